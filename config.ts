@@ -2,12 +2,17 @@ import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import ms from 'ms';
 import type { SessionLimits } from './model/access/sign-in.ts';
+import { ConfigError } from './model/config-error.ts';
 import {
   defaultCloneLimits,
   defaultGitMemory,
   type CloneLimits,
 } from './model/streams/clone-limits.ts';
 import { defaultReadingLimits, type ReadingLimits } from './model/knowledge/reading-limits.ts';
+import { readCertificates, type Certificates } from './network/certificates.ts';
+import { parseNoProxy } from './network/no-proxy.ts';
+import { parseProxy, type Proxy } from './network/proxies.ts';
+import type { NetworkSettings } from './network/reach.ts';
 
 /** Everything that can be set through the environment; see the table in the README. */
 export interface Config {
@@ -41,6 +46,8 @@ export interface Config {
   limits: Limits;
   allowPrivateNetwork: boolean;
   allowFileRepositories: boolean;
+  /** Proxies on the way to other hosts, and the certificates that these may have. */
+  network: NetworkSettings;
   smtpUrl: string | null;
   mailFrom: string | null;
   logLevel: string;
@@ -70,11 +77,6 @@ export interface Limits {
   clones: CloneLimits;
   /** How much memory a process of git may take, in MiB. */
   gitMemory: number;
-}
-
-/** Some settings cannot be used. The message lists all of them. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
 }
 
 const mebibyte = 1024 ** 2;
@@ -171,6 +173,33 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
         problems.push(`${name} has "${part}": use addresses or networks such as 10.0.0.0/8.`);
     return value === null ? null : parts.join(',');
   }
+  /** As other programs read it: the lower-case name counts before the other one. */
+  function proxy(name: string): Proxy | null {
+    const setting = text(name.toLowerCase()) === null ? name : name.toLowerCase();
+    const value = text(setting);
+    const parsed = value === null ? null : parseProxy(value, setting);
+    // The value may contain a password, so the message does not repeat it.
+    if (value !== null && parsed === null)
+      problems.push(
+        `${setting} is not the address of an HTTP proxy such as http://user:password@proxy.example:3128.`,
+      );
+    return parsed;
+  }
+  function certificates(...names: string[]): Certificates {
+    const named = names.flatMap((name) => {
+      const file = text(name);
+      return file === null ? [] : [{ name, file }];
+    });
+    const pem = named.flatMap(({ name, file }) => {
+      try {
+        return readCertificates(file);
+      } catch (error) {
+        problems.push(`${name} is "${file}", which ${(error as Error).message}.`);
+        return [];
+      }
+    });
+    return { files: [...new Set(named.map(({ file }) => file))], pem: [...new Set(pem)] };
+  }
   function mailServer(name: string): string | null {
     const value = text(name);
     // The value contains a password, so the message does not repeat it.
@@ -235,6 +264,16 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     },
     allowPrivateNetwork: flag('GITWARD_ALLOW_PRIVATE_NETWORK'),
     allowFileRepositories: flag('GITWARD_ALLOW_FILE_REPOSITORIES'),
+    network: {
+      proxies: {
+        https: proxy('HTTPS_PROXY'),
+        http: proxy('HTTP_PROXY'),
+        isExempt: parseNoProxy(text('no_proxy') ?? text('NO_PROXY') ?? ''),
+      },
+      trustProxyDns: flag('GITWARD_TRUST_PROXY_DNS'),
+      // Node itself knows the last one, but only as long as no others are named.
+      certificates: certificates('GITWARD_CA_FILE', 'SSL_CERT_FILE', 'NODE_EXTRA_CA_CERTS'),
+    },
     smtpUrl: mailServer('GITWARD_SMTP_URL'),
     mailFrom: text('GITWARD_MAIL_FROM'),
     logLevel: logLevel('GITWARD_LOG_LEVEL'),

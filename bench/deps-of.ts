@@ -24,6 +24,7 @@ export function depsOf(db: Db, clones: ApiDeps['clones']): ApiDeps {
     openSource: () => {
       throw new Error('The platform is not asked.');
     },
+    network: { httpsProxy: null, httpProxy: null, trustProxyDns: false, certificateFiles: [] },
     addressPolicy: { checkRepositoryUrl: (url) => url, checkHttpUrl: (url) => url },
     ...{
       previewMirror: no,

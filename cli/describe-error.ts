@@ -1,4 +1,4 @@
-import { ConfigError } from '../config.ts';
+import { ConfigError } from '../model/config-error.ts';
 
 /**
  * What an error that ended a command says, and the exit code for scripts: 2 if the settings are

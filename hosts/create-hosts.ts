@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-import { StreamFailure } from '../model/streams/errors.ts';
+import { StreamFailure, Unreachable } from '../model/streams/errors.ts';
 import type { HostAnswer } from '../model/streams/visibility.ts';
 import { unknownAnswer } from './answer.ts';
 import { bitbucket } from './bitbucket.ts';
@@ -56,7 +56,11 @@ export function createHosts({ dispatcher, known = knownHosts }: HostsOptions): H
       );
     } catch (error) {
       signal.throwIfAborted();
-      return unknownAnswer(host.name, `${host.name}’s API could not be asked (${codeOf(error)}).`);
+      const said = `${host.name}’s API could not be asked`;
+      return unknownAnswer(
+        host.name,
+        error instanceof Unreachable ? `${said}. ${error.message}` : `${said} (${codeOf(error)}).`,
+      );
     }
   }
 }

@@ -1,5 +1,6 @@
 import { ResponseBodyError, WWWAuthenticateChallengeError } from 'openid-client';
 import { ProviderUnavailable, SignInRefused } from '../model/access/open-id-connect.ts';
+import { Unreachable } from '../model/streams/errors.ts';
 
 /** What a failed request to a provider means. */
 export type ProviderFailure = SignInRefused | ProviderUnavailable;
@@ -82,8 +83,12 @@ function reasonOf(error: unknown): string {
   return inner === error ? error.message : `${error.message}: ${inner.message}`;
 }
 
+/** The error that tells most: the first one that explains itself, or else the one at the bottom. */
 function innermost(error: Error): Error {
   let found = error;
-  for (let depth = 0; depth < 5 && found.cause instanceof Error; depth += 1) found = found.cause;
+  for (let depth = 0; depth < 5 && found.cause instanceof Error; depth += 1) {
+    if (found instanceof Unreachable) break;
+    found = found.cause;
+  }
   return found;
 }

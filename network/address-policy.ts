@@ -1,7 +1,7 @@
 import { lookup as lookupAll } from 'node:dns/promises';
 import ipaddr from 'ipaddr.js';
 import { StreamFailure } from '../model/streams/errors.ts';
-import { judgeAddress } from './judge-address.ts';
+import { isMetadataName, judgeAddress } from './judge-address.ts';
 
 /** What the settings allow in addition to `https:` to public addresses. */
 export interface AddressPolicyOptions {
@@ -59,6 +59,8 @@ export function createAddressPolicy(
       if (reason !== null) refuse(`${url.origin} is refused: ${reason}`);
     } else if (!/^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/.test(name)) {
       refuse(`${url.origin} is refused: this is not a host name.`);
+    } else if (isMetadataName(name)) {
+      refuse(`${url.origin} is refused: ${name} is a cloud's metadata service.`);
     } else if (!allowPrivateNetwork && (name === 'localhost' || name.endsWith('.localhost'))) {
       refuse(`${url.origin} is refused: localhost is a private address. ${privateHint}`);
     }
@@ -125,7 +127,7 @@ export function createAddressPolicy(
 export const privateHint = 'GITWARD_ALLOW_PRIVATE_NETWORK=true allows it.';
 
 /** A host name as resolvers expect it: without IPv6 brackets and without a trailing dot. */
-function bareHostname(hostname: string): string {
+export function bareHostname(hostname: string): string {
   return hostname
     .toLowerCase()
     .replace(/^\[(.*)\]$/, '$1')

@@ -15,6 +15,27 @@ const metadataAddresses = new Set([
   'fd20:ce::254',
 ]);
 
+/**
+ * What clouds call these services, in case somebody else resolves the name:
+ * https://cloud.google.com/compute/docs/metadata/overview and Amazon's DNS.
+ */
+const metadataNames = new Set([
+  'metadata.google.internal',
+  'metadata.goog',
+  'instance-data.ec2.internal',
+]);
+
+/** Whether a host name is that of a cloud's metadata service. */
+export function isMetadataName(name: string): boolean {
+  return metadataNames.has(name);
+}
+
+/** Whether a host (a name, or an IP address without brackets) is this machine itself. */
+export function isLoopbackHost(host: string): boolean {
+  if (ipaddr.isValid(host)) return ipaddr.process(host).range() === 'loopback';
+  return host === 'localhost' || host.endsWith('.localhost');
+}
+
 /** The ipaddr.js ranges that belong to a private network. */
 const privateRanges = new Set([
   'loopback',

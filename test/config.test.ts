@@ -1,5 +1,10 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { rootCertificates } from 'node:tls';
 import { describe, expect, test } from 'vitest';
-import { ConfigError, readConfig } from '../config.ts';
+import { readConfig } from '../config.ts';
+import { ConfigError } from '../model/config-error.ts';
+import { makeCertificateAuthority } from './support/network/certificate-authority.ts';
 
 function problemsOf(env: Record<string, string>): string {
   try {
@@ -85,6 +90,65 @@ describe('settings', () => {
       '::/0',
     ])
       expect(problemsOf({ GITWARD_TRUST_PROXY: value })).toContain('GITWARD_TRUST_PROXY has "');
+  });
+
+  test('proxies are read as other programs read them', () => {
+    const { https, http, isExempt } = readConfig({
+      HTTPS_PROXY: 'http://upper.example:1',
+      https_proxy: 'http://carol:secret@lower.example:3128',
+      HTTP_PROXY: 'https://other.example',
+      NO_PROXY: '.upper.example',
+      no_proxy: '.corp, 10.0.0.0/8',
+    }).network.proxies;
+    expect(https).toEqual({
+      origin: 'http://lower.example:3128',
+      authorization: `Basic ${Buffer.from('carol:secret').toString('base64')}`,
+      setting: 'https_proxy',
+    });
+    expect(http).toEqual({
+      ...{ origin: 'https://other.example', authorization: null, setting: 'HTTP_PROXY' },
+    });
+    expect(['git.corp', '10.1.1.1', 'a.upper.example'].map((host) => isExempt(host, 443))).toEqual([
+      ...[true, true, false],
+    ]);
+    expect(readConfig({}).network).toMatchObject({
+      proxies: { https: null, http: null },
+      trustProxyDns: false,
+      certificates: { files: [], pem: [] },
+    });
+  });
+
+  test('a proxy that is none is reported without its password', () => {
+    for (const value of ['socks5://carol:secret@x', 'http://carol:secret@x/path', 'http://a b']) {
+      const said = problemsOf({ HTTPS_PROXY: value, GITWARD_TRUST_PROXY_DNS: 'maybe' });
+      expect(said).toContain('HTTPS_PROXY is not the address of an HTTP proxy such as http://');
+      expect(said).toContain('GITWARD_TRUST_PROXY_DNS is "maybe"');
+      expect(said.replace('user:password', '')).not.toContain('secret');
+    }
+  });
+
+  test('certificates are read from the files that are named, each once', async () => {
+    const authority = await makeCertificateAuthority();
+    const { file } = authority;
+    const two = join(dirname(file), 'two.pem');
+    await writeFile(two, `# Ours\n${await readFile(file, 'utf8')}\n${rootCertificates[0] ?? ''}\n`);
+    const { certificates } = readConfig({ GITWARD_CA_FILE: file, SSL_CERT_FILE: two }).network;
+    expect(certificates.files).toEqual([file, two]);
+    expect(certificates.pem).toHaveLength(2);
+
+    const damaged = join(dirname(file), 'damaged.pem');
+    const pem = await readFile(file, 'utf8');
+    await writeFile(damaged, `${pem}\n${pem.replace(/MII\w{8}/, 'AAAAAAAAAAA')}`);
+    const key = join(dirname(file), 'ca.key');
+    expect(problemsOf({ GITWARD_CA_FILE: damaged })).toContain(
+      `GITWARD_CA_FILE is "${damaged}", which contains a certificate that is damaged (number 2).`,
+    );
+    expect(problemsOf({ GITWARD_CA_FILE: key })).toContain('contains no certificate in PEM');
+    expect(problemsOf({ SSL_CERT_FILE: '/nowhere.pem' })).toBe(
+      'SSL_CERT_FILE is "/nowhere.pem", which cannot be read (ENOENT).',
+    );
+    expect(problemsOf({ GITWARD_CA_FILE: dirname(file) })).toContain('cannot be read (EISDIR)');
+    await authority.remove();
   });
 
   test('the memory of a worker is enough for one that does nothing', () => {

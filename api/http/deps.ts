@@ -22,6 +22,7 @@ import type {
   CheckRepository,
   CheckSpaceVisibility,
   CheckVisibility,
+  NetworkView,
   PreviewChange,
   PreviewMirror,
 } from './ports.ts';
@@ -44,6 +45,8 @@ export interface ApiDeps {
   /** The columns with values that the master keys did not open when this process started. */
   unopened: readonly string[];
   addressPolicy: AddressPolicy;
+  /** How other hosts are reached, for `/readyz`. */
+  network: NetworkView;
   previewMirror: PreviewMirror;
   previewChange: PreviewChange;
   checkRepository: CheckRepository;

@@ -1,10 +1,30 @@
-import { Type, type Static } from '@fastify/type-provider-typebox';
-import type { FastifyBaseLogger } from 'fastify';
+import { Type, type Static, type TObject } from '@fastify/type-provider-typebox';
+import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify';
 import pTimeout from 'p-timeout';
 import { ping } from '../../db/server.ts';
+import { roleAllows } from '../../model/access/roles.ts';
 import type { AddRoutes, ApiDeps } from './deps.ts';
+import { ApiProblem } from './problem.ts';
+import { answerProblem } from './problem-handler.ts';
+import { Nullable } from './schema-parts.ts';
 
-const Readiness = Type.Object({
+const Network = Type.Object(
+  {
+    httpsProxy: Nullable(
+      Type.String({ description: 'Scheme, host and port of the proxy for `https:` addresses.' }),
+    ),
+    httpProxy: Nullable(Type.String({ description: 'The same for `http:` addresses.' })),
+    trustProxyDns: Type.Boolean({
+      description: 'Whether a proxy may resolve names that do not resolve here.',
+    }),
+    certificateFiles: Type.Array(Type.String(), {
+      description: 'The files with certificates that are trusted besides the public ones.',
+    }),
+  },
+  { description: 'How other hosts are reached. Only operators and admins see it.' },
+);
+
+const Checks = {
   database: Type.Boolean(),
   temporal: Type.Boolean(),
   worker: Type.Boolean({ description: "Whether a worker polls Gitward's task queue." }),
@@ -12,7 +32,10 @@ const Readiness = Type.Object({
     description:
       "Whether the master keys open everything stored; if not, Gitward's log says what they do not open.",
   }),
-});
+};
+const Readiness = Type.Object({ ...Checks, network: Type.Optional(Network) });
+
+type Checked = Static<TObject<typeof Checks>>;
 
 /** How long a part may take to answer. */
 const inTime = { milliseconds: 5_000, message: 'No answer within 5 s.' };
@@ -20,13 +43,13 @@ const inTime = { milliseconds: 5_000, message: 'No answer within 5 s.' };
 /** Whether the process is alive, and whether everything that it needs is available. */
 export const addHealthRoutes: AddRoutes = (api, deps) => {
   const masterKey = deps.unopened.length === 0;
-  let looking: Promise<Static<typeof Readiness>> | null = null;
+  let looking: Promise<Checked> | null = null;
 
   /**
    * Only one check at a time, however many requests there are: anyone may ask, and each check costs
    * a query and a call.
    */
-  function look(log: FastifyBaseLogger): Promise<Static<typeof Readiness>> {
+  function look(log: FastifyBaseLogger): Promise<Checked> {
     looking ??= Promise.all([databaseAnswers(deps, log), temporalAnswers(deps, log)])
       .then(([database, { temporal, worker }]) => ({
         database,
@@ -39,6 +62,17 @@ export const addHealthRoutes: AddRoutes = (api, deps) => {
         looking = null;
       });
     return looking;
+  }
+
+  async function readiness({ caller, log }: FastifyRequest): Promise<Static<typeof Readiness>> {
+    const checked = await look(log);
+    const mayKnow = caller !== null && roleAllows(caller.role, 'operator');
+    return { ...checked, ...(mayKnow && { network: deps.network }) };
+  }
+
+  async function answer(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const ready = await readiness(request);
+    await reply.code(Object.values(ready).every(Boolean) ? 200 : 503).send(ready);
   }
 
   api.get(
@@ -61,19 +95,24 @@ export const addHealthRoutes: AddRoutes = (api, deps) => {
   api.get(
     '/readyz',
     {
-      config: { role: 'public', rateLimit: false },
+      config: { role: 'anyone', rateLimit: false },
       logLevel: 'warn',
       schema: {
         tags: ['health'],
         summary: 'The database, Temporal, a worker and the right master key are available',
+        description:
+          'Needs no token. With that of an operator it also says how other hosts are reached.',
         security: [],
         response: { 200: Readiness, 503: Readiness },
       },
+      // A token that is no good shows no details, and without the database nobody is known; the answer is for everybody.
+      errorHandler: (error, request, reply) => {
+        if (error instanceof ApiProblem && error.status !== 401)
+          answerProblem(error, request, reply);
+        else void answer(request, reply);
+      },
     },
-    async (request, reply) => {
-      const ready = await look(request.log);
-      return reply.code(Object.values(ready).every(Boolean) ? 200 : 503).send(ready);
-    },
+    answer,
   );
 };
 

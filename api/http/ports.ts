@@ -66,3 +66,12 @@ export type CheckSpaceVisibility = (
   spaceId: string,
   options: { signal: AbortSignal },
 ) => Promise<Visibility>;
+
+/** How other hosts are reached, without any credential. */
+export interface NetworkView {
+  /** Scheme, host and port; `null`: directly. */
+  httpsProxy: string | null;
+  httpProxy: string | null;
+  trustProxyDns: boolean;
+  certificateFiles: string[];
+}

@@ -1,4 +1,5 @@
 import type { Static } from '@fastify/type-provider-typebox';
+import { Unreachable } from '../../model/streams/errors.ts';
 import type { Problem } from '../../api/http/schema-parts.ts';
 import type { Answer, Item, ListRoute, Route } from './answers.ts';
 import { addressOf, type RouteRequest } from './route-request.ts';
@@ -45,24 +46,48 @@ export interface ApiClient {
  */
 const patience = 150_000;
 
+/** What a client needs of `fetch`. */
+export type ApiFetch = (
+  url: string,
+  request: {
+    method: string;
+    redirect: 'error';
+    signal: AbortSignal;
+    headers: Record<string, string>;
+    body?: string;
+  },
+) => Promise<{
+  ok: boolean;
+  status: number;
+  headers: { get(name: string): string | null };
+  text(): Promise<string>;
+}>;
+
 /** Which API a client talks to. */
 export interface ApiClientOptions {
   url: string;
   /** It is sent nowhere else: redirects are not followed. */
   token: string;
+  /** Sends the requests; defaults to Node's `fetch`, which goes there directly. */
+  fetch?: ApiFetch;
   /** Called once, with an ISO time, if the token soon expires. */
   onExpiry?: (expiresAt: string) => void;
 }
 
 /** Creates a client of the API at `url`. */
-export function createApiClient({ url, token, onExpiry }: ApiClientOptions): ApiClient {
+export function createApiClient({
+  url,
+  token,
+  fetch = globalThis.fetch,
+  onExpiry,
+}: ApiClientOptions): ApiClient {
   const base = url.replace(/\/+$/, '');
   let isWarned = false;
 
   async function send<R extends Route>(route: R, request: RouteRequest<R>): Promise<Answer<R>> {
     const { method, path } = addressOf(route, request);
     const { body } = request;
-    let response: Response;
+    let response: Awaited<ReturnType<ApiFetch>>;
     let text: string;
     try {
       response = await fetch(`${base}${path}`, {
@@ -147,5 +172,6 @@ function reasonOf(cause: unknown): string {
   if (!(cause instanceof Error)) return String(cause);
   if (cause.name === 'TimeoutError') return `no answer within ${patience / 1_000} s`;
   const { cause: inner } = cause;
+  if (inner instanceof Unreachable) return inner.message.replace(/\.$/, '');
   return inner instanceof Error && 'code' in inner ? String(inner.code) : cause.message;
 }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
-import { ConfigError, readConfig } from '../../config.ts';
+import { ConfigError } from '../../model/config-error.ts';
 import { ApiRefused, ApiUnreachable, createApiClient, type ApiClient } from './api-client.ts';
 
 /** What a client command uses of its process; tests pass their own. */
@@ -90,13 +90,20 @@ export class UsageError extends Error {
 }
 
 async function clientFrom(io: ClientIo, url: string | undefined): Promise<ApiClient> {
+  // The help of a command needs none of this.
+  const [{ readConfig }, { fetchFor }] = await Promise.all([
+    import('../../config.ts'),
+    import('./fetch-for.ts'),
+  ]);
   const config = readConfig(io.env);
   if (url !== undefined && !/^https?:\/\//.test(url))
     throw new UsageError(`--url is "${url}": give an address such as http://127.0.0.1:8080.`);
   const token = config.client.token ?? config.adminToken ?? (await storedToken(config.dataDir));
+  const address = url ?? config.client.url;
   return createApiClient({
-    url: url ?? config.client.url,
+    url: address,
     token,
+    fetch: await fetchFor(address, config.network),
     onExpiry: (at) => io.error(`gitward: Your token expires at ${at}. Ask an admin for another.\n`),
   });
 }

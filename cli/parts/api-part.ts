@@ -1,7 +1,9 @@
 import { createApi } from '../../api/http/create-api.ts';
+import type { NetworkView } from '../../api/http/ports.ts';
 import { SaveWaits } from '../../api/knowledge/entries/save-waits.ts';
 import type { Listener } from '../../db/listen.ts';
 import { listenToNews, News } from '../../db/news.ts';
+import type { NetworkSettings } from '../../network/reach.ts';
 import type { GitPart } from './git-part.ts';
 import { checkSealed } from './check-sealed.ts';
 import type { Core } from './compose.ts';
@@ -56,6 +58,7 @@ export async function startApi(
     saveWaits: new SaveWaits(db, news),
     openSource,
     addressPolicy: policy,
+    network: viewOf(config.network),
     trustedProxies: config.trustedProxies,
     publicUrl,
     workflowsUrl:
@@ -89,6 +92,15 @@ export async function startApi(
   const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
   listeningUrl = `http://${name.includes(':') ? `[${name}]` : name}:${listening}`;
   return { part: { name: 'The API', stop }, url: listeningUrl, publicUrl: publicUrl() };
+}
+
+function viewOf({ proxies, trustProxyDns, certificates }: NetworkSettings): NetworkView {
+  return {
+    httpsProxy: proxies.https?.origin ?? null,
+    httpProxy: proxies.http?.origin ?? null,
+    trustProxyDns,
+    certificateFiles: [...certificates.files],
+  };
 }
 
 /** Publishes the notifications of the database to the requests that wait for them. */

@@ -56,7 +56,7 @@ export function composeCore(options: CoreOptions): Core {
     onError: (error) => logger.warn(`A database connection was lost: ${error.message}`),
   });
   const policy = createAddressPolicy(config);
-  const dispatcher = createDispatcher(policy);
+  const dispatcher = createDispatcher(policy, { network: config.network });
   const connection = connectTemporal(temporal);
   const { client } = connection;
   return {

@@ -23,6 +23,7 @@ import { createGitClones } from '../../git/clones/clones.ts';
 import { createGitDeliverer } from '../../git/deliver/deliverer.ts';
 import { createGitTextTools } from '../../git/clones/text-tools.ts';
 import type { GitDeliverer } from '../../git/types.ts';
+import { createGitNetwork } from '../../network/git-network.ts';
 import { spaceStream } from '../../model/knowledge/ids.ts';
 import { mirrorStream } from '../../model/mirror/ids.ts';
 import type { Core } from './compose.ts';
@@ -42,18 +43,26 @@ export interface GitPart {
 
 /** Builds the Git side with its caches in the data directory, and adds it to `running`. */
 export async function composeGit(core: Core, running: Running): Promise<GitPart> {
-  const { limits } = core.config;
-  const git = await createGitDeliverer({
-    cacheDirectory: join(core.config.dataDir, 'git-cache'),
+  const { limits, dataDir } = core.config;
+  const network = await createGitNetwork({
+    settings: core.config.network,
     policy: core.policy,
+    bundleFile: join(dataDir, 'certificates.pem'),
+  });
+  running.add({ name: "Git's way through the proxy", stop: () => network.close() });
+  const git = await createGitDeliverer({
+    cacheDirectory: join(dataDir, 'git-cache'),
+    policy: core.policy,
+    network,
     disk: limits.clones.disk,
     memory: limits.gitMemory,
     logger: core.logger.child({ part: 'git' }),
   });
   running.add({ name: 'The Git caches', stop: () => git.close() });
   const clones = await createGitClones({
-    cacheDirectory: join(core.config.dataDir, 'git-clones'),
+    cacheDirectory: join(dataDir, 'git-clones'),
     policy: core.policy,
+    network,
     limits: limits.clones,
     memory: limits.gitMemory,
     logger: core.logger.child({ part: 'git' }),
@@ -63,7 +72,7 @@ export async function composeGit(core: Core, running: Running): Promise<GitPart>
   return {
     git,
     clones,
-    texts: createGitTextTools({ directory: join(core.config.dataDir, 'git-texts') }),
+    texts: createGitTextTools({ directory: join(dataDir, 'git-texts') }),
     async previewMirror(request, options) {
       const installationId = await readInstallationId(core.db);
       return previewMirror({ ...core, git, installationId }, request, options);

@@ -1,26 +1,34 @@
 import { createTransport } from 'nodemailer';
 import type { SendMail } from '../../activities/index.ts';
 import type { Config } from '../../config.ts';
+import { explainCertificate, trustIn } from '../../network/certificates.ts';
 
 /**
- * Sends mail through the configured SMTP server. Without one it rejects every mail, and the notice
+ * Sends mail through the configured SMTP server, directly: an HTTP proxy does not carry mail. Without one it rejects every mail, and the notice
  * stores that error.
  */
-export function createSendMail({ smtpUrl, mailFrom }: Config): SendMail {
+export function createSendMail({ smtpUrl, mailFrom, network }: Config): SendMail {
   if (smtpUrl === null || mailFrom === null) {
     return () => Promise.reject(new Error('No mail server is configured: set GITWARD_SMTP_URL.'));
   }
+  const trust = trustIn(network.certificates);
+  const { host } = new URL(smtpUrl);
   const transport = createTransport({
     url: withTls(smtpUrl),
     connectionTimeout: 10_000,
     greetingTimeout: 10_000,
     socketTimeout: 20_000,
+    ...(trust !== undefined && { tls: { secureContext: trust } }),
     // We only send our own text, so it must never make the transport read a file or fetch a URL.
     disableFileAccess: true,
     disableUrlAccess: true,
   });
   return async ({ to, subject, text }) => {
-    await transport.sendMail({ from: mailFrom, to, subject, text });
+    try {
+      await transport.sendMail({ from: mailFrom, to, subject, text });
+    } catch (error) {
+      throw error instanceof Error ? explainCertificate(error, host) : error;
+    }
   };
 }
 

@@ -1,4 +1,5 @@
-import { ConfigError, type Config } from '../../config.ts';
+import type { Config } from '../../config.ts';
+import { ConfigError } from '../../model/config-error.ts';
 import { operatorsTemporal, type TemporalTarget } from '../../temporal/connect.ts';
 
 /** The operator's servers, which a part that runs by itself uses. */

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { ConfigError, type Config } from '../../config.ts';
+import type { Config } from '../../config.ts';
+import { ConfigError } from '../../model/config-error.ts';
 import { generateToken } from '../../db/access/tokens.ts';
 import { secretFile } from '../../embedded/secret-file.ts';
 

@@ -1,5 +1,6 @@
 import { StreamFailure } from '../../model/streams/errors.ts';
 import type { AddressPolicy } from '../../network/address-policy.ts';
+import type { GitNetwork } from '../../network/git-network.ts';
 import { createCatFile, type CatFile } from '../cat-file.ts';
 import { createCloneFolders, removeLocks } from './clone-folders.ts';
 import { brokenBy, readClone } from './clone-reader.ts';
@@ -32,6 +33,8 @@ export interface GitClonesOptions {
    */
   cacheDirectory: string;
   policy: AddressPolicy;
+  /** Proxies and certificates; defaults to none. The caller closes it. */
+  network?: GitNetwork;
   /** Where to look for git; defaults to the usual places. */
   searchPath?: string;
   timeouts?: Partial<GitTimeouts>;
@@ -82,6 +85,7 @@ const tipRef = 'refs/gitward/tip';
 /** See `GitClones`. */
 export async function createGitClones(options: GitClonesOptions): Promise<ClosableGitClones> {
   const { cacheDirectory, policy, packEvery = 50, keepFor = day, logger } = options;
+  const ways = { policy, network: options.network ?? null };
   const timeouts = { ...defaultTimeouts, ...options.timeouts };
   const limits = { ...defaultCloneLimits, ...options.limits };
   const processes = {
@@ -165,7 +169,7 @@ export async function createGitClones(options: GitClonesOptions): Promise<Closab
     wanted: Wanted,
     deliver: DeliverOptions,
   ): Promise<void> {
-    const session = bind(await connect(remote, policy), copy.directory, deliver);
+    const session = bind(await connect(remote, ways), copy.directory, deliver);
     session.progress('Reading the repository');
     const askedAt = new Date();
     const known = refused.get(key);
@@ -310,7 +314,7 @@ export async function createGitClones(options: GitClonesOptions): Promise<Closab
     },
     async askTip(remote, deliver) {
       deliver.signal.throwIfAborted();
-      const session = bind(await connect(remote, policy), cacheDirectory, deliver);
+      const session = bind(await connect(remote, ways), cacheDirectory, deliver);
       const sha = await askTip(session);
       if (sha === null) await listHeads(session);
       return sha;

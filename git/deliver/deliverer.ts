@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StreamFailure } from '../../model/streams/errors.ts';
 import type { AddressPolicy } from '../../network/address-policy.ts';
+import type { GitNetwork } from '../../network/git-network.ts';
 import { buildCommits } from './build-commits.ts';
 import { askAnonymously } from './ask-anonymously.ts';
 import { askPush } from './ask-push.ts';
@@ -41,6 +42,8 @@ export interface GitDelivererOptions {
   /** A directory for caches. Other processes may share it, and it may be emptied at any time. */
   cacheDirectory: string;
   policy: AddressPolicy;
+  /** Proxies and certificates; defaults to none. The caller closes it. */
+  network?: GitNetwork;
   /** Where to look for git; defaults to the usual places. */
   searchPath?: string;
   timeouts?: Partial<GitTimeouts>;
@@ -75,6 +78,7 @@ export async function createGitDeliverer(
   options: GitDelivererOptions,
 ): Promise<ClosableGitDeliverer> {
   const { cacheDirectory, policy, logger } = options;
+  const ways = { policy, network: options.network ?? null };
   const timeouts = { ...defaultTimeouts, ...options.timeouts };
   const cacheLimits = { ...defaultCacheLimits, ...options.cacheLimits };
   const disk = options.disk ?? defaultCloneLimits.disk;
@@ -109,7 +113,7 @@ export async function createGitDeliverer(
   ): Promise<T> {
     const { signal } = deliverOptions;
     signal.throwIfAborted();
-    const connection = await connect(remote, policy);
+    const connection = await connect(remote, ways);
     const key = cacheKey(connection);
     const once = async (): Promise<T> => {
       const cache = await openCache(connection, signal);

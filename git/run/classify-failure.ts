@@ -1,4 +1,5 @@
 import { StreamFailure, type FailureCode } from '../../model/streams/errors.ts';
+import type { GitPassage } from '../../network/git-network.ts';
 import { GitProcessError } from './run-git.ts';
 
 /** Which run of git failed, for the message. */
@@ -6,6 +7,8 @@ export interface FailedStep {
   step: 'read' | 'fetch' | 'push';
   url: string;
   branch: string;
+  /** The way through a proxy; `null` if the host is reached directly. */
+  passage?: GitPassage | null;
 }
 
 /**
@@ -106,12 +109,12 @@ const rules: readonly Rule[] = [
   {
     code: 'repository_unreachable',
     pattern: /certificate|SSL|TLS|gnutls|handshake/i,
-    says: "The connection is not safe: check the host's certificate.",
+    says: "The connection is not safe: check the host's certificate. If it is from an authority of your own, name the file with its certificate in GITWARD_CA_FILE.",
   },
   {
     code: 'repository_unreachable',
     pattern:
-      /Could not resolve host|Failed to connect|Couldn't connect|Connection (refused|reset)|No route to host|Network is unreachable|Empty reply|returned error: 5\d\d|Recv failure|Send failure|transfer closed|unexpected disconnect|hung up unexpectedly|early EOF|RPC failed|curl (18|52|55|56|92)|Could not read from remote repository|the remote end hung up|fetch-pack: unexpected|bad band|protocol error: bad (line|pack)|expected flush/i,
+      /Could not resolve host|Failed to connect|CONNECT tunnel failed|from proxy after CONNECT|Proxy CONNECT aborted|Couldn't connect|Connection (refused|reset)|No route to host|Network is unreachable|Empty reply|returned error: 5\d\d|Recv failure|Send failure|transfer closed|unexpected disconnect|hung up unexpectedly|early EOF|RPC failed|curl (18|52|55|56|92)|Could not read from remote repository|the remote end hung up|fetch-pack: unexpected|bad band|protocol error: bad (line|pack)|expected flush/i,
     says: 'The host cannot be reached, or it broke the connection off. Gitward tries again by itself.',
   },
 ];
@@ -149,6 +152,13 @@ export function classifyFailure(error: GitProcessError, step: FailedStep): Strea
   }
   if (error.outcome === 'not_started') return gitMissing(error);
   if (outOfMemory(error)) return tooMuchMemory(error);
+  const problem = isOfTheWay(error) ? (step.passage?.problem() ?? null) : null;
+  if (problem !== null)
+    return new StreamFailure(
+      problem instanceof StreamFailure ? problem.code : 'repository_unreachable',
+      `${place} failed. ${problem.message} Gitward tries again by itself.`,
+      { cause: error },
+    );
   const said = withoutNames(`${error.stderr}\n${error.stdout}`, step);
   const rule = rules.find(
     ({ pushOnly, pattern }) => (pushOnly !== true || step.step === 'push') && pattern.test(said),
@@ -162,6 +172,11 @@ export function classifyFailure(error: GitProcessError, step: FailedStep): Strea
       (words === '' ? '' : ` It said: ${words}`),
     { cause: error, words },
   );
+}
+
+/** Whether the proxy (ours, in between) gave git no connection to the host. */
+function isOfTheWay({ stderr }: GitProcessError): boolean {
+  return /CONNECT tunnel failed|from proxy after CONNECT|Proxy CONNECT aborted/i.test(stderr);
 }
 
 /** What was said, without the address and the branch that git repeats: people choose their names, and nobody says anything by them. */

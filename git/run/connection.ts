@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
-import { StreamFailure } from '../../model/streams/errors.ts';
+import { StreamFailure, Unreachable } from '../../model/streams/errors.ts';
 import type { AddressPolicy } from '../../network/address-policy.ts';
+import type { GitNetwork, GitPassage } from '../../network/git-network.ts';
 import { isBranchName } from './branch-name.ts';
 import type { Remote } from '../types.ts';
 
@@ -20,6 +21,15 @@ export interface Connection {
   config: Readonly<Record<string, string>>;
   /** Strings that must not appear in any text. */
   secrets: readonly string[];
+  /** The way through a proxy; `null` if the host is reached directly. */
+  passage: GitPassage | null;
+}
+
+/** Where connections may go, and how they get there. */
+export interface Ways {
+  policy: AddressPolicy;
+  /** Proxies and certificates; `null`: every host is reached directly, with the system's certificates. */
+  network: GitNetwork | null;
 }
 
 /**
@@ -27,7 +37,8 @@ export interface Connection {
  * is gained by a name that resolves to something else a moment later (DNS rebinding). Throws
  * `StreamFailure`: `address_refused`, or `repository_unreachable` if the name cannot be resolved.
  */
-export async function connect(remote: Remote, policy: AddressPolicy): Promise<Connection> {
+export async function connect(remote: Remote, ways: Ways): Promise<Connection> {
+  const { policy, network } = ways;
   const url = policy.checkRepositoryUrl(remote.url);
   const { branch, startFrom = null } = remote;
   for (const name of [branch, ...(startFrom === null || startFrom === 'HEAD' ? [] : [startFrom])]) {
@@ -39,14 +50,22 @@ export async function connect(remote: Remote, policy: AddressPolicy): Promise<Co
   }
   const config: Record<string, string> = { 'remote.origin.url': url };
   const secrets: string[] = [];
+  let passage: GitPassage | null = null;
   const { protocol, hostname, port } = new URL(url);
   if (protocol !== 'file:') {
     // A redirect would bypass the check of the address and carry the credential along.
     config['http.followRedirects'] = 'false';
     config['http.lowSpeedLimit'] = '1';
     config['http.lowSpeedTime'] = '60';
-    const pin = await pinnedHost(policy, hostname, port || (protocol === 'http:' ? '80' : '443'));
-    if (pin !== null) config['http.curloptResolve'] = pin;
+    Object.assign(config, network?.config);
+    passage = await passageTo(url, network);
+    if (passage === null) {
+      const pin = await pinnedHost(policy, hostname, port || (protocol === 'http:' ? '80' : '443'));
+      if (pin !== null) config['http.curloptResolve'] = pin;
+    } else {
+      Object.assign(config, passage.config);
+      secrets.push(passage.secret);
+    }
     if (remote.credential !== null) {
       const { username, password } = remote.credential;
       const basic = Buffer.from(`${username}:${password}`).toString('base64');
@@ -64,7 +83,22 @@ export async function connect(remote: Remote, policy: AddressPolicy): Promise<Co
     protocols: [protocol.slice(0, -1)],
     config,
     secrets,
+    passage,
   };
+}
+
+/** The way through a proxy, on which every connection is checked again. */
+async function passageTo(url: string, network: GitNetwork | null): Promise<GitPassage | null> {
+  try {
+    return (await network?.passageTo(new URL(url))) ?? null;
+  } catch (cause) {
+    if (!(cause instanceof Unreachable)) throw cause;
+    throw new StreamFailure(
+      'repository_unreachable',
+      `${url} cannot be reached. ${cause.message} Gitward will retry automatically.`,
+      { cause },
+    );
+  }
 }
 
 /**

@@ -108,3 +108,11 @@ export class StreamFailure extends Error {
     this.words = options.words ?? '';
   }
 }
+
+/**
+ * A host, or the proxy on the way to it, cannot be reached for a reason that we know. The message says
+ * which and what to do, in whole sentences and without any secret; a client adds what it wanted there.
+ */
+export class Unreachable extends Error {
+  override readonly name = 'Unreachable';
+}

@@ -109,6 +109,7 @@ export async function apiUnderTest(
       checkRepositoryUrl: refusing('private.example'),
       checkHttpUrl: refusing('private.example'),
     },
+    network: { httpsProxy: null, httpProxy: null, trustProxyDns: false, certificateFiles: [] },
     previewMirror: () => Promise.reject(new Error('not asked')),
     previewChange: () => Promise.reject(new Error('not asked')),
     checkRepository: () => Promise.reject(new Error('not asked')),

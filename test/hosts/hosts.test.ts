@@ -1,7 +1,9 @@
+import { Agent } from 'undici';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createHosts } from '../../hosts/create-hosts.ts';
 import { apisOf } from '../../hosts/known-hosts.ts';
 import type { HostKind } from '../../hosts/types.ts';
+import { Unreachable } from '../../model/streams/errors.ts';
 import type { HostAnswer } from '../../model/streams/visibility.ts';
 import { createAddressPolicy } from '../../network/address-policy.ts';
 import { createDispatcher } from '../../network/dispatcher.ts';
@@ -207,6 +209,18 @@ test('an address that the settings do not allow is not contacted', async () => {
   expect(answer).toMatchObject({ visibility: 'unknown' });
   expect(api.calls).toEqual([]);
   await strict.close();
+});
+
+test('a reason why a host cannot be reached is told', async () => {
+  const words =
+    'The certificate of api.github.com is not valid (CERT_HAS_EXPIRED). Check it there.';
+  const away = new Agent({ connect: (_target, done) => done(new Unreachable(words), null) });
+  const answer = await createHosts({ dispatcher: away }).ask(
+    { url: 'https://github.com/shop/mirror', branch: 'main', credential },
+    { signal },
+  );
+  expect(answer?.problem).toBe(`GitHub’s API could not be asked. ${words}`);
+  await away.destroy();
 });
 
 test.each([

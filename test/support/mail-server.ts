@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
+import type { ServerCertificate } from './network/certificate-authority.ts';
 
 /** A mail as it was received. */
 export interface ReceivedMail {
@@ -21,10 +22,11 @@ export interface MailServer {
   close(): Promise<void>;
 }
 
-/** Starts the server. Close it after use. */
-export async function startMailServer(): Promise<MailServer> {
+/** Starts the server, with STARTTLS if it has a certificate. Close it after use. */
+export async function startMailServer(certificate?: ServerCertificate): Promise<MailServer> {
   const server = new SMTPServer({
-    disabledCommands: ['AUTH', 'STARTTLS'],
+    disabledCommands: certificate === undefined ? ['AUTH', 'STARTTLS'] : ['AUTH'],
+    ...certificate,
     onMailFrom: (_address, _session, done) => {
       done(mailServer.refuse === null ? null : new Error(mailServer.refuse));
     },

@@ -13400,7 +13400,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The database, Temporal, a worker and the right master key are available */
+        /**
+         * The database, Temporal, a worker and the right master key are available
+         * @description Needs no token. With that of an operator it also says how other hosts are reached.
+         */
         get: {
             parameters: {
                 query?: never;
@@ -13423,6 +13426,15 @@ export interface paths {
                             worker: boolean;
                             /** @description Whether the master keys open everything stored; if not, Gitward's log says what they do not open. */
                             masterKey: boolean;
+                            /** @description How other hosts are reached. Only operators and admins see it. */
+                            network?: {
+                                httpsProxy: string | null;
+                                httpProxy: string | null;
+                                /** @description Whether a proxy may resolve names that do not resolve here. */
+                                trustProxyDns: boolean;
+                                /** @description The files with certificates that are trusted besides the public ones. */
+                                certificateFiles: string[];
+                            };
                         };
                     };
                 };
@@ -13439,6 +13451,15 @@ export interface paths {
                             worker: boolean;
                             /** @description Whether the master keys open everything stored; if not, Gitward's log says what they do not open. */
                             masterKey: boolean;
+                            /** @description How other hosts are reached. Only operators and admins see it. */
+                            network?: {
+                                httpsProxy: string | null;
+                                httpProxy: string | null;
+                                /** @description Whether a proxy may resolve names that do not resolve here. */
+                                trustProxyDns: boolean;
+                                /** @description The files with certificates that are trusted besides the public ones. */
+                                certificateFiles: string[];
+                            };
                         };
                     };
                 };

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { readConfig } from '../../../config.ts';
 
 /** Adds `gitward api`. */
 export function registerApi(program: Command): void {
@@ -7,6 +6,7 @@ export function registerApi(program: Command): void {
     .command('api')
     .description('run only the API, with your own servers (DATABASE_URL, TEMPORAL_ADDRESS)')
     .action(async () => {
+      const { readConfig } = await import('../../../config.ts');
       const config = readConfig(process.env);
       // The server code is large, and most commands are only clients.
       const { runApi } = await import('./run-api.ts');

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { readConfig } from '../../../config.ts';
 
 /** Adds `gitward migrate`. */
 export function registerMigrate(program: Command): void {
@@ -9,6 +8,7 @@ export function registerMigrate(program: Command): void {
       'migrate the database and the Temporal namespace to this version; run it before the API and the workers start',
     )
     .action(async () => {
+      const { readConfig } = await import('../../../config.ts');
       const config = readConfig(process.env);
       // The server code is large, and most commands are only clients.
       const { runMigrate } = await import('./run-migrate.ts');

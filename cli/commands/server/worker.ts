@@ -1,5 +1,4 @@
 import { Option, type Command } from 'commander';
-import { readConfig } from '../../../config.ts';
 
 /** Adds `gitward worker`. */
 export function registerWorker(program: Command): void {
@@ -15,6 +14,7 @@ export function registerWorker(program: Command): void {
         process.exitCode = await runSupervisedWorker(process.env);
         return;
       }
+      const { readConfig } = await import('../../../config.ts');
       const config = readConfig(process.env);
       const { runWorker } = await import('./run-worker.ts');
       process.exitCode = await runWorker(config);

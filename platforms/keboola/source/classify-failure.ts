@@ -1,5 +1,5 @@
 import { errors } from 'undici';
-import { StreamFailure } from '../../../model/streams/errors.ts';
+import { StreamFailure, Unreachable } from '../../../model/streams/errors.ts';
 import { AnswerTooLarge, AttemptTimeout, RefusedAnswer } from './get-bytes.ts';
 
 /** How a failed attempt is reported to operators, and whether trying again may help. */
@@ -32,11 +32,13 @@ export function classifyFailure(name: string, error: unknown): ClassifiedFailure
     );
     return { failure, again: true, retryAfter: null };
   }
-  const failure = new StreamFailure(
-    'source_unreachable',
-    `${name} could not be reached (${codeOf(error)}). Check the address and the network.`,
-    { cause: error },
-  );
+  const why =
+    error instanceof Unreachable
+      ? `. ${error.message}`
+      : ` (${codeOf(error)}). Check the address and the network.`;
+  const failure = new StreamFailure('source_unreachable', `${name} could not be reached${why}`, {
+    cause: error,
+  });
   return { failure, again: true, retryAfter: null };
 }
 

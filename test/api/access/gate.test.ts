@@ -300,6 +300,36 @@ describe('health checks', () => {
     expect((await api.call('GET', '/healthz', undefined, null)).status).toBe(200);
   });
 
+  test('say to operators how other hosts are reached, and to nobody else', async () => {
+    const network = {
+      ...{ httpsProxy: 'http://proxy.corp:3128', httpProxy: null, trustProxyDns: false },
+      certificateFiles: ['/etc/corp-ca.pem'],
+    };
+    const asked = await apiUnderTest({ network });
+    const [operator, reader] = [
+      await asked.token({ role: 'operator' }),
+      await asked.token({ role: 'reader' }),
+    ];
+    for (const token of [undefined, operator])
+      expect((await asked.call('GET', '/readyz', undefined, token)).body).toMatchObject({
+        ...{ database: true, network },
+      });
+    for (const token of [null, reader, 'gw_unknown'])
+      expect((await asked.call('GET', '/readyz', undefined, token)).body).not.toHaveProperty(
+        'network',
+      );
+    expect((await asked.call('GET', '/readyz', undefined, 'gw_unknown')).status).toBe(200);
+  });
+
+  test('answer everybody when the database is away', async () => {
+    const away = await apiUnderTest();
+    await away.db.destroy();
+    for (const token of [undefined, null]) {
+      const { status, body } = await away.call('GET', '/readyz', undefined, token);
+      expect([status, body.database]).toEqual([503, false]);
+    }
+  });
+
   test('know at once that the worker of this process is down, while Temporal still thinks that it polls', async () => {
     let up = false;
     const starting = await apiUnderTest({ isOwnWorkerUp: () => up });

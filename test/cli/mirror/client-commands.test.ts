@@ -18,6 +18,7 @@ import { registerTokens } from '../../../cli/commands/access/tokens.ts';
 import { registerVerify } from '../../../cli/commands/mirror/verify.ts';
 import { putVerification } from '../../../db/mirror/verifications.ts';
 import { failedVerification } from '../../../model/mirror/verification.ts';
+import { startBehindAProxy } from '../../support/network/behind-a-proxy.ts';
 import { adminToken, apiUnderTest, configChanged } from '../../api/api-under-test.ts';
 
 const api = await apiUnderTest();
@@ -68,6 +69,29 @@ async function gitward(
 }
 
 const repository = 'https://git.example/cli.git';
+
+describe('an API behind a proxy, with a certificate of a private authority,', () => {
+  test('is reached as the environment says', async () => {
+    const network = await startBehindAProxy();
+    const front = await network.addHost(url, 'gitward.example:443', '127.0.0.1:443');
+    const behind = { HTTPS_PROXY: network.proxy.url, GITWARD_CA_FILE: network.authority.file };
+    const list = (env: Record<string, string>) =>
+      gitward(['credentials', 'list'], { env: { GITWARD_URL: 'https://gitward.example', ...env } });
+    expect((await list(behind)).code).toBe(0);
+    expect(network.proxy.asked).toEqual([{ authority: 'gitward.example:443', authorized: true }]);
+
+    const unknown = await list({ HTTPS_PROXY: network.proxy.url });
+    expect(unknown.code).toBe(3);
+    expect(unknown.error).toContain('GITWARD_CA_FILE');
+    const refused = await list({ ...behind, HTTPS_PROXY: network.proxy.origin });
+    expect(refused.error).toContain(`The proxy ${network.proxy.origin} asks for a user`);
+
+    network.proxy.asked.length = 0;
+    const own = await list({ ...behind, GITWARD_URL: `https://127.0.0.1:${front.port}` });
+    expect([own.code, network.proxy.asked]).toEqual([0, []]);
+    await network.close();
+  });
+});
 
 describe('a mirror from the command line', () => {
   test('from a project to commits', async () => {

@@ -64,10 +64,10 @@ export class TestInstallation {
     return this.#current;
   }
 
-  /** `npm start`, once it says that it is running. */
-  async npmStart(): Promise<Run> {
+  /** `npm start` with these settings, once it says that it is running. */
+  async npmStart(env: Record<string, string> = {}): Promise<Run> {
     this.port = await freePort('127.0.0.1', 0);
-    const npm = this.#spawn('npm', ['start'], {});
+    const npm = this.#spawn('npm', ['start'], env);
     await untilRunning(npm);
     return npm;
   }

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { createServer } from 'node:http';
 import { Agent } from 'undici';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { StreamFailure, type FailureCode } from '../../../model/streams/errors.ts';
+import { StreamFailure, Unreachable, type FailureCode } from '../../../model/streams/errors.ts';
 import { createKeboolaSource } from '../../../platforms/keboola/source/keboola-source.ts';
 import type { RequestLimits } from '../../../platforms/keboola/source/storage-api-client.ts';
 import type { ConfigurationSource as Source } from '../../../platforms/configurations/configuration-source.ts';
@@ -200,6 +200,20 @@ describe('a platform with problems', () => {
     );
     expect(failure.code).toBe('source_timeout');
     expect(api.calls['tokens-verify']).toBe(2);
+  });
+
+  test('tells a reason that is known', async () => {
+    const words = 'The proxy http://proxy.corp:3128 cannot be reached (ECONNREFUSED).';
+    const away = new Agent({ connect: (_target, done) => done(new Unreachable(words), null) });
+    const failure = await failureOf(
+      createKeboolaSource({
+        ...{ url: api.url, token, dispatcher: away, checkUrl: (url) => url },
+        limits: { ...limits, attempts: 1 },
+      }).verify({ signal }),
+    );
+    expect(failure.code).toBe('source_unreachable');
+    expect(failure.message).toContain(`could not be reached. ${words}`);
+    await away.destroy();
   });
 
   test('causes source_unreachable if nobody answers', async () => {
