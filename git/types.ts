@@ -1,5 +1,6 @@
 import type { Person } from '../model/streams/author.ts';
 import type { FailureCode } from '../model/streams/errors.ts';
+import type { CommitStyle } from '../model/streams/commit-style.ts';
 import type { StreamTrailers } from '../model/streams/commit.ts';
 import type { StreamId } from '../model/streams/ids.ts';
 import type { PushAccess } from '../model/streams/repository-findings.ts';
@@ -22,6 +23,8 @@ export interface Remote {
   startFrom?: string;
   /** For HTTPS. Passed to git through its environment, never through arguments or the URL. */
   credential: { username: string; password: string } | null;
+  /** What the host asks of commits and pushes; defaults to {@link usualStyle}. */
+  style?: CommitStyle;
 }
 
 /** A file that a commit writes (`content`) or removes (`null`). Paths are relative to the repository's root. */

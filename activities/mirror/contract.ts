@@ -81,6 +81,8 @@ export interface CatchUpActivities {
 export interface VerifyResult {
   outcome: Verification['outcome'] | null;
   differenceCount: number;
+  /** The ended outage that names files which others changed, if the admins are to be told of it. */
+  drift?: string;
 }
 
 /** The activities of a verification. */

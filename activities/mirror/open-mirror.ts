@@ -3,6 +3,8 @@ import type { Db } from '../../db/connect.ts';
 import { findDefaultMirror, mirrorKey, type Mirror } from '../../db/mirror/mirrors.ts';
 import { findProject, projectSource, type Project } from '../../db/mirror/projects.ts';
 import type { Remote } from '../../git/types.ts';
+import type { MirrorPolicy } from '../../model/mirror/mirror.ts';
+import { styleOf } from '../../model/streams/commit-style.ts';
 import { StreamFailure } from '../../model/streams/errors.ts';
 import type { Platform } from '../../platforms/platform.ts';
 import type { Source } from '../../platforms/source.ts';
@@ -54,14 +56,15 @@ export function repositoryOf(row: Mirror): StreamRepository {
 }
 
 /** The fields of a mirror that say where its commits go. */
-export type MirrorPlace = MirrorKey & RepositoryPlace;
+export type MirrorPlace = MirrorKey &
+  RepositoryPlace & { policy: Pick<MirrorPolicy, 'commits' | 'newBranch'> };
 
 /** Where the mirror's commits go, with the credential for it, and what its branch begins from. */
 export async function openMirrorRemote(
   deps: Pick<ActivityDependencies, 'db' | 'sealer'>,
   row: MirrorPlace,
 ): Promise<Remote> {
-  const remote = await openRemote(deps, row);
+  const remote = { ...(await openRemote(deps, row)), style: styleOf(row.policy.commits) };
   const startFrom = await startBranchOf(deps.db, row);
   return startFrom === null ? remote : { ...remote, startFrom };
 }
@@ -69,7 +72,7 @@ export async function openMirrorRemote(
 /**
  * The Git branch from which a development branch's Git branch is created, so that comparing the two shows what
  * it changed: that of the project's default branch if it is in the same repository, or else the remote's default
- * (`HEAD`). `null` for the default branch, whose Git branch has its own beginning.
+ * (`HEAD`). That of the default branch begins with the remote's default branch, too, or with nothing (`null`).
  */
 export async function startBranchOf(
   db: Db,
@@ -77,7 +80,8 @@ export async function startBranchOf(
 ): Promise<string | null> {
   const project = await findProject(db, row.projectId);
   const defaultBranchId = project?.defaultBranchId ?? null;
-  if (defaultBranchId === null || defaultBranchId === row.branchId) return null;
+  if (defaultBranchId === null || defaultBranchId === row.branchId)
+    return row.policy.newBranch === 'default' ? 'HEAD' : null;
   const from = await findDefaultMirror(db, row.projectId);
   if (from?.repositoryUrl !== row.repositoryUrl) return 'HEAD';
   return from.repositoryBranch === row.repositoryBranch ? null : from.repositoryBranch;

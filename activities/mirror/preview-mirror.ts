@@ -33,6 +33,7 @@ export async function previewMirror(
     repositoryUrl: request.repository.url,
     repositoryBranch: request.repository.branch,
     credentialId: request.repository.credentialId,
+    policy: request.policy,
   });
   const read = await readProject(deps, request, signal).catch((error: unknown) => {
     warnings.push(expected(error).message);

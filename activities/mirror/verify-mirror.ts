@@ -1,7 +1,11 @@
 import { findMirror, mirrorKey, type Mirror } from '../../db/mirror/mirrors.ts';
 import { listRefused } from '../../db/mirror/refused-files.ts';
 import { listRenderedFiles } from '../../db/mirror/rendered-files.ts';
-import { putVerification, replaceExpectedFiles } from '../../db/mirror/verifications.ts';
+import {
+  findVerification,
+  putVerification,
+  replaceExpectedFiles,
+} from '../../db/mirror/verifications.ts';
 import { countWaiting } from '../../db/mirror/waiting-changes.ts';
 import { StreamFailure } from '../../model/streams/errors.ts';
 import type { StreamId } from '../../model/streams/ids.ts';
@@ -14,6 +18,7 @@ import {
 import type { VerifyResult } from './contract.ts';
 import type { ActivityDependencies } from '../streams/dependencies.ts';
 import { withHeartbeat, type Execution } from '../streams/execution.ts';
+import { noteDrift } from './drift.ts';
 import { readExpected } from './expected-files.ts';
 import type { RenderedFile } from '../../model/platform/tree.ts';
 import { openMirrorRemote } from './open-mirror.ts';
@@ -41,8 +46,11 @@ export async function verifyMirror(
     const shown = { deps, stream, work: 'verification' } as const;
     const found = await withHeartbeat((execution) => compare(deps, row, execution), shown);
     const { verification } = found;
+    const before = await findVerification(deps.db, stream);
     await store(deps, stream, found);
-    return { outcome: verification.outcome, differenceCount: verification.differenceCount };
+    const drift = await noteDrift(deps, key, verification, before);
+    const { outcome, differenceCount } = verification;
+    return { outcome, differenceCount, ...(drift === null ? {} : { drift }) };
   } catch (error) {
     if (!(error instanceof StreamFailure)) throw error;
     const verification = failedVerification(beganAt, error);

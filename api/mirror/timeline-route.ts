@@ -43,7 +43,7 @@ const OutageItem = Type.Object({
     escalatedAt: Nullable(Time),
     notices: Type.Array(
       Type.Object({
-        kind: OneOf('person_needed', 'escalated', 'recovered', 'refused'),
+        kind: OneOf('person_needed', 'escalated', 'recovered', 'found'),
         recipient: Nullable(Type.String({ description: 'Only for operators.' })),
         sentAt: Nullable(Time),
         error: Nullable(

@@ -312,12 +312,16 @@ export function resyncAfter(
 
 /** What part of the tree a new policy changes; `null` means nothing. */
 function reasonOfChange(before: Mirror, policy: MirrorPolicy): 'policy' | 'samples' | null {
-  // Where and to whom notices are sent does not affect what a mirror writes.
-  const written = { ...policy, notify: null };
-  const writtenBefore = { ...before.policy, notify: null };
+  const written = writtenPart(policy);
+  const writtenBefore = writtenPart(before.policy);
   if (canonical({ ...written, samples: null }) !== canonical({ ...writtenBefore, samples: null }))
     return 'policy';
   return canonical(written) === canonical(writtenBefore) ? null : 'samples';
+}
+
+/** The part of a policy that decides which files a mirror writes, and what is in them. */
+function writtenPart({ secrets, samples, jobs, storage, branchPath, attributes }: MirrorPolicy) {
+  return { secrets, samples, jobs, storage, branchPath, attributes: attributes ?? false };
 }
 
 /** JSON with sorted keys: `jsonb` does not keep their order. */

@@ -4,6 +4,7 @@ import type { RefusedFile } from '../../model/mirror/refusal.ts';
 import { mirrorStream, type MirrorKey } from '../../model/mirror/ids.ts';
 import type { StreamId } from '../../model/streams/ids.ts';
 import type { Db, Trx } from '../connect.ts';
+import { insertEndedOutage } from '../streams/outages.ts';
 import { storableText } from '../storable.ts';
 import { wantResync } from './mirror-marks.ts';
 
@@ -108,17 +109,12 @@ async function recordRefusals(
   files: readonly Pick<RefusedFile, 'path' | 'rule'>[],
 ): Promise<void> {
   const outageId = randomUUID();
-  const now = new Date();
   const listed = files.slice(0, 20).map(({ path, rule }) => `${path} (${rule})`);
   const more = files.length > listed.length ? [`and ${files.length - listed.length} more`] : [];
-  await trx
-    .insertInto('outages')
-    .values({
-      ...{ id: outageId, stream, lane: 'repository', code: 'content_refused', attempts: 1 },
-      ...{ since: now, lastAttemptAt: now, endedAt: now },
-      message: `The host refuses ${files.length === 1 ? 'a file' : `${files.length} files`}: ${[...listed, ...more].join('; ')}. Everything else was sent.`,
-    })
-    .execute();
+  await insertEndedOutage(trx, {
+    ...{ id: outageId, stream, lane: 'repository', code: 'content_refused' },
+    message: `The host refuses ${files.length === 1 ? 'a file' : `${files.length} files`}: ${[...listed, ...more].join('; ')}. Everything else was sent.`,
+  });
   await trx
     .updateTable('refusedFiles')
     .set({ outageId })

@@ -106,7 +106,7 @@ export async function listUnsentNotices(db: Db, stream: StreamId): Promise<Notic
     .where('sentAt', 'is', null)
     // An outage that is over is no longer news, but that it is over still may be.
     .where(({ or, eb }) =>
-      or([eb('endedAt', 'is', null), eb('kind', 'in', ['recovered', 'refused'])]),
+      or([eb('endedAt', 'is', null), eb('kind', 'in', ['recovered', 'found'])]),
     )
     // A notice that could not be sent for days is no longer news.
     .where('notices.createdAt', '>', sql<Date>`now() - interval '2 days'`)
@@ -138,7 +138,7 @@ export async function listUnsentNotices(db: Db, stream: StreamId): Promise<Notic
     .select(sql<NoticeKind>`'recovered'`.as('kind'))
     .where('stream', '=', stream)
     .where('endedAt', '>', sql<Date>`now() - interval '2 days'`)
-    .where('notices.kind', 'not in', ['recovered', 'refused'])
+    .where('notices.kind', 'not in', ['recovered', 'found'])
     .where('sentAt', 'is not', null)
     .where(({ not, exists, selectFrom }) =>
       not(

@@ -97,6 +97,21 @@ export async function listOpenOutages(db: Db, stream: StreamId): Promise<OutageV
   return Promise.all(rows.map(async (row) => toView(row, await listNoticeKinds(db, row.id))));
 }
 
+/** Records something that admins should know of and that lasted no time, as an outage that is over. */
+export async function insertEndedOutage(
+  db: Db,
+  { id, stream, lane, code, message }: Pick<Outage, 'id' | 'stream' | 'lane' | 'code' | 'message'>,
+): Promise<void> {
+  const now = new Date();
+  await db
+    .insertInto('outages')
+    .values({
+      ...{ id, stream, lane, code, message: storableText(message), attempts: 1 },
+      ...{ since: now, lastAttemptAt: now, endedAt: now },
+    })
+    .execute();
+}
+
 /** Finds an outage, open or ended. */
 export async function findOutage(db: Db, outageId: string): Promise<Outage | undefined> {
   return db.selectFrom('outages').selectAll().where('id', '=', outageId).executeTakeFirst();

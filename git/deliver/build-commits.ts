@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { gitward } from '../../model/streams/author.ts';
+import type { CommitStyle } from '../../model/streams/commit-style.ts';
 import { formatMessage } from './commit-message.ts';
 import { formatIdent, wholeSeconds } from './ident.ts';
 import { CacheBroken, type Session } from '../run/session.ts';
@@ -85,7 +85,7 @@ async function importCommits<Message extends CommitMessage>(
   const ref = `refs/gitward/attempts/${randomUUID()}`;
   const { stdout, fed } = await session.feed(
     ['fast-import', '--quiet', '--done', '--date-format=raw'],
-    inLargePieces(importStream(ref, base, plan)),
+    inLargePieces(importStream(ref, base, plan, session.connection.style)),
   );
   const lines = stdout.toString().split('\n');
   return fed.map((told, index) => {
@@ -106,6 +106,7 @@ function* importStream<Message extends CommitMessage>(
   ref: string,
   base: BaseCommit | null,
   plan: readonly PlannedCommit<Message>[],
+  style: CommitStyle,
 ): Generator<Uint8Array, Told<Message>[]> {
   const told: Told<Message>[] = [];
   let blobs = plan.length;
@@ -119,9 +120,9 @@ function* importStream<Message extends CommitMessage>(
     told.push({ message, committedAt });
     const mark = `:${index + 1}`;
     const author = formatIdent(message.author, authoredAt);
-    const committer = formatIdent(gitward, committedAt);
+    const committer = formatIdent(style.committer, committedAt);
     yield Buffer.from(`commit ${ref}\nmark ${mark}\nauthor ${author}\ncommitter ${committer}\n`);
-    yield* data(Buffer.from(formatMessage(message, trailers)));
+    yield* data(Buffer.from(formatMessage(message, trailers, style)));
     if (index === 0 && base !== null) yield Buffer.from(`from ${base.sha}\n`);
     for (const line of files.lines) yield Buffer.from(line);
     yield Buffer.from(`\nget-mark ${mark}\nls ${mark} ""\n`);

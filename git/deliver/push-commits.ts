@@ -78,6 +78,7 @@ async function push(session: Session, lease: string, refspec: string): Promise<v
     '--no-verify',
     '--no-follow-tags',
     '--no-recurse-submodules',
+    ...session.connection.style.pushOptions.map((option) => `--push-option=${option}`),
     lease,
     '--end-of-options',
     'origin',

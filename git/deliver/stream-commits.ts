@@ -1,8 +1,8 @@
-import { gitward } from '../../model/streams/author.ts';
 import type { StreamId } from '../../model/streams/ids.ts';
 import type { Session } from '../run/session.ts';
 import type { FindRecorded, StreamCommit } from '../types.ts';
-import { readSeconds } from './ident.ts';
+import { gitward } from '../../model/streams/author.ts';
+import { formatPerson, readSeconds } from './ident.ts';
 import { parseTrailers } from './trailers.ts';
 
 /** The stream whose commits are wanted. */
@@ -17,8 +17,8 @@ const mostRead = 64 * 1024 * 1024;
 interface ReadCommit {
   sha: string;
   committedAt: Date;
-  /** Whether Gitward is named as the committer; also if it was not read. */
-  byGitward: boolean;
+  /** Whether Gitward, or whom it names instead, is the committer; also if it was not read. */
+  byUs: boolean;
   /** The message; `null` if it was not read. */
   message: string | null;
 }
@@ -40,23 +40,30 @@ export class StreamCommits {
    */
   async among(shas: readonly string[]): Promise<StreamCommit[]> {
     const { stream, findRecorded } = this.#wanted;
-    const byGitward = await this.#readByGitward(shas);
-    if (byGitward.length === 0) return [];
-    const batches = await findRecorded(byGitward.map(({ sha }) => sha));
-    return byGitward.flatMap(({ sha, committedAt, message }): StreamCommit[] => {
+    if (shas.length === 0) return [];
+    const commits = (await this.#readAll(shas)).map(({ message, ...commit }) => {
       const said = message === null ? null : parseTrailers(message);
-      const trailers = said?.stream === stream ? said : null;
+      return {
+        ...commit,
+        isRead: message !== null,
+        trailers: said?.stream === stream ? said : null,
+      };
+    });
+    // Somebody else may have been named as the committer when a commit of ours was made.
+    const ours = commits.filter(({ byUs, trailers }) => byUs || trailers !== null);
+    if (ours.length === 0) return [];
+    const batches = await findRecorded(ours.map(({ sha }) => sha));
+    return ours.flatMap(({ sha, committedAt, byUs, isRead, trailers }): StreamCommit[] => {
       const recorded = batches.get(sha) ?? null;
       if (recorded !== null) return [{ sha, committedAt, trailers, recorded }];
-      return trailers === null && message !== null
+      return (trailers === null || !byUs) && isRead
         ? []
         : [{ sha, committedAt, trailers, recorded: null }];
     });
   }
 
-  /** The commits with Gitward as the committer, in the same order; also those that may not be read any more. */
-  async #readByGitward(shas: readonly string[]): Promise<ReadCommit[]> {
-    if (shas.length === 0) return [];
+  /** The commits in the same order; also those that may not be read any more. */
+  async #readAll(shas: readonly string[]): Promise<ReadCommit[]> {
     const sizes = await this.#sizes(shas);
     const readable = shas.filter((_, index) => {
       const size = sizes[index] ?? 0;
@@ -65,7 +72,7 @@ export class StreamCommits {
       return true;
     });
     const read = new Map((await this.#read(readable)).map((commit) => [commit.sha, commit]));
-    return shas.map((sha) => read.get(sha) ?? unread(sha)).filter(({ byGitward }) => byGitward);
+    return shas.map((sha) => read.get(sha) ?? unread(sha));
   }
 
   async #sizes(shas: readonly string[]): Promise<number[]> {
@@ -79,6 +86,7 @@ export class StreamCommits {
     const format = '--format=%H%n%ct%n%cn%n%ce%n%B';
     const args = ['log', '-z', '--encoding=UTF-8', '--no-walk=unsorted', format, '--stdin'];
     const log = await this.#session.local(args, lines(shas));
+    const committers = [gitward, this.#session.connection.style.committer].map(formatPerson);
     return log
       .toString()
       .split('\0')
@@ -88,7 +96,7 @@ export class StreamCommits {
         return {
           sha,
           committedAt: new Date(readSeconds(seconds) * 1000),
-          byGitward: name === gitward.name && email === gitward.email,
+          byUs: committers.includes(`${name ?? ''} <${email ?? ''}>`),
           message: message.join('\n'),
         };
       });
@@ -96,7 +104,7 @@ export class StreamCommits {
 }
 
 function unread(sha: string): ReadCommit {
-  return { sha, committedAt: new Date(0), byGitward: true, message: null };
+  return { sha, committedAt: new Date(0), byUs: true, message: null };
 }
 
 function lines(shas: readonly string[]): Buffer[] {

@@ -77,6 +77,12 @@ const rules: readonly Rule[] = [
   {
     code: 'push_refused',
     pushOnly: true,
+    pattern: /does not support push options/i,
+    says: "The host takes no push options: remove them from the mirror's or the space's settings.",
+  },
+  {
+    code: 'push_refused',
+    pushOnly: true,
     pattern: /pre-receive hook declined|hook declined|remote rejected/i,
     says: 'The host refuses the push (a hook or a rule of the repository declined it). See its words.',
   },

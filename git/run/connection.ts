@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { usualStyle, type CommitStyle } from '../../model/streams/commit-style.ts';
 import { StreamFailure, Unreachable } from '../../model/streams/errors.ts';
 import type { AddressPolicy } from '../../network/address-policy.ts';
 import type { GitNetwork, GitPassage } from '../../network/git-network.ts';
@@ -23,6 +24,8 @@ export interface Connection {
   secrets: readonly string[];
   /** The way through a proxy; `null` if the host is reached directly. */
   passage: GitPassage | null;
+  /** What the host asks of commits and pushes. */
+  style: CommitStyle;
 }
 
 /** Where connections may go, and how they get there. */
@@ -84,6 +87,7 @@ export async function connect(remote: Remote, ways: Ways): Promise<Connection> {
     config,
     secrets,
     passage,
+    style: remote.style ?? usualStyle,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { CommitSettings } from '../streams/commit-style.ts';
 import type { Role } from '../access/roles.ts';
 
 /** Where a space's entries are. */
@@ -14,6 +15,8 @@ export interface SpaceRules {
   /** Whether an index file for each kind is committed too (`<root>/.index/<folder>.json`). */
   index: boolean;
   notify: { emails: string[] };
+  /** What the host asks of commits; as usual if it is absent. */
+  commits?: CommitSettings;
 }
 
 /** How the host of a space's repository signs its webhooks. */

@@ -1,3 +1,4 @@
+import type { AuthorSettings, CommitSettings } from '../streams/commit-style.ts';
 import type { SamplesPolicy } from './samples.ts';
 
 /** What a mirror writes and what it leaves out. */
@@ -10,6 +11,14 @@ export interface MirrorPolicy {
   /** The branch's folder: the branch's name, as in the CLI, or `main` in every Git branch. */
   branchPath: 'name' | 'main';
   notify: { emails: string[] };
+  /** What the host asks of commits, and who the authors are; as usual if it is absent. */
+  commits?: CommitSettings & AuthorSettings;
+  /** Whether each of our folders has a `.gitattributes` that keeps clones from changing its files; defaults to not. */
+  attributes?: boolean;
+  /** What happens if others change our files: said once, or put right by a commit of its own. Defaults to `report`. */
+  drift?: 'report' | 'restore';
+  /** What a Git branch that does not exist begins with: the repository's default branch, or nothing. Defaults to nothing. */
+  newBranch?: 'default' | 'empty';
 }
 
 /** Which job runs a mirror keeps. Days are UTC days and include today. */

@@ -78,6 +78,11 @@ export function tableCatalogKey(branchId: string): ObjectKey {
   return `table-catalog/${part(branchId)}`;
 }
 
+/** The key of the `.gitattributes` of one of our folders. */
+export function attributesKey(branchId: string, folder: string): ObjectKey {
+  return `attributes/${part(branchId)}/${part(folder)}`;
+}
+
 /** The key of the configuration that an object is or belongs to; `null` for other objects. */
 export function configurationOf(owner: ObjectKey): ObjectKey | null {
   const [kind, branchId, componentId, configId] = owner.split('/');

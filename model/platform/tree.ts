@@ -12,7 +12,7 @@ export interface RenderedFile {
  * Identifies an object of the platform: `project`, `branch/<b>`, `config/<b>/<component>/<config>`,
  * `row/<b>/<component>/<config>/<row>`, `bucket/<b>/<bucket>`, `table/<b>/<table>`,
  * `lineage/<b>/<bucket>`, `guide/<b>`, `catalog/<b>/<component>`, `table-catalog/<b>`, `sample/<b>/<table>`,
- * `job/<b>/<runId>`, `job-summary/<b>/<day>`. Ids do not contain slashes.
+ * `job/<b>/<runId>`, `job-summary/<b>/<day>`, `attributes/<b>/<folder>`. Ids do not contain slashes.
  */
 export type ObjectKey = string;
 

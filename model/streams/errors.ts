@@ -18,6 +18,7 @@ export type FailureCode =
   | 'address_refused' // our own policy forbids this address or protocol
   | 'push_contended' // others moved the branch each time we tried
   | 'repository_error' // git failed in a way that has no code of its own
+  | 'files_changed' // others changed our files; nothing waits for that
   | 'public_repository' // anybody can read it, and we would send personal data
   // held: the repository or the source is not as we left it, and only a person can decide what is right
   | 'branch_gone'

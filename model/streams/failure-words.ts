@@ -70,6 +70,10 @@ const words: Readonly<Record<FailureCode, FailureWords>> = {
     because: 'git failed for a reason that Gitward does not know',
     whatToDo: `See the details. ${again}`,
   },
+  files_changed: {
+    because: 'others changed files of the mirror',
+    whatToDo: 'Approve the mirror to put them right, or leave them.',
+  },
   public_repository: {
     because: 'anybody can read the repository, and personal data would be sent to it',
     whatToDo: 'Make it private, or allow these kinds to be public, then retry.',

@@ -36,8 +36,8 @@ export function composeNotice(facts: NoticeFacts): NoticeText {
       return trouble(facts, '');
     case 'escalated':
       return trouble(facts, ` (since ${utc(facts.since)})`);
-    case 'refused':
-      return refusal(facts);
+    case 'found':
+      return finding(facts);
     default:
       throw new Error(`There is no text for a notice of kind ${String(kind satisfies never)}.`);
   }
@@ -52,6 +52,22 @@ function recovery(facts: NoticeFacts): NoticeText {
       `The ${phrase} ${whereOf(facts)} is working again.`,
       `It was failing from ${utc(facts.since)}${until} (${attemptsOf(facts)}).`,
       `${waiting(facts)} Nothing was lost, and there is nothing for you to do.`,
+    ]),
+  };
+}
+
+function finding(facts: NoticeFacts): NoticeText {
+  return facts.code === 'files_changed' ? drift(facts) : refusal(facts);
+}
+
+function drift(facts: NoticeFacts): NoticeText {
+  const { name, label } = facts.subject;
+  return {
+    subject: oneLine(`[Gitward] Others changed files of the mirror: ${name}`),
+    text: paragraphs([
+      facts.message,
+      `${label}\nRepository: ${whereOf(facts)}`,
+      'Nothing waits for this: Gitward goes on, and changes these files again only when the platform does.',
     ]),
   };
 }
@@ -142,6 +158,7 @@ function advice({ code, subject }: NoticeFacts): string {
     case 'repository_too_large':
     case 'reading_too_long':
       return `What to do: make the repository smaller as the reason says, or have an operator raise that setting, then: ${retry}`;
+    case 'files_changed':
     case 'address_refused':
     case 'repository_unsupported':
     case 'repository_unreachable':

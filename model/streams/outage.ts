@@ -5,7 +5,7 @@ import type { StreamId } from './ids.ts';
 export type LaneName = 'source' | 'repository';
 
 /** What admins can be notified of during an outage. */
-export type NoticeKind = 'person_needed' | 'escalated' | 'recovered' | 'refused';
+export type NoticeKind = 'person_needed' | 'escalated' | 'recovered' | 'found';
 
 /** Identifies a notice. */
 export interface NoticeName {

@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process';
-import { appendFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 
 /** A commit as tests see it. Dates are ISO 8601 with the commit's own offset. */
 export interface LoggedCommit {
@@ -195,6 +197,45 @@ done
 `;
     await mkdir(join(this.directory, 'hooks'), { recursive: true });
     await writeFile(join(this.directory, 'hooks', 'pre-receive'), script, { mode: 0o755 });
+  }
+
+  /** Keeps the options of the next pushes: see {@link pushOptions}. */
+  async keepPushOptions(): Promise<void> {
+    const script = `#!/bin/sh
+cat >/dev/null
+: > hooks/options
+i=0
+while [ "$i" -lt "\${GIT_PUSH_OPTION_COUNT:-0}" ]; do
+  eval "echo \\"\\$GIT_PUSH_OPTION_$i\\"" >> hooks/options
+  i=$((i + 1))
+done
+`;
+    await mkdir(join(this.directory, 'hooks'), { recursive: true });
+    await writeFile(join(this.directory, 'hooks', 'pre-receive'), script, { mode: 0o755 });
+  }
+
+  /** The options of the last push. */
+  async pushOptions(): Promise<string[]> {
+    const text = await readFile(join(this.directory, 'hooks', 'options'), 'utf8');
+    return text.split('\n').filter((line) => line !== '');
+  }
+
+  /** Clones the repository with a work tree, as somebody does who has no settings of their own. */
+  async cloneTo(branch = 'main'): Promise<{
+    /** What `git status --short` says. */
+    status(): Promise<string>;
+    read(path: string): Promise<string>;
+    remove(): Promise<void>;
+  }> {
+    const directory = await mkdtemp(join(tmpdir(), 'git-clone-'));
+    const git = (args: string[]) =>
+      promisify(execFile)('git', args, { cwd: directory, env: gitEnvironment(directory) });
+    await git(['clone', '--quiet', '--branch', branch, this.directory, '.']);
+    return {
+      status: async () => (await git(['status', '--short'])).stdout,
+      read: (path) => readFile(join(directory, path), 'utf8'),
+      remove: () => rm(directory, { recursive: true, force: true }),
+    };
   }
 
   /** Throws if Git finds the repository damaged. */

@@ -850,6 +850,26 @@ export interface paths {
                             notify: {
                                 emails: string[];
                             };
+                            commits: {
+                                committer: {
+                                    name: string;
+                                    email: string;
+                                } | null;
+                                subjectPrefix: string;
+                                subjectSuffix: string;
+                                pushOptions: string[];
+                                authors: {
+                                    from: string;
+                                    name: string;
+                                    email: string;
+                                }[];
+                                noReply: boolean;
+                            };
+                            attributes: boolean;
+                            /** @enum {string} */
+                            drift: "report" | "restore";
+                            /** @enum {string} */
+                            newBranch: "default" | "empty";
                             replacedSecrets: {
                                 count: number;
                                 /** @description Files and JSON pointers, as `<path>#<pointer>`; at most 200. */
@@ -1000,6 +1020,37 @@ export interface paths {
                         notify?: {
                             emails?: string[];
                         };
+                        /** @description What the host asks of commits, and who their authors are. */
+                        commits?: {
+                            committer?: {
+                                name: string;
+                                email: string;
+                            } | null;
+                            subjectPrefix?: string;
+                            subjectSuffix?: string;
+                            /** @description Sent with each push, such as `ci.skip`. A host that takes none refuses the push. */
+                            pushOptions?: string[];
+                            /** @description Who the platform's authors (`from`, as it names them) are in Git. */
+                            authors?: {
+                                from: string;
+                                name: string;
+                                email: string;
+                            }[];
+                            /** @description Whether the other authors are named without addresses. */
+                            noReply?: boolean;
+                        };
+                        /** @description Whether each of our folders gets a `.gitattributes` that keeps clones from changing our files; defaults to true. */
+                        attributes?: boolean;
+                        /**
+                         * @description If others change our files: `report` says so once, `restore` also puts them right by a commit of its own.
+                         * @enum {string}
+                         */
+                        drift?: "report" | "restore";
+                        /**
+                         * @description What a Git branch that does not exist begins with: the repository's default branch (if it has one), or nothing.
+                         * @enum {string}
+                         */
+                        newBranch?: "default" | "empty";
                         /** @description Only on the mirror of the project's default branch. */
                         developmentBranches?: {
                             /** @description Name patterns of development branches that get a mirror automatically: `*` is any text, `?` any character. */
@@ -1114,6 +1165,26 @@ export interface paths {
                             notify: {
                                 emails: string[];
                             };
+                            commits: {
+                                committer: {
+                                    name: string;
+                                    email: string;
+                                } | null;
+                                subjectPrefix: string;
+                                subjectSuffix: string;
+                                pushOptions: string[];
+                                authors: {
+                                    from: string;
+                                    name: string;
+                                    email: string;
+                                }[];
+                                noReply: boolean;
+                            };
+                            attributes: boolean;
+                            /** @enum {string} */
+                            drift: "report" | "restore";
+                            /** @enum {string} */
+                            newBranch: "default" | "empty";
                             replacedSecrets: {
                                 count: number;
                                 /** @description Files and JSON pointers, as `<path>#<pointer>`; at most 200. */
@@ -1253,6 +1324,26 @@ export interface paths {
                             notify: {
                                 emails: string[];
                             };
+                            commits: {
+                                committer: {
+                                    name: string;
+                                    email: string;
+                                } | null;
+                                subjectPrefix: string;
+                                subjectSuffix: string;
+                                pushOptions: string[];
+                                authors: {
+                                    from: string;
+                                    name: string;
+                                    email: string;
+                                }[];
+                                noReply: boolean;
+                            };
+                            attributes: boolean;
+                            /** @enum {string} */
+                            drift: "report" | "restore";
+                            /** @enum {string} */
+                            newBranch: "default" | "empty";
                             replacedSecrets: {
                                 count: number;
                                 /** @description Files and JSON pointers, as `<path>#<pointer>`; at most 200. */
@@ -1454,6 +1545,26 @@ export interface paths {
                             notify: {
                                 emails: string[];
                             };
+                            commits: {
+                                committer: {
+                                    name: string;
+                                    email: string;
+                                } | null;
+                                subjectPrefix: string;
+                                subjectSuffix: string;
+                                pushOptions: string[];
+                                authors: {
+                                    from: string;
+                                    name: string;
+                                    email: string;
+                                }[];
+                                noReply: boolean;
+                            };
+                            attributes: boolean;
+                            /** @enum {string} */
+                            drift: "report" | "restore";
+                            /** @enum {string} */
+                            newBranch: "default" | "empty";
                             replacedSecrets: {
                                 count: number;
                                 /** @description Files and JSON pointers, as `<path>#<pointer>`; at most 200. */
@@ -1667,6 +1778,26 @@ export interface paths {
                                 notify: {
                                     emails: string[];
                                 };
+                                commits: {
+                                    committer: {
+                                        name: string;
+                                        email: string;
+                                    } | null;
+                                    subjectPrefix: string;
+                                    subjectSuffix: string;
+                                    pushOptions: string[];
+                                    authors: {
+                                        from: string;
+                                        name: string;
+                                        email: string;
+                                    }[];
+                                    noReply: boolean;
+                                };
+                                attributes: boolean;
+                                /** @enum {string} */
+                                drift: "report" | "restore";
+                                /** @enum {string} */
+                                newBranch: "default" | "empty";
                                 replacedSecrets: {
                                     count: number;
                                     /** @description Files and JSON pointers, as `<path>#<pointer>`; at most 200. */
@@ -1886,6 +2017,26 @@ export interface paths {
                             notify: {
                                 emails: string[];
                             };
+                            commits: {
+                                committer: {
+                                    name: string;
+                                    email: string;
+                                } | null;
+                                subjectPrefix: string;
+                                subjectSuffix: string;
+                                pushOptions: string[];
+                                authors: {
+                                    from: string;
+                                    name: string;
+                                    email: string;
+                                }[];
+                                noReply: boolean;
+                            };
+                            attributes: boolean;
+                            /** @enum {string} */
+                            drift: "report" | "restore";
+                            /** @enum {string} */
+                            newBranch: "default" | "empty";
                             replacedSecrets: {
                                 count: number;
                                 /** @description Files and JSON pointers, as `<path>#<pointer>`; at most 200. */
@@ -2101,6 +2252,26 @@ export interface paths {
                             notify: {
                                 emails: string[];
                             };
+                            commits: {
+                                committer: {
+                                    name: string;
+                                    email: string;
+                                } | null;
+                                subjectPrefix: string;
+                                subjectSuffix: string;
+                                pushOptions: string[];
+                                authors: {
+                                    from: string;
+                                    name: string;
+                                    email: string;
+                                }[];
+                                noReply: boolean;
+                            };
+                            attributes: boolean;
+                            /** @enum {string} */
+                            drift: "report" | "restore";
+                            /** @enum {string} */
+                            newBranch: "default" | "empty";
                             replacedSecrets: {
                                 count: number;
                                 /** @description Files and JSON pointers, as `<path>#<pointer>`; at most 200. */
@@ -2316,6 +2487,26 @@ export interface paths {
                             notify: {
                                 emails: string[];
                             };
+                            commits: {
+                                committer: {
+                                    name: string;
+                                    email: string;
+                                } | null;
+                                subjectPrefix: string;
+                                subjectSuffix: string;
+                                pushOptions: string[];
+                                authors: {
+                                    from: string;
+                                    name: string;
+                                    email: string;
+                                }[];
+                                noReply: boolean;
+                            };
+                            attributes: boolean;
+                            /** @enum {string} */
+                            drift: "report" | "restore";
+                            /** @enum {string} */
+                            newBranch: "default" | "empty";
                             replacedSecrets: {
                                 count: number;
                                 /** @description Files and JSON pointers, as `<path>#<pointer>`; at most 200. */
@@ -2531,6 +2722,26 @@ export interface paths {
                             notify: {
                                 emails: string[];
                             };
+                            commits: {
+                                committer: {
+                                    name: string;
+                                    email: string;
+                                } | null;
+                                subjectPrefix: string;
+                                subjectSuffix: string;
+                                pushOptions: string[];
+                                authors: {
+                                    from: string;
+                                    name: string;
+                                    email: string;
+                                }[];
+                                noReply: boolean;
+                            };
+                            attributes: boolean;
+                            /** @enum {string} */
+                            drift: "report" | "restore";
+                            /** @enum {string} */
+                            newBranch: "default" | "empty";
                             replacedSecrets: {
                                 count: number;
                                 /** @description Files and JSON pointers, as `<path>#<pointer>`; at most 200. */
@@ -2754,6 +2965,26 @@ export interface paths {
                             notify: {
                                 emails: string[];
                             };
+                            commits: {
+                                committer: {
+                                    name: string;
+                                    email: string;
+                                } | null;
+                                subjectPrefix: string;
+                                subjectSuffix: string;
+                                pushOptions: string[];
+                                authors: {
+                                    from: string;
+                                    name: string;
+                                    email: string;
+                                }[];
+                                noReply: boolean;
+                            };
+                            attributes: boolean;
+                            /** @enum {string} */
+                            drift: "report" | "restore";
+                            /** @enum {string} */
+                            newBranch: "default" | "empty";
                             replacedSecrets: {
                                 count: number;
                                 /** @description Files and JSON pointers, as `<path>#<pointer>`; at most 200. */
@@ -3036,6 +3267,37 @@ export interface paths {
                         notify?: {
                             emails?: string[];
                         };
+                        /** @description What the host asks of commits, and who their authors are. */
+                        commits?: {
+                            committer?: {
+                                name: string;
+                                email: string;
+                            } | null;
+                            subjectPrefix?: string;
+                            subjectSuffix?: string;
+                            /** @description Sent with each push, such as `ci.skip`. A host that takes none refuses the push. */
+                            pushOptions?: string[];
+                            /** @description Who the platform's authors (`from`, as it names them) are in Git. */
+                            authors?: {
+                                from: string;
+                                name: string;
+                                email: string;
+                            }[];
+                            /** @description Whether the other authors are named without addresses. */
+                            noReply?: boolean;
+                        };
+                        /** @description Whether each of our folders gets a `.gitattributes` that keeps clones from changing our files; defaults to true. */
+                        attributes?: boolean;
+                        /**
+                         * @description If others change our files: `report` says so once, `restore` also puts them right by a commit of its own.
+                         * @enum {string}
+                         */
+                        drift?: "report" | "restore";
+                        /**
+                         * @description What a Git branch that does not exist begins with: the repository's default branch (if it has one), or nothing.
+                         * @enum {string}
+                         */
+                        newBranch?: "default" | "empty";
                         /** @description Only on the mirror of the project's default branch. */
                         developmentBranches?: {
                             /** @description Name patterns of development branches that get a mirror automatically: `*` is any text, `?` any character. */
@@ -3231,6 +3493,37 @@ export interface paths {
                         notify?: {
                             emails?: string[];
                         };
+                        /** @description What the host asks of commits, and who their authors are. */
+                        commits?: {
+                            committer?: {
+                                name: string;
+                                email: string;
+                            } | null;
+                            subjectPrefix?: string;
+                            subjectSuffix?: string;
+                            /** @description Sent with each push, such as `ci.skip`. A host that takes none refuses the push. */
+                            pushOptions?: string[];
+                            /** @description Who the platform's authors (`from`, as it names them) are in Git. */
+                            authors?: {
+                                from: string;
+                                name: string;
+                                email: string;
+                            }[];
+                            /** @description Whether the other authors are named without addresses. */
+                            noReply?: boolean;
+                        };
+                        /** @description Whether each of our folders gets a `.gitattributes` that keeps clones from changing our files; defaults to true. */
+                        attributes?: boolean;
+                        /**
+                         * @description If others change our files: `report` says so once, `restore` also puts them right by a commit of its own.
+                         * @enum {string}
+                         */
+                        drift?: "report" | "restore";
+                        /**
+                         * @description What a Git branch that does not exist begins with: the repository's default branch (if it has one), or nothing.
+                         * @enum {string}
+                         */
+                        newBranch?: "default" | "empty";
                     };
                 };
             };
@@ -3541,7 +3834,7 @@ export interface paths {
                                     escalatedAt: string | null;
                                     notices: {
                                         /** @enum {string} */
-                                        kind: "person_needed" | "escalated" | "recovered" | "refused";
+                                        kind: "person_needed" | "escalated" | "recovered" | "found";
                                         recipient: string | null;
                                         sentAt: string | null;
                                         error: string | null;
@@ -6036,6 +6329,15 @@ export interface paths {
                                     notify: {
                                         emails: string[];
                                     };
+                                    commits: {
+                                        committer: {
+                                            name: string;
+                                            email: string;
+                                        } | null;
+                                        subjectPrefix: string;
+                                        subjectSuffix: string;
+                                        pushOptions: string[];
+                                    };
                                 };
                                 visibility: {
                                     /** @enum {string} */
@@ -6137,6 +6439,17 @@ export interface paths {
                             notify?: {
                                 emails: string[];
                             };
+                            /** @description What the host asks of commits and pushes. */
+                            commits?: {
+                                committer?: {
+                                    name: string;
+                                    email: string;
+                                } | null;
+                                subjectPrefix?: string;
+                                subjectSuffix?: string;
+                                /** @description Sent with each push, such as `ci.skip`. A host that takes none refuses the push. */
+                                pushOptions?: string[];
+                            };
                         };
                     };
                 };
@@ -6219,6 +6532,15 @@ export interface paths {
                                 index: boolean;
                                 notify: {
                                     emails: string[];
+                                };
+                                commits: {
+                                    committer: {
+                                        name: string;
+                                        email: string;
+                                    } | null;
+                                    subjectPrefix: string;
+                                    subjectSuffix: string;
+                                    pushOptions: string[];
                                 };
                             };
                             visibility: {
@@ -6386,6 +6708,15 @@ export interface paths {
                                 index: boolean;
                                 notify: {
                                     emails: string[];
+                                };
+                                commits: {
+                                    committer: {
+                                        name: string;
+                                        email: string;
+                                    } | null;
+                                    subjectPrefix: string;
+                                    subjectSuffix: string;
+                                    pushOptions: string[];
                                 };
                             };
                             visibility: {
@@ -6558,6 +6889,17 @@ export interface paths {
                             notify?: {
                                 emails: string[];
                             };
+                            /** @description What the host asks of commits and pushes. */
+                            commits?: {
+                                committer?: {
+                                    name: string;
+                                    email: string;
+                                } | null;
+                                subjectPrefix?: string;
+                                subjectSuffix?: string;
+                                /** @description Sent with each push, such as `ci.skip`. A host that takes none refuses the push. */
+                                pushOptions?: string[];
+                            };
                         };
                     };
                 };
@@ -6640,6 +6982,15 @@ export interface paths {
                                 index: boolean;
                                 notify: {
                                     emails: string[];
+                                };
+                                commits: {
+                                    committer: {
+                                        name: string;
+                                        email: string;
+                                    } | null;
+                                    subjectPrefix: string;
+                                    subjectSuffix: string;
+                                    pushOptions: string[];
                                 };
                             };
                             visibility: {
@@ -6889,6 +7240,15 @@ export interface paths {
                                 notify: {
                                     emails: string[];
                                 };
+                                commits: {
+                                    committer: {
+                                        name: string;
+                                        email: string;
+                                    } | null;
+                                    subjectPrefix: string;
+                                    subjectSuffix: string;
+                                    pushOptions: string[];
+                                };
                             };
                             visibility: {
                                 /** @enum {string} */
@@ -7057,6 +7417,15 @@ export interface paths {
                                 index: boolean;
                                 notify: {
                                     emails: string[];
+                                };
+                                commits: {
+                                    committer: {
+                                        name: string;
+                                        email: string;
+                                    } | null;
+                                    subjectPrefix: string;
+                                    subjectSuffix: string;
+                                    pushOptions: string[];
                                 };
                             };
                             visibility: {
@@ -7227,6 +7596,15 @@ export interface paths {
                                 notify: {
                                     emails: string[];
                                 };
+                                commits: {
+                                    committer: {
+                                        name: string;
+                                        email: string;
+                                    } | null;
+                                    subjectPrefix: string;
+                                    subjectSuffix: string;
+                                    pushOptions: string[];
+                                };
                             };
                             visibility: {
                                 /** @enum {string} */
@@ -7396,6 +7774,15 @@ export interface paths {
                                 notify: {
                                     emails: string[];
                                 };
+                                commits: {
+                                    committer: {
+                                        name: string;
+                                        email: string;
+                                    } | null;
+                                    subjectPrefix: string;
+                                    subjectSuffix: string;
+                                    pushOptions: string[];
+                                };
                             };
                             visibility: {
                                 /** @enum {string} */
@@ -7564,6 +7951,15 @@ export interface paths {
                                 index: boolean;
                                 notify: {
                                     emails: string[];
+                                };
+                                commits: {
+                                    committer: {
+                                        name: string;
+                                        email: string;
+                                    } | null;
+                                    subjectPrefix: string;
+                                    subjectSuffix: string;
+                                    pushOptions: string[];
                                 };
                             };
                             visibility: {
@@ -7740,6 +8136,15 @@ export interface paths {
                                 index: boolean;
                                 notify: {
                                     emails: string[];
+                                };
+                                commits: {
+                                    committer: {
+                                        name: string;
+                                        email: string;
+                                    } | null;
+                                    subjectPrefix: string;
+                                    subjectSuffix: string;
+                                    pushOptions: string[];
                                 };
                             };
                             visibility: {

@@ -15,7 +15,7 @@ export const timeline = {
     person_needed: 'Told that a person is needed:',
     escalated: 'Told that it lasts:',
     recovered: 'Told that it is over:',
-    refused: 'Told what the host refuses:',
+    found: 'Told of it:',
   },
   notSent: (error: string | null) => `not sent yet${error === null ? '' : `: ${error}`}`,
   by: (actor: string) => `by ${actor}`,

@@ -80,7 +80,7 @@ export async function mirrorWorkflow(input: MirrorInput): Promise<void> {
         () => control.stopping || control.paused,
       );
       if (result.refusals !== undefined)
-        control.notices.send({ outageId: result.refusals, kind: 'refused' });
+        control.notices.send({ outageId: result.refusals, kind: 'found' });
       return rules.delivered(result, Date.now());
     } catch (error) {
       rules.deliveryFailed();

@@ -1,9 +1,11 @@
-import { isCancellation, proxyActivities, setHandler, sleep } from '@temporalio/workflow';
+import { isCancellation, log, proxyActivities, setHandler, sleep } from '@temporalio/workflow';
 import { ActivityFailure } from '@temporalio/common';
 import type { CatchUpActivities, VerifyActivities } from '../../activities/mirror/contract.ts';
+import type { StreamActivities } from '../../activities/streams/contract.ts';
 import type { MirrorKey } from '../../model/mirror/ids.ts';
 import { onQueueOf } from '../streams/activity-queues.ts';
 import { verifyNow, type VerifyInput } from '../messages.ts';
+import { noticeSummaries } from '../streams/story.ts';
 
 const { verifyMirror } = proxyActivities<VerifyActivities>({
   ...onQueueOf('mirrors'),
@@ -15,6 +17,14 @@ const { verifyMirror } = proxyActivities<VerifyActivities>({
 const { listActiveMirrors } = proxyActivities<CatchUpActivities>({
   startToCloseTimeout: '30s',
   scheduleToCloseTimeout: '10m',
+});
+
+// If the mail server is down for longer, the mirror's workflow sends the notice when it starts again.
+const { notifyAdmins } = proxyActivities<StreamActivities>({
+  ...onQueueOf('notices'),
+  startToCloseTimeout: '2m',
+  scheduleToCloseTimeout: '15m',
+  retry: { initialInterval: '30s' },
 });
 
 /** How many times a mirror that keeps changing is verified, a minute apart. */
@@ -63,10 +73,23 @@ async function verifyWhenQuiet(mirror: MirrorKey, request: VerdictRequest): Prom
     if (attempt > 1)
       await sleep('1m', { summary: 'Changes are on their way: verify again in a minute' });
     request.open = false;
-    const { outcome } = await verifyMirror.executeWithOptions(
+    const { outcome, drift } = await verifyMirror.executeWithOptions(
       { summary: `Branch ${mirror.branchId}` },
       [mirror],
     );
+    if (drift !== undefined) await tellOf(drift);
     if (outcome !== 'unsettled') return;
+  }
+}
+
+/** Tells the admins what was found; a verification is good even if that fails. */
+async function tellOf(outageId: string): Promise<void> {
+  try {
+    await notifyAdmins.executeWithOptions({ summary: noticeSummaries.found }, [
+      { outageId, kind: 'found' },
+    ]);
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+    log.error('The admins could not be notified', { outageId, error: String(error) });
   }
 }

@@ -17,7 +17,7 @@ export const noticeSummaries: Record<NoticeKind, string> = {
   person_needed: 'Tell the admins that a person is needed',
   escalated: 'Tell the admins that the outage continues',
   recovered: 'Tell the admins that it works again',
-  refused: 'Tell the admins what the host refuses',
+  found: 'Tell the admins what was found',
 };
 
 /** The states that are described in the same words for every product. */

@@ -2,6 +2,7 @@ import { batchWaitingSaves } from '../../../db/knowledge/save-batches.ts';
 import { noteLooked } from '../../../db/knowledge/space-marks.ts';
 import { findSpace, type Space } from '../../../db/knowledge/spaces.ts';
 import { openRemote } from '../../../db/streams/open-remote.ts';
+import { styleOf } from '../../../model/streams/commit-style.ts';
 import type { Remote } from '../../../git/types.ts';
 import type { SpaceKey, SyncSpaceResult } from '../contract.ts';
 import type { ActivityDependencies } from '../../streams/dependencies.ts';
@@ -34,7 +35,7 @@ async function readAndSend(
   row: Space,
   execution: Execution,
 ): Promise<Pick<SyncSpaceResult, 'tip' | 'commits' | 'entries'>> {
-  const remote = await openRemote(deps, row);
+  const remote = { ...(await openRemote(deps, row)), style: styleOf(row.rules.commits) };
   const read = await readTip(deps, row, remote, execution);
   await batchWaitingSaves(deps.db, row.id, draftMessage);
   const sent = await sendSaves(deps, { seen: row, remote }, execution);

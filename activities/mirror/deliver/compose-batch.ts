@@ -1,5 +1,6 @@
 import type { BatchMessage } from '../../../db/schema/streams.ts';
 import { gitward, personFrom, samePerson, type Person } from '../../../model/streams/author.ts';
+import { authorAs, type AuthorSettings } from '../../../model/streams/commit-style.ts';
 import type { CommitReason } from '../../../model/streams/commit.ts';
 import { objectOf, type Change } from '../../../model/mirror/events.ts';
 import type { MirrorKey } from '../../../model/mirror/ids.ts';
@@ -30,6 +31,8 @@ export interface BatchContents {
   replacedSecrets: number;
   /** Everything that the layout leaves out; the message lists the part that the difference writes. */
   unlinked: readonly UnlinkedObject[];
+  /** Who the platform's authors are in Git. */
+  authors: AuthorSettings;
   /** When the source was read, ISO 8601. It is the commit's time if its changes have none. */
   readAt: string;
 }
@@ -46,14 +49,14 @@ export function composeBatch(contents: BatchContents): { message: BatchMessage; 
     reason: contents.reason,
     projectName: contents.projectName,
     branchName: view.facts.branch.name,
-    changes,
+    changes: changes.map((change) => named(change, contents.authors)),
     words: { wordFor: (kind) => objects.wordFor(kind), leftOut: layout.leftOut?.title ?? '' },
     configurationName: (kind, id) =>
       view.objects.get(objects.keyOf(key.branchId, { kind, id }))?.version.name ?? null,
     replacedSecrets: contents.replacedSecrets,
     unlinked: writtenUnlinked(contents),
   });
-  const [author = gitward, ...coAuthors] = authorsOf(changes);
+  const [author = gitward, ...coAuthors] = authorsOf(changes, contents.authors);
   const latest = changes.reduce(
     (time, { occurredAt }) => Math.max(time, Date.parse(occurredAt)),
     0,
@@ -130,13 +133,21 @@ function writtenUnlinked({ unlinked, difference, view }: BatchContents): Unlinke
   );
 }
 
+/** A change with its author as the message names them. */
+function named(change: Change, settings: AuthorSettings): Change {
+  const person = personFrom(change.author);
+  const known = authorAs(settings, person);
+  return samePerson(person, known) ? change : { ...change, author: known.name };
+}
+
 /** Each author once, in the order of the changes; without Gitward, which stands for an unknown author. */
-function authorsOf(changes: readonly Change[]): Person[] {
+function authorsOf(changes: readonly Change[], settings: AuthorSettings): Person[] {
   const authors: Person[] = [];
   for (const { author } of changes) {
     const person = personFrom(author);
-    if (!samePerson(person, gitward) && !authors.some((known) => samePerson(known, person)))
-      authors.push(person);
+    if (samePerson(person, gitward)) continue;
+    const named = authorAs(settings, person);
+    if (!authors.some((known) => samePerson(known, named))) authors.push(named);
   }
   return authors;
 }

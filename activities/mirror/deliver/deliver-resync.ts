@@ -5,7 +5,7 @@ import { findMirror, mirrorKey, type Mirror } from '../../../db/mirror/mirrors.t
 import { listRefused } from '../../../db/mirror/refused-files.ts';
 import { listRenderedFiles } from '../../../db/mirror/rendered-files.ts';
 import { listUndeliveredChanges } from '../../../db/mirror/waiting-changes.ts';
-import type { Tip } from '../../../git/types.ts';
+import type { Remote, Tip } from '../../../git/types.ts';
 import { mirrorStream } from '../../../model/mirror/ids.ts';
 import { contentKey, type SentFile } from '../../../model/mirror/refusal.ts';
 import { isSamplePath } from '../../../platforms/samples/sample-paths.ts';
@@ -23,6 +23,7 @@ import { readPlace } from '../place.ts';
 import { isActive } from '../read-mirror.ts';
 import { readWholeBranch } from '../window/read-window.ts';
 import { sendAround, type SendPortion } from './around-refusals.ts';
+import { describeEdits } from './edits-of-others.ts';
 import { noteResync } from './note-resync.ts';
 import type { Portion } from './plan-batches.ts';
 import {
@@ -62,7 +63,8 @@ export async function deliverResync(
         prepare: async (at, _found, examined) => {
           files.length = 0;
           const facts = await prepareResync(deps, everything, at, examined);
-          return { ...facts, ...(await portionFacts(deps, everything, portion, files)) };
+          const undone = await undoneBy(deps, { everything, remote, tip: at.sha }, execution);
+          return { ...facts, undone, ...(await portionFacts(deps, everything, portion, files)) };
         },
         plan: (_tip, facts) => planResync(everything, facts, execution),
         check: async ({ messages }) => {
@@ -78,6 +80,18 @@ export async function deliverResync(
     return { tip, commits };
   };
   return sendAround(deps, row, send, execution);
+}
+
+/** What others changed, if that is what the resync puts right. */
+async function undoneBy(
+  deps: ActivityDependencies,
+  { everything, remote, tip }: { everything: Resync; remote: Remote; tip: string | null },
+  execution: Execution,
+): Promise<string> {
+  const { row, reason, tree } = everything;
+  if (reason !== 'drift' || tip === null) return '';
+  const { ownedFolders } = tree.read.platform.layout;
+  return describeEdits(deps, { row, remote, tip, ownedFolders }, execution);
 }
 
 /** Which files a portion of a resync sends: not those that the host refuses. Collects them in `sent`. */
@@ -147,7 +161,7 @@ async function prepareResync(
   { row, reason, before, tree: { read } }: Resync,
   tip: Tip,
   examined: TipExamination,
-): Promise<Omit<ResyncFacts, 'isSent' | 'isPart'>> {
+): Promise<Omit<ResyncFacts, 'isSent' | 'isPart' | 'undone'>> {
   const key = mirrorKey(row);
   const { own } = examined;
   const approved = reason === 'adopt';

@@ -48,6 +48,8 @@ export interface ResyncFacts {
   isSent: (file: Omit<SentFile, 'batch'>) => boolean;
   /** Whether the commit is to have only a part of the tree. */
   isPart: boolean;
+  /** What others changed and the commit undoes, as a paragraph; may be empty. */
+  undone: string;
   /** Whether these files must not go before a person has allowed it: see `holdUntold`. */
   holdUntold: (
     removed: readonly RenderedEntry[],
@@ -106,7 +108,7 @@ export async function planResync(
   // In an empty place everything is written, so it can be rendered while Git reads it.
   if (facts.present.size === 0)
     return plan(function* () {
-      return messageOf(everything, taken, yield* changes());
+      return messageOf(everything, facts, taken, yield* changes());
     });
   // Otherwise we need to know everything before deciding, but the difference is small.
   const { taken: known, returned: rendering } = await takingAll<FileChange, Rendering>(
@@ -121,7 +123,7 @@ export async function planResync(
   if (held !== null) return held;
   return plan(function* () {
     yield* known;
-    return messageOf(everything, taken, rendering);
+    return messageOf(everything, facts, taken, rendering);
   });
 }
 
@@ -140,11 +142,12 @@ async function heldRemoval(
 
 /** Which of the files that are there but no longer rendered may be removed. */
 function whatMayGo(
-  { before }: Resync,
+  { before, reason }: Resync,
   { approved, inherited }: ResyncFacts,
 ): (path: string) => boolean {
   // Without a rendered state (the database was lost), everything in our folders counts as ours.
-  const allOurs = approved || (before.size === 0 && inherited === null);
+  // A mirror that is to restore its files also removes those that others put among them.
+  const allOurs = approved || reason === 'drift' || (before.size === 0 && inherited === null);
   return (path) => allOurs || before.has(path) || inherited?.has(path) === true;
 }
 
@@ -159,6 +162,7 @@ function strangeTo({ present, inherited, examined }: ResyncFacts, rendering: Ren
 
 function messageOf(
   { reason, row, before, tree: { read, parts } }: Resync,
+  { undone }: ResyncFacts,
   taken: readonly Change[],
   rendering: Rendering,
 ): ResyncMessage {
@@ -173,9 +177,11 @@ function messageOf(
     ownerBefore: (path) => before.get(path)?.owner,
     replacedSecrets: replacedSecrets.length + parts.replacedSecrets.length,
     unlinked,
+    authors: row.policy.commits ?? {},
     readAt: read.beganAt,
   });
-  return { ...message, authoredAt, rendering };
+  const body = [message.body, undone].filter((text) => text !== '').join('\n\n');
+  return { ...message, body, authoredAt, rendering };
 }
 
 function notAdopted(strange: readonly string[], row: Mirror): Held {

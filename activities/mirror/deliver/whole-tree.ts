@@ -5,6 +5,7 @@ import type { FileChange } from '../../../git/types.ts';
 import type { SentFile } from '../../../model/mirror/refusal.ts';
 import type { Amount } from '../../../model/streams/progress.ts';
 import type { RenderedFile, WrittenProject } from '../../../model/platform/tree.ts';
+import { attributesOf } from '../attributes.ts';
 import { inPlace } from '../place.ts';
 import type { ReadProject } from '../window/read-window.ts';
 import { writeWhole } from '../window/render-view.ts';
@@ -76,7 +77,15 @@ function* filesOf(
   const before = { ...read.before, shown: { ...read.before.shown, ...parts.shown } };
   const writing = writeWhole(mirrorKey(row), read.view, row.policy, before, onProgress);
   let next = writing.next();
-  for (; next.done !== true; next = writing.next()) yield* next.value;
-  yield* parts.files;
+  const paths = new Set<string>();
+  function* seen(some: readonly RenderedFile[]): Generator<RenderedFile> {
+    for (const file of some) {
+      if (row.policy.attributes === true) paths.add(file.path);
+      yield file;
+    }
+  }
+  for (; next.done !== true; next = writing.next()) yield* seen(next.value);
+  yield* seen(parts.files);
+  yield* attributesOf(row, paths);
   return next.value;
 }

@@ -6,6 +6,7 @@ import type {
 } from '../../../model/platform/tree.ts';
 import type { Trx } from '../../../db/connect.ts';
 import type { PartName } from '../../../platforms/platform.ts';
+import { attributesKind } from '../attributes.ts';
 import { jobsPart } from './part-jobs.ts';
 import { samplesPart } from './part-samples.ts';
 import type { PartContext, PartOutcome, ShownParts, TreePart } from './tree-part.ts';
@@ -20,7 +21,7 @@ const rendering: Readonly<Record<PartName, string>> = {
 };
 
 /** The first segments of the keys of the parts' objects. */
-export const partKinds: readonly string[] = ['sample', 'job', 'job-summary'];
+export const partKinds: readonly string[] = ['sample', 'job', 'job-summary', attributesKind];
 
 /** Whether an object belongs to a part. */
 export function isOfPart(owner: ObjectKey): boolean {

@@ -23,6 +23,7 @@ import { withChange, type SnapshotChange } from '../../../model/mirror/snapshot.
 import { composeBatch } from '../deliver/compose-batch.ts';
 import type { OpenBatchInput, OpenBatchResult } from '../contract.ts';
 import type { ActivityDependencies } from '../../streams/dependencies.ts';
+import { newAttributes } from '../attributes.ts';
 import { endIfBranchGone } from '../end-branch.ts';
 import { withHeartbeat, type Execution } from '../../streams/execution.ts';
 import { countStream, isActive, needsResync } from '../read-mirror.ts';
@@ -102,6 +103,9 @@ async function makeBatch(
       kinds: [],
     }),
   };
+  const { files } = read.rendered.rendering;
+  const written = [...files.keys(), ...parts.files.map(({ path }) => path)];
+  parts.files.push(...(await newAttributes(db, row, written)));
   const changed = windowDifference({ rendered: read.rendered, parts }, before);
   await requireTold(deps, { row, read, changed, before });
   const known = snapshotChange(read.snapshot, read.view, read.rendered);
@@ -169,6 +173,7 @@ async function store(
       ownerBefore: (path) => (before.project.get(path) ?? before.parts.get(path))?.owner,
       replacedSecrets: redactions,
       unlinked: rendered.rendering.unlinked,
+      authors: row.policy.commits ?? {},
       readAt: beganAt,
     });
     await insertBatch(trx, deps.sealer, {

@@ -1,5 +1,6 @@
 import { Type, type Static } from '@fastify/type-provider-typebox';
 import { webhookSchemes } from '../../../model/knowledge/space.ts';
+import { CommitView, commitFields } from '../../streams/commit-schema.ts';
 import {
   Email,
   Id,
@@ -64,6 +65,9 @@ const Rules = Type.Optional(
     ),
     notify: Type.Optional(
       Strict({ emails: Type.Array(Email, { maxItems: 20, uniqueItems: true }) }),
+    ),
+    commits: Type.Optional(
+      Strict(commitFields, { description: 'What the host asks of commits and pushes.' }),
     ),
   }),
 );
@@ -178,6 +182,7 @@ export const SpaceView = Type.Object({
     publicKinds: Type.Array(Type.String()),
     index: Type.Boolean(),
     notify: Type.Object({ emails: Type.Array(Type.String()) }),
+    commits: CommitView,
   }),
   visibility: Nullable(VisibilityView),
   createdAt: Time,

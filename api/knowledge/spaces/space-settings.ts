@@ -21,6 +21,7 @@ export function newSpace(body: SpaceBody, policy: AddressPolicy): SpaceSettings 
       publicKinds: rules.publicKinds ?? [],
       index: rules.index ?? true,
       notify: { emails: rules.notify?.emails ?? [] },
+      commits: rules.commits ?? {},
     },
   };
 }

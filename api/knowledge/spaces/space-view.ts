@@ -1,3 +1,4 @@
+import { commitView } from '../../streams/commit-schema.ts';
 import type { FastifyRequest } from 'fastify';
 import { readSpaceOverview, type SpaceOverview } from '../../../db/knowledge/space-status.ts';
 import { SealError, type Sealer } from '../../../db/sealing.ts';
@@ -46,7 +47,11 @@ export function spaceView(sealer: Sealer, overview: SpaceOverview): SpaceView {
     problems: problemsSeen(row.problems, kinds),
     heldKinds: kinds === null ? row.heldKinds : null,
     webhook: webhookView(sealer, row),
-    rules: { ...row.rules, publicKinds: row.rules.publicKinds.filter(sees) },
+    rules: {
+      ...row.rules,
+      publicKinds: row.rules.publicKinds.filter(sees),
+      commits: commitView(row.rules.commits),
+    },
     visibility: visibilityView(visibility),
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),

@@ -6,6 +6,7 @@ import {
   StateView,
   VisibilityView,
 } from '../../streams/stream-schema.ts';
+import { CommitView } from '../../streams/commit-schema.ts';
 import { Repository, SampleFormat, policyFields } from './settings-schema.ts';
 
 /** The body of `PUT …/mirrors/{branch}`. */
@@ -128,6 +129,16 @@ export const MirrorView = Type.Object({
     ),
   ),
   notify: Type.Object({ emails: Type.Array(Type.String()) }),
+  commits: Type.Object({
+    ...CommitView.properties,
+    authors: Type.Array(
+      Type.Object({ from: Type.String(), name: Type.String(), email: Type.String() }),
+    ),
+    noReply: Type.Boolean(),
+  }),
+  attributes: Type.Boolean(),
+  drift: OneOf('report', 'restore'),
+  newBranch: OneOf('default', 'empty'),
   replacedSecrets: Type.Object({
     count: Type.Integer(),
     paths: Type.Array(Type.String(), {

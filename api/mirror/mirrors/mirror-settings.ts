@@ -10,13 +10,17 @@ import { branchNameFault, subdirectoryFault } from '../../streams/repository-rul
 import type { MirrorBody } from './mirror-schema.ts';
 
 /** The default policy: no data from tables leaves the platform unless someone asks for it. */
-const defaults: MirrorPolicy = {
+const defaults: Required<MirrorPolicy> = {
   secrets: 'encrypted',
   samples: defaultSamples,
   jobs: { enabled: true, retainDays: 90, include: 'all', backfillDays: 7 },
   storage: { volatile: false },
   branchPath: 'name',
   notify: { emails: [] },
+  commits: {},
+  attributes: true,
+  drift: 'report',
+  newBranch: 'default',
 };
 
 /**
@@ -59,7 +63,7 @@ export async function repositoryFrom(
 }
 
 function policyFrom(body: Omit<MirrorBody, 'adopt'>): MirrorPolicy {
-  const { secrets, samples, jobs, storage, branchPath, notify } = body;
+  const { secrets, samples, jobs, storage, branchPath, notify, commits } = body;
   return {
     secrets: secrets ?? defaults.secrets,
     samples: samplesFrom(samples),
@@ -67,6 +71,10 @@ function policyFrom(body: Omit<MirrorBody, 'adopt'>): MirrorPolicy {
     storage: { ...defaults.storage, ...storage },
     branchPath: branchPath ?? defaults.branchPath,
     notify: { ...defaults.notify, ...notify },
+    commits: { ...defaults.commits, ...commits },
+    attributes: body.attributes ?? defaults.attributes,
+    drift: body.drift ?? defaults.drift,
+    newBranch: body.newBranch ?? defaults.newBranch,
   };
 }
 

@@ -2,6 +2,7 @@ import type { MirrorOverview } from '../../../db/mirror/mirror-status.ts';
 import { repositoryOf, settingsVersion } from '../../../db/mirror/mirrors.ts';
 import { mirrorReason } from '../../../model/mirror/mirror-reason.ts';
 import { samplesState } from '../../../model/mirror/samples.ts';
+import { commitView } from '../../streams/commit-schema.ts';
 import { lastCommitView, outageView, visibilityView } from '../../streams/stream-view.ts';
 import type { MirrorView } from './mirror-schema.ts';
 
@@ -20,7 +21,7 @@ export function mirrorView({
   progress,
   refused,
 }: MirrorOverview): MirrorView {
-  const { secrets, samples, jobs, storage, branchPath, notify } = row.policy;
+  const { secrets, samples, jobs, storage, branchPath, notify, commits = {} } = row.policy;
   // Of a file of which several contents were refused, the newest.
   const files = [...new Map(refused.map((file) => [file.path, file])).values()];
   return {
@@ -51,6 +52,14 @@ export function mirrorView({
     branchPath,
     verification,
     notify: { emails: notify.emails },
+    commits: {
+      ...commitView(commits),
+      authors: commits.authors ?? [],
+      noReply: commits.noReply ?? false,
+    },
+    attributes: row.policy.attributes ?? false,
+    drift: row.policy.drift ?? 'report',
+    newBranch: row.policy.newBranch ?? 'empty',
     replacedSecrets: {
       count: row.replacedSecrets.length,
       paths: row.replacedSecrets.slice(0, shown).map(({ path, pointer }) => `${path}#${pointer}`),

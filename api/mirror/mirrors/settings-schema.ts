@@ -1,5 +1,6 @@
 import { Type } from '@fastify/type-provider-typebox';
 import { Email, Nullable, OneOf, Strict, Uuid } from '../../http/schema-parts.ts';
+import { commitFields, Name } from '../../streams/commit-schema.ts';
 
 const Url = Type.String({ minLength: 1, maxLength: 2_048 });
 
@@ -100,6 +101,43 @@ export const policyFields = {
   notify: Type.Optional(
     Strict({
       emails: Type.Optional(Type.Array(Email, { maxItems: 50, uniqueItems: true })),
+    }),
+  ),
+  commits: Type.Optional(
+    Strict(
+      {
+        ...commitFields,
+        authors: Type.Optional(
+          Type.Array(Strict({ from: Name, name: Name, email: Email }), {
+            maxItems: 1_000,
+            description: "Who the platform's authors (`from`, as it names them) are in Git.",
+          }),
+        ),
+        noReply: Type.Optional(
+          Type.Boolean({ description: 'Whether the other authors are named without addresses.' }),
+        ),
+      },
+      { description: 'What the host asks of commits, and who their authors are.' },
+    ),
+  ),
+  attributes: Type.Optional(
+    Type.Boolean({
+      description:
+        'Whether each of our folders gets a `.gitattributes` that keeps clones from changing our files; defaults to true.',
+    }),
+  ),
+  drift: Type.Optional(
+    Type.Unsafe<'report' | 'restore'>({
+      ...OneOf('report', 'restore'),
+      description:
+        'If others change our files: `report` says so once, `restore` also puts them right by a commit of its own.',
+    }),
+  ),
+  newBranch: Type.Optional(
+    Type.Unsafe<'default' | 'empty'>({
+      ...OneOf('default', 'empty'),
+      description:
+        "What a Git branch that does not exist begins with: the repository's default branch (if it has one), or nothing.",
     }),
   ),
 };

@@ -1,10 +1,11 @@
 import { Option, type Command } from 'commander';
 import type { ApiClient } from '../../client/api-client.ts';
 import { asClient, type ClientIo } from '../../client/client-command.ts';
+import { commitOptions, commitsOf, type CommitOptions } from '../../client/commit-options.ts';
 import { credentialId } from '../access/credential-id.ts';
 import { spaceFacts, spacesTable } from './space-text.ts';
 
-interface SpaceOptions {
+interface SpaceOptions extends CommitOptions {
   name?: string;
   repository?: string;
   branch?: string;
@@ -125,7 +126,7 @@ export function addKnowledgeSpaces(knowledge: Command, io: ClientIo): void {
 }
 
 function settings(command: Command): Command {
-  return command
+  return commitOptions(command)
     .option('--name <name>', 'its display name')
     .option('--branch <name>', 'the Git branch (default for a new space: main)')
     .option(
@@ -174,10 +175,13 @@ async function repositoryOf(
   };
 }
 
-function rulesOf({ publicKinds, index, notify }: SpaceOptions): object {
+function rulesOf(options: SpaceOptions): object {
+  const { publicKinds, index, notify } = options;
+  const commits = commitsOf(options);
   return {
     ...(publicKinds === undefined ? {} : { publicKinds }),
     ...(index === undefined ? {} : { index }),
     ...(notify === undefined ? {} : { notify: { emails: notify } }),
+    ...(Object.keys(commits).length === 0 ? {} : { commits }),
   };
 }

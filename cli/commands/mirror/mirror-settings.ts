@@ -1,10 +1,13 @@
+import { readFile } from 'node:fs/promises';
 import { Option, type Command } from 'commander';
 import type { ApiClient } from '../../client/api-client.ts';
+import { UsageError } from '../../client/client-command.ts';
+import { commitOptions, commitsOf, type CommitOptions } from '../../client/commit-options.ts';
 import { positive } from '../../client/number-option.ts';
 import { credentialId } from '../access/credential-id.ts';
 
 /** A mirror's settings, as given on the command line. */
-export interface SettingsOptions {
+export interface SettingsOptions extends CommitOptions {
   repository: string;
   gitBranch: string;
   subdirectory?: string;
@@ -18,12 +21,17 @@ export interface SettingsOptions {
   linkBranches?: string[];
   linkedGitBranch?: string;
   notify?: string[];
+  authors?: string;
+  reply?: boolean;
+  attributes?: boolean;
+  drift?: string;
+  newBranch?: string;
   adopt?: boolean;
 }
 
 /** Adds the options for a mirror's settings to a command. */
 export function settingsOptions(command: Command): Command {
-  return command
+  return commitOptions(command)
     .requiredOption('--repository <url>', "the repository's HTTPS address, without user and token")
     .option('--git-branch <name>', 'the Git branch', 'main')
     .option('--subdirectory <path>', 'a folder inside the repository (default: its root)')
@@ -52,7 +60,25 @@ export function settingsOptions(command: Command): Command {
       '--linked-git-branch <template>',
       'names of their Git branches: {branch} is the name, {id} the id (default: {branch})',
     )
-    .option('--notify <emails...>', 'addresses to notify of outages');
+    .option('--notify <emails...>', 'addresses to notify of outages')
+    .option(
+      '--authors <file>',
+      'who the authors of the platform are in Git: a JSON file with [{"from": …, "name": …, "email": …}]',
+    )
+    .option('--no-reply', 'name the other authors without their addresses')
+    .option('--no-attributes', 'write no .gitattributes in our folders')
+    .addOption(
+      new Option(
+        '--drift <how>',
+        'if others change our files: only report it, or restore them',
+      ).choices(['report', 'restore']),
+    )
+    .addOption(
+      new Option(
+        '--new-branch <how>',
+        "whether a new Git branch begins with the repository's default branch",
+      ).choices(['default', 'empty']),
+    );
 }
 
 /** The settings as the API expects them. Throws `UsageError` if there is no such credential. */
@@ -77,7 +103,28 @@ export async function settingsBody(client: ApiClient, options: SettingsOptions):
     ...(options.branchPath === undefined ? {} : { branchPath: options.branchPath }),
     ...developmentBranches(options),
     notify: { emails: options.notify ?? [] },
+    commits: { ...commitsOf(options), ...(await authorsOf(options)) },
+    attributes: options.attributes !== false,
+    ...(options.drift === undefined ? {} : { drift: options.drift }),
+    ...(options.newBranch === undefined ? {} : { newBranch: options.newBranch }),
   };
+}
+
+/** Who the authors are in Git. */
+async function authorsOf({ authors, reply }: SettingsOptions): Promise<object> {
+  return {
+    ...(authors === undefined ? {} : { authors: await readAuthors(authors) }),
+    // Commander calls `--no-reply` so.
+    ...(reply === false ? { noReply: true } : {}),
+  };
+}
+
+async function readAuthors(file: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8'));
+  } catch (error) {
+    throw new UsageError(`--authors: ${file} cannot be read as JSON: ${(error as Error).message}`);
+  }
 }
 
 function developmentBranches({ linkBranches, linkedGitBranch }: SettingsOptions): object {

@@ -184,12 +184,11 @@ describe('a notice that a lost workflow did not send', () => {
     await putRefused(under.db, mirror.stream, [file]);
     const outageId = (await mirror.deliver()).refusals!;
     expect((await mirror.deliver()).refusals).toBe(outageId);
-    const tell = () =>
-      under.run(() => under.activities.notifyAdmins({ outageId, kind: 'refused' }));
+    const tell = () => under.run(() => under.activities.notifyAdmins({ outageId, kind: 'found' }));
     post.refusedRecipients.add('eva@example.com');
     await tell().catch(() => undefined);
     const untold = async () => (await under.activities.readMirror(mirror.key)).unsentNotices;
-    expect(await untold()).toEqual([{ outageId, kind: 'refused' }]);
+    expect(await untold()).toEqual([{ outageId, kind: 'found' }]);
     post.refusedRecipients.clear();
     expect(await tell()).toEqual({ recipients: 1 });
     expect(heard()).toEqual(['eva@example.com: [Gitward] The host refuses files: Shop']);

@@ -189,7 +189,10 @@ describe('spaces', () => {
     problems: { count: 102, first: [{ path: 'x.json', message: 'no\u001b[2J' }] },
     heldKinds: null,
     webhook: { scheme: 'github', secrets: 1 },
-    rules: { publicKinds: [], index: true, notify: { emails: [] } },
+    rules: {
+      ...{ publicKinds: [], index: true, notify: { emails: [] } },
+      commits: { committer: null, subjectPrefix: '', subjectSuffix: '', pushOptions: [] },
+    },
     ...{ createdAt: time, updatedAt: time, pausedAt: null, endedAt: null },
   };
 

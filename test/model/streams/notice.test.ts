@@ -84,7 +84,7 @@ describe('a notice', () => {
   it('has a subject of one line, whatever the project is called', () => {
     const name = 'Shop\r\nBcc: everybody@example.com\n\n';
     for (const subject of [shop(name), spaceSubject('sales', name)])
-      for (const kind of ['person_needed', 'escalated', 'recovered', 'refused'] as const) {
+      for (const kind of ['person_needed', 'escalated', 'recovered', 'found'] as const) {
         const notice = composeNotice({ ...facts, kind, subject });
         expect(notice.subject).not.toMatch(/[\r\n]/);
         expect(notice.text).not.toMatch(/^Bcc/m);
@@ -93,7 +93,7 @@ describe('a notice', () => {
 
   it('contains no user name or password from an address', () => {
     const repositoryUrl = 'https://eva:secret-token@git.example.com/shop.git';
-    for (const kind of ['escalated', 'recovered', 'refused'] as const) {
+    for (const kind of ['escalated', 'recovered', 'found'] as const) {
       const { text } = composeNotice({ ...facts, kind, repositoryUrl });
       expect(text).not.toContain('secret-token');
       expect(text).toContain('https://git.example.com/shop.git');

@@ -31,6 +31,11 @@ const mirror = {
   branchPath: 'name',
   developmentBranches: { link: ['feature/*'], gitBranch: '{branch}' },
   notify: { emails: [] },
+  commits: {
+    ...{ committer: null, subjectPrefix: '', subjectSuffix: '[skip ci]', pushOptions: [] },
+    ...{ authors: [{ from: 'a', name: 'A', email: 'a@example.com' }], noReply: true },
+  },
+  ...{ attributes: true, drift: 'restore', newBranch: 'empty' },
 } as unknown as Mirror;
 
 test('a form that nobody changed sends the settings as they are', () => {

@@ -212,7 +212,7 @@ describe('an outage', () => {
     await withMirror(world, async (mirror, pass) => {
       await change(world, mirror);
       await pass(2 * MINUTE);
-      expect(world.notices).toEqual(['refused']);
+      expect(world.notices).toEqual(['found']);
       expect((await mirror.query(statusQuery)).state).toBe('synced');
     });
   });

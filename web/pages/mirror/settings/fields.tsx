@@ -60,7 +60,7 @@ function binding({ form, error, onChange }: FieldsProps) {
       onChange: (event: React.ChangeEvent<HTMLInputElement>) =>
         onChange({ [key]: event.currentTarget.checked }),
     }),
-    choice: <Key extends 'secrets' | 'branchPath' | 'include'>(
+    choice: <Key extends 'secrets' | 'branchPath' | 'include' | 'drift'>(
       key: Key,
       names: Record<SettingsForm[Key], string>,
     ) => ({
@@ -225,6 +225,49 @@ export function LinkFields({
         </Text>
       )}
     </Stack>
+  );
+}
+
+/** What the host asks of commits, and what keeps clones and the branch as they should be. */
+export function CommitFields(props: FieldsProps) {
+  const { choice, list, text, toggle } = binding(props);
+  return (
+    <Card title={words.commits}>
+      <Stack>
+        <SimpleGrid cols={columns}>
+          <TextInput
+            label={words.committerName}
+            placeholder={words.committerUsual}
+            {...text('committerName', '/commits/committer/name')}
+          />
+          <TextInput
+            label={words.committerEmail}
+            {...text('committerEmail', '/commits/committer/email')}
+          />
+          <TextInput
+            label={words.subjectPrefix}
+            {...text('subjectPrefix', '/commits/subjectPrefix')}
+          />
+          <TextInput
+            label={words.subjectSuffix}
+            description={words.subjectHint}
+            {...text('subjectSuffix', '/commits/subjectSuffix')}
+          />
+          <TagsInput
+            label={words.pushOptions}
+            description={words.pushOptionsHint}
+            {...list('pushOptions', '/commits/pushOptions')}
+          />
+          <Select label={words.drift} {...choice('drift', words.drifts)} />
+        </SimpleGrid>
+        <Switch label={words.noReply} description={words.noReplyHint} {...toggle('noReply')} />
+        <Switch
+          label={words.attributes}
+          description={words.attributesHint}
+          {...toggle('attributes')}
+        />
+      </Stack>
+    </Card>
   );
 }
 

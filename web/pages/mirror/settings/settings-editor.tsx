@@ -14,6 +14,7 @@ import { ProblemAlert } from '../../../parts/problem-alert.tsx';
 import { texts } from '../../../texts/index.ts';
 import { mirrorQuery, type MirrorPath } from '../mirror-queries.ts';
 import {
+  CommitFields,
   ContentsFields,
   LinkFields,
   NoticeFields,
@@ -104,6 +105,7 @@ export function SettingsEditor({ path, mirror }: { path: MirrorPath; mirror: Mir
         <SamplesFields {...fields} />
         <RunsFields {...fields} />
         <LinkCard path={path} mirror={mirror} {...fields} />
+        <CommitFields {...fields} />
         <NoticeFields {...fields} />
         {isChanged && isStale && (
           <Alert color="orange" title={words.conflictTitle} role="alert">

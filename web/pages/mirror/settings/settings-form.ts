@@ -26,11 +26,22 @@ export interface SettingsForm {
   link: string[];
   gitBranch: string;
   emails: string[];
+  /** Both empty: Gitward. */
+  committerName: string;
+  committerEmail: string;
+  subjectPrefix: string;
+  subjectSuffix: string;
+  pushOptions: string[];
+  noReply: boolean;
+  attributes: boolean;
+  drift: Mirror['drift'];
+  /** What the form has no fields for. */
+  others: { authors: Mirror['commits']['authors']; newBranch: Mirror['newBranch'] };
 }
 
 /** What a form begins with. */
 export function settingsForm(mirror: Mirror): SettingsForm {
-  const { repository, samples, jobs, developmentBranches, notify } = mirror;
+  const { repository, samples, jobs, developmentBranches, notify, commits } = mirror;
   return {
     ...repository,
     secrets: mirror.secrets,
@@ -54,6 +65,15 @@ export function settingsForm(mirror: Mirror): SettingsForm {
     link: developmentBranches.link,
     gitBranch: developmentBranches.gitBranch,
     emails: notify.emails,
+    committerName: commits.committer?.name ?? '',
+    committerEmail: commits.committer?.email ?? '',
+    subjectPrefix: commits.subjectPrefix,
+    subjectSuffix: commits.subjectSuffix,
+    pushOptions: commits.pushOptions,
+    noReply: commits.noReply,
+    attributes: mirror.attributes,
+    drift: mirror.drift,
+    others: { authors: commits.authors, newBranch: mirror.newBranch },
   };
 }
 
@@ -88,6 +108,20 @@ export function settingsBody(form: SettingsForm) {
     branchPath: form.branchPath,
     developmentBranches: { link: form.link, gitBranch: form.gitBranch.trim() },
     notify: { emails: form.emails },
+    commits: {
+      committer:
+        form.committerName === '' && form.committerEmail === ''
+          ? null
+          : { name: form.committerName.trim(), email: form.committerEmail.trim() },
+      subjectPrefix: form.subjectPrefix,
+      subjectSuffix: form.subjectSuffix,
+      pushOptions: form.pushOptions,
+      authors: form.others.authors,
+      noReply: form.noReply,
+    },
+    attributes: form.attributes,
+    drift: form.drift,
+    newBranch: form.others.newBranch,
   };
 }
 
