@@ -18,7 +18,8 @@ export type ObjectKey = string;
 
 /**
  * The path of each object in the last rendered state: object → its directory, relative to the mirror's
- * place. An object keeps its path when others want the same one, and moves only when its own name changes.
+ * place. A new object never moves another. An object moves when its own name changes, or when it no longer
+ * needs its suffix.
  */
 export type GivenPaths = ReadonlyMap<ObjectKey, string>;
 

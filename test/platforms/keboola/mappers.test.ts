@@ -410,17 +410,17 @@ describe('variables', () => {
     );
   });
 
-  test('leave unlinked/ when they get a user, and return to their own place there', () => {
+  test('leave unlinked/ when they get a user, and return to a place there', () => {
     const twins = [variablesOf('v'), variablesOf('w')];
     const first = render(project(twins));
     const place = 'unlinked/main/other/keboola.variables';
     expect(first.paths.get('config/1000/keboola.variables/w')).toBe(`${place}/vars-001`);
     const second = render(project([...twins, user('1')]), { givenPaths: first.paths });
     expect(second.paths.get('config/1000/keboola.variables/v')).toBe(`${folder}/variables`);
-    // The one that stays in unlinked/ keeps its number.
-    expect(second.paths.get('config/1000/keboola.variables/w')).toBe(`${place}/vars-001`);
+    // The one that stays in unlinked/ needs no number any more.
+    expect(second.paths.get('config/1000/keboola.variables/w')).toBe(`${place}/vars`);
     const third = render(project(twins), { givenPaths: second.paths });
-    expect(third.paths.get('config/1000/keboola.variables/v')).toBe(`${place}/vars`);
+    expect(third.paths.get('config/1000/keboola.variables/v')).toBe(`${place}/vars-001`);
   });
 });
 
@@ -460,7 +460,7 @@ describe('schedules', () => {
       given,
     );
     const key = 'config/1000/keboola.scheduler/s';
-    expect(moved.paths.get(key)).toBe(`${home}/extractor/ex-generic-v2/new/schedules/daily-001`);
+    expect(moved.paths.get(key)).toBe(`${home}/extractor/ex-generic-v2/new/schedules/daily`);
     const other = render(project([schedule('s', 'Daily', '2'), target('1'), target('2')]), given);
     expect(other.paths.get(key)).toBe(`${home}/extractor/ex-generic-v2/target-2/schedules/daily`);
   });

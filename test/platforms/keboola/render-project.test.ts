@@ -4,7 +4,7 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Json } from '../../../model/text/json.ts';
 import type { GivenPaths } from '../../../model/platform/tree.ts';
 import type { RenderOptions } from '../../../platforms/keboola/layout/render-project.ts';
-import { UniquePaths } from '../../../platforms/tree/unique-paths.ts';
+import { TakenPaths } from '../../../platforms/keboola/layout/taken-paths.ts';
 import { branch, config, object, project, render, row } from './platform-project.ts';
 import { textsOf } from './rendered-texts.ts';
 
@@ -33,14 +33,39 @@ describe('paths', () => {
     expect(folders(paths)).toMatchObject({ r1: 'x/rows/b', r2: 'x/rows/a-001', r3: 'x/rows/a' });
   });
 
-  test('a path stays when new objects appear, even if the plain name is free again', () => {
+  test('a path stays when new objects appear, and loses a suffix that is no longer needed', () => {
     const first = render(project([config('1', 'foo'), config('2', 'foo')]));
     const newcomer = render(project([config('0', 'foo'), config('1', 'foo'), config('2', 'foo')]), {
       givenPaths: first.paths,
     });
     expect(folders(newcomer.paths)).toEqual({ 0: 'foo-002', 1: 'foo', 2: 'foo-001' });
     const alone = render(project([config('2', 'foo')]), { givenPaths: first.paths });
-    expect(folders(alone.paths)).toEqual({ 2: 'foo-001' });
+    expect(folders(alone.paths)).toEqual({ 2: 'foo' });
+  });
+
+  test('a path that becomes free goes to what was there first, not to a newcomer', () => {
+    const first = render(project([config('1', 'foo'), config('2', 'foo'), config('3', 'foo')]));
+    const second = render(project([config('0', 'foo'), config('2', 'foo'), config('3', 'foo')]), {
+      givenPaths: first.paths,
+    });
+    expect(folders(second.paths)).toEqual({ 0: 'foo-002', 2: 'foo', 3: 'foo-001' });
+  });
+
+  test.each<[string, Record<string, string>, Record<string, string>]>([
+    ['swapped', { 1: 'b', 2: 'a' }, { 1: 'b', 2: 'a' }],
+    ['rotated', { 1: 'b', 2: 'c', 3: 'a' }, { 1: 'b', 2: 'c', 3: 'a' }],
+    ['the same', { 1: 'b', 2: 'b', 3: 'b' }, { 1: 'b-001', 2: 'b', 3: 'b-002' }],
+    [
+      'like a suffix of another',
+      { 1: 'b 001', 2: 'b', 3: 'b' },
+      { 1: 'b-001', 2: 'b', 3: 'b-002' },
+    ],
+  ])('names may be %s', (_, names, expected) => {
+    const first = render(project([config('1', 'a'), config('2', 'b'), config('3', 'c')]));
+    const renamed = Object.entries(names).map(([id, name]) => config(id, name));
+    const { paths } = render(project(renamed), { givenPaths: first.paths });
+    expect(folders(paths)).toEqual(expected);
+    expect(folders(render(project(renamed), { givenPaths: paths }).paths)).toEqual(expected);
   });
 
   test('a path moves when its own object is renamed, and frees its place', () => {
@@ -59,10 +84,10 @@ describe('paths', () => {
   test('a numbered path stays below a parent that moves', () => {
     const rows = [row('r1', 'a'), row('r2', 'a')];
     const first = render(project([config('1', 'foo', { rows })]));
-    const second = render(project([config('1', 'bar', { rows: [row('r2', 'a')] })]), {
+    const second = render(project([config('1', 'bar', { rows: [...rows].reverse() })]), {
       givenPaths: first.paths,
     });
-    expect(folders(second.paths)).toEqual({ 1: 'bar', r2: 'bar/rows/a-001' });
+    expect(folders(second.paths)).toEqual({ 1: 'bar', r1: 'bar/rows/a', r2: 'bar/rows/a-001' });
   });
 
   test('a name that ends like a suffix is still a name', () => {
@@ -87,6 +112,20 @@ describe('paths', () => {
     });
   });
 
+  test('what is only in unlinked/ does not get the path there of what is also in configs/', () => {
+    const componentId = 'keboola.python-transformation-v2';
+    const content = object('{"parameters":{"blocks":[{"name":"B","more":1}]}}');
+    const of = project([
+      config('1', 'Same', { componentId, oddContent: null }),
+      config('2', 'Same', { componentId, content }),
+    ]);
+    const { text, warnings } = render(of);
+    const place = `unlinked/main/transformation/${componentId}`;
+    expect(text(`${place}/same-001/config.json`)).toBe('null\n');
+    expect(JSON.parse(text(`${place}/same/config.json`))).toMatchObject({ parameters: {} });
+    expect(warnings.filter(({ message }) => message.includes('could not be written'))).toEqual([]);
+  });
+
   test('a long name is cut between characters, with room for a number', () => {
     const name = 'ł'.repeat(200);
     const { paths } = render(project([config('1', name), config('2', name)]));
@@ -97,12 +136,16 @@ describe('paths', () => {
     const configurations = Array.from({ length: 1_000 }, (_, index) =>
       config(String(index), 'same'),
     );
-    const tries = vi.spyOn(UniquePaths.prototype, 'claim');
+    const tries = vi.spyOn(TakenPaths.prototype, 'isTaken');
     onTestFinished(() => tries.mockRestore());
-    const { paths } = render(project(configurations));
-    expect(paths.get('config/1000/ex-generic-v2/999')).toBe(`${home}/same-999`);
-    // Each object tries the number of the one before it, and its own.
-    expect(tries.mock.calls.length).toBeLessThan(2.1 * configurations.length);
+    const first = render(project(configurations));
+    expect(first.paths.get('config/1000/ex-generic-v2/999')).toBe(`${home}/same-999`);
+    // Each object tries the number of the one before it, and its own twice.
+    expect(tries.mock.calls.length).toBeLessThan(3.1 * configurations.length);
+    tries.mockClear();
+    const { paths } = render(project(configurations.slice(1)), { givenPaths: first.paths });
+    expect(paths.get('config/1000/ex-generic-v2/999')).toBe(`${home}/same-998`);
+    expect(tries.mock.calls.length).toBeLessThan(5.1 * configurations.length);
   });
 
   test('the order of the API does not matter if no names collide', () => {
