@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import type { Json } from '../../../model/text/json.ts';
+import type { Json, JsonObject } from '../../../model/text/json.ts';
+import { parseJsonExactly } from '../../../model/text/ordered-json.ts';
 import type { GivenPaths } from '../../../model/platform/tree.ts';
 import type { RenderOptions } from '../../../platforms/keboola/layout/render-project.ts';
 import { TakenPaths } from '../../../platforms/keboola/layout/taken-paths.ts';
@@ -350,6 +351,94 @@ describe('a configuration that is no object', () => {
   });
 });
 
+describe('numbers that a 64-bit float cannot hold', () => {
+  const exactly = (json: string) => {
+    const { value, exact } = parseJsonExactly(json);
+    return { content: value as JsonObject, ...(exact && { exactNumbers: exact }) };
+  };
+  const path = 'main/extractor/ex-generic-v2/one';
+
+  test('are rounded as in the CLI, and exact in unlinked/ with the reason', () => {
+    const of = (number: string) =>
+      project([
+        config('1', 'One', {
+          ...exactly(`{"id":${number},"list":[1,{"rate":0.1000000000000000055}]}`),
+          rows: [row('r', 'Row', new Map(), exactly('{"a":9007199254740993}'))],
+        }),
+        config('2', 'Two', exactly('{"id":9007199254740992}')),
+      ]);
+    const { text, unlinked, warnings, files } = render(of('9007199254740993'));
+    expect(JSON.parse(text(`configs/${path}/config.json`))).toMatchObject({
+      id: 9007199254740992,
+      list: [1, { rate: 0.1 }],
+    });
+    expect(JSON.parse(text(`unlinked/${path}/numbers.json`))).toEqual({
+      id: '9007199254740993',
+      list: { 1: { rate: '0.1000000000000000055' } },
+    });
+    expect(JSON.parse(text(`unlinked/${path}/rows/row/numbers.json`))).toEqual({
+      a: '9007199254740993',
+    });
+    expect(files.has(`unlinked/${path}/config.json`)).toBe(false);
+    const reasons = ['The Keboola CLI rounds some of its numbers.'];
+    expect(unlinked).toEqual([
+      { owner: 'config/1000/ex-generic-v2/1', path: `unlinked/${path}/numbers.json`, reasons },
+      {
+        owner: 'row/1000/ex-generic-v2/1/r',
+        path: `unlinked/${path}/rows/row/numbers.json`,
+        reasons,
+      },
+    ]);
+    expect(warnings).toHaveLength(2);
+    expect(JSON.parse(text('unlinked/main/manifest.json'))).toMatchObject({
+      incomplete: [
+        { id: '1', path: 'extractor/ex-generic-v2/one/numbers.json', reasons },
+        { rowId: 'r' },
+      ],
+    });
+    // A change of nothing but the exact number is a change of a file.
+    const other = render(of('9007199254740991.9'));
+    const before = blobs(files);
+    expect(
+      Object.entries(blobs(other.files)).filter(([file, blob]) => before[file] !== blob),
+    ).toMatchObject([[`unlinked/${path}/numbers.json`, expect.any(String)]]);
+  });
+
+  test('are not written if they are secrets in plain text', () => {
+    const secret = exactly(
+      '{"#pin":9007199254740993,"a":[{"#b":{"c":9007199254740993}}],"d":1e-400}',
+    );
+    const { text, files } = render(project([config('1', 'One', secret)]));
+    expect(text(`unlinked/${path}/numbers.json`)).toContain('"d": "1e-400"');
+    for (const { content } of files.values())
+      expect(content.toString()).not.toContain('900719925474099');
+  });
+
+  test('and which the CLI cannot read keep only their configuration out of configs/', () => {
+    const { text, paths } = render(
+      project([
+        config('1', 'One', { rows: [row('r', 'Row', new Map(), exactly('{"a":[1e400]}'))] }),
+        config('2', 'Two'),
+      ]),
+    );
+    expect(paths.get('config/1000/ex-generic-v2/1')).toBe(`unlinked/${path}`);
+    expect(JSON.parse(text(`unlinked/${path}/rows/row/numbers.json`))).toEqual({
+      a: { 0: '1e400' },
+    });
+    expect(text('unlinked/main/manifest.json')).toContain(
+      'A number in the configuration of its row r is larger than the Keboola CLI can read.',
+    );
+    expect(paths.get('config/1000/ex-generic-v2/2')).toBe(`${home}/two`);
+  });
+
+  test('may be all that there is', () => {
+    const { text } = render(
+      project([config('1', 'One', { oddContent: 2 ** 53, exactNumbers: '9007199254740993' })]),
+    );
+    expect(text(`unlinked/${path}/numbers.json`)).toBe('"9007199254740993"\n');
+  });
+});
+
 describe('text from the source never leaves the tree', () => {
   test.each([
     ['acme..dots', 'acme..dots'],
@@ -418,13 +507,14 @@ describe('text from the source never leaves the tree', () => {
             }),
             { allowedBranches: ['5'] },
           );
-          // Making names safe does not lose any files.
-          expect(files.size).toBe(2 + 2 + 3 * 3 + 2);
-          expect(warnings).toEqual([]);
+          // Making names safe does not lose any files. What has no name is in unlinked/, with a list of it.
+          const isNamed = name !== '';
+          expect(files.size).toBe(2 + 2 + 3 * 3 + 2 + (isNamed ? 0 : 1));
+          expect(warnings).toHaveLength(isNamed ? 0 : 1);
           const paths = new Set(files.keys());
           for (const path of paths) {
             const segments = path.split('/');
-            expect(['configs', 'ai']).toContain(segments[0]);
+            expect(['configs', 'ai', ...(isNamed ? [] : ['unlinked'])]).toContain(segments[0]);
             for (const [index, segment] of segments.entries()) {
               if (index !== 1 || segment !== '.keboola')
                 expect(segment).toMatch(/^[\p{L}\p{N}_×÷][^/\\:~\p{Cc}]*(?<![. ])$/u);
