@@ -1,3 +1,4 @@
+import type { ExactNumbers } from '../text/exact-numbers.ts';
 import type { Json, JsonObject } from '../text/json.ts';
 import type { Metadata } from './metadata.ts';
 import type { ProjectStorage } from './storage.ts';
@@ -60,9 +61,20 @@ export interface Configuration {
   content: JsonObject;
   /** What the platform has where an object should be, which others cannot read; `content` is empty then. */
   oddContent?: Json;
+  /** The numbers of the content that a 64-bit float cannot hold; absent if there are none. */
+  exactNumbers?: ExactNumbers;
   metadata: Metadata[];
   /** In API order. */
   rows: ConfigurationRow[];
+  /** Only in an outline, which cannot show it: what was said of the complete configuration. */
+  readability?: Readability;
+}
+
+/** Why others cannot read a configuration, in sentences; `null` if they can. */
+export interface Readability {
+  problem: string | null;
+  /** What only matters if the configuration is a transformation, which its component says. */
+  problemAsTransformation: string | null;
 }
 
 /** A row of a configuration. */
@@ -74,4 +86,6 @@ export interface ConfigurationRow {
   content: JsonObject;
   /** What the platform has where an object should be, which others cannot read; `content` is empty then. */
   oddContent?: Json;
+  /** The numbers of the content that a 64-bit float cannot hold; absent if there are none. */
+  exactNumbers?: ExactNumbers;
 }

@@ -18,7 +18,8 @@ export type ObjectKey = string;
 
 /**
  * The path of each object in the last rendered state: object → its directory, relative to the mirror's
- * place. An object keeps its path when others want the same one, and moves only when its own name changes.
+ * place. A new object never moves another. An object moves when its own name changes, or when it no longer
+ * needs its suffix.
  */
 export type GivenPaths = ReadonlyMap<ObjectKey, string>;
 
@@ -44,6 +45,9 @@ export interface UnlinkedObject {
   reasons: string[];
 }
 
+/** A file in `unlinked/` for something that is only partly in the CLI's layout: its whole content, or its exact numbers. */
+export type UnlinkedFile = 'config.json' | 'numbers.json';
+
 /**
  * What writing a group of files found. A group is a configuration with its rows, or the storage's
  * metadata. It is kept, because a rendering that does not touch the group still needs it: for what the
@@ -53,7 +57,7 @@ export interface Findings {
   /** Objects whose files could not be written, and the folder of each. */
   failed: { key: ObjectKey; folder: string }[];
   /** Objects that the CLI's layout contains only partly, and what it leaves out. */
-  incomplete: { key: ObjectKey; reason: string }[];
+  incomplete: { key: ObjectKey; reason: string; file: UnlinkedFile }[];
   warnings: RenderWarning[];
   replacedSecrets: ReplacedSecret[];
 }

@@ -1,3 +1,4 @@
+import { isHeldByFloat, type ExactNumbers } from './exact-numbers.ts';
 import type { Json, JsonObject } from './json.ts';
 
 /**
@@ -23,7 +24,14 @@ const loneSurrogate = /\p{Surrogate}/gu;
  * Throws {@link JsonError} with the position in UTF-16 units.
  */
 export function parseJson(text: string): Json {
+  return parseJsonExactly(text).value;
+}
+
+/** Parses JSON as {@link parseJson} does, and keeps the numbers that a 64-bit float cannot hold, if there are any. */
+export function parseJsonExactly(text: string): { value: Json; exact: ExactNumbers | undefined } {
   let at = 0;
+  /** The numbers of the value that was parsed last. */
+  let exact: ExactNumbers | undefined;
 
   function fail(what: string): never {
     throw new JsonError(`Invalid JSON at character ${at}: ${what}.`);
@@ -38,6 +46,7 @@ export function parseJson(text: string): Json {
   }
 
   function parseValue(depth: number): Json {
+    exact = undefined;
     switch (skipSpace()) {
       case 0x7b:
         return parseObject(depth + 1);
@@ -59,6 +68,7 @@ export function parseJson(text: string): Json {
   function parseObject(depth: number): JsonObject {
     if (depth > maxJsonDepth) fail(tooDeep);
     const object: JsonObject = new Map();
+    let numbers: Map<string, ExactNumbers> | undefined;
     at++;
     if (skipSpace() === 0x7d) {
       at++;
@@ -70,18 +80,26 @@ export function parseJson(text: string): Json {
       if (skipSpace() !== 0x3a) fail('expected a colon after the key');
       at++;
       const value = parseValue(depth);
-      if (object.has(key)) object.delete(key);
+      if (object.has(key)) {
+        object.delete(key);
+        numbers?.delete(key);
+      }
       object.set(key, value);
+      if (exact !== undefined) (numbers ??= new Map()).set(key, exact);
       const next = skipSpace();
       if (next !== 0x2c && next !== 0x7d) fail('expected a comma or the end of the object');
       at++;
-      if (next === 0x7d) return object;
+      if (next === 0x7d) {
+        exact = numbers?.size === 0 ? undefined : numbers;
+        return object;
+      }
     }
   }
 
   function parseArray(depth: number): Json[] {
     if (depth > maxJsonDepth) fail(tooDeep);
     const array: Json[] = [];
+    let numbers: Map<string, ExactNumbers> | undefined;
     at++;
     if (skipSpace() === 0x5d) {
       at++;
@@ -89,10 +107,14 @@ export function parseJson(text: string): Json {
     }
     for (;;) {
       array.push(parseValue(depth));
+      if (exact !== undefined) (numbers ??= new Map()).set(String(array.length - 1), exact);
       const next = skipSpace();
       if (next !== 0x2c && next !== 0x5d) fail('expected a comma or the end of the array');
       at++;
-      if (next === 0x5d) return array;
+      if (next === 0x5d) {
+        exact = numbers;
+        return array;
+      }
     }
   }
 
@@ -136,14 +158,17 @@ export function parseJson(text: string): Json {
     numberPattern.lastIndex = at;
     const match = numberPattern.exec(text);
     if (match === null) fail(at < text.length ? 'expected a value' : 'the document ends too early');
-    at += match[0].length;
-    return Number(match[0]);
+    const [written] = match;
+    at += written.length;
+    const float = Number(written);
+    if (!isHeldByFloat(written, float)) exact = written;
+    return float;
   }
 
   const value = parseValue(0);
   skipSpace();
   if (at < text.length) fail('text after the end of the document');
-  return value;
+  return { value, exact };
 }
 
 /**

@@ -21,10 +21,10 @@ export class UniquePaths {
    * `-002`, …
    */
   take(parent: string, wanted: string): string {
-    const path = joinPath(parent, suffixed(wanted, 0));
+    const path = joinPath(parent, suffixedPath(wanted, 0));
     // Paths are never released, so a suffix that was taken need not be tried again.
     for (let suffix = this.#lastSuffix.get(path) ?? 0; ; suffix++) {
-      const candidate = suffix === 0 ? path : joinPath(parent, suffixed(wanted, suffix));
+      const candidate = suffix === 0 ? path : joinPath(parent, suffixedPath(wanted, suffix));
       if (!this.claim(candidate)) continue;
       this.#lastSuffix.set(path, suffix);
       return candidate;
@@ -34,14 +34,16 @@ export class UniquePaths {
 
 /** Whether a path is the wanted one, or the wanted one with a suffix. */
 export function isVariantOf(path: string, wanted: string): boolean {
-  if (path === suffixed(wanted, 0)) return true;
+  if (path === suffixedPath(wanted, 0)) return true;
   const suffix = /-([0-9]{3,9})$/.exec(path)?.[1];
-  return suffix !== undefined && Number(suffix) > 0 && path === suffixed(wanted, Number(suffix));
+  return (
+    suffix !== undefined && Number(suffix) > 0 && path === suffixedPath(wanted, Number(suffix))
+  );
 }
 
 /** The name of a block, code, phase or task: its number (counted from 0) and its slug, which may be empty. */
 export function numberedName(index: number, name: string): string {
-  return suffixed(`${String(index + 1).padStart(3, '0')}-${slug(name)}`, 0);
+  return suffixedPath(`${String(index + 1).padStart(3, '0')}-${slug(name)}`, 0);
 }
 
 /** A path relative to the parent that it starts with. The parent's path may be empty. */
@@ -56,12 +58,13 @@ export function joinPath(parent: string, path: string): string {
 
 /**
  * The wanted path with the suffix for this number (0 for none), its last name shortened to what file systems
- * accept.
+ * accept. If the last name is empty, the path is that of the folder, as in the CLI.
  */
-function suffixed(wanted: string, number: number): string {
+export function suffixedPath(wanted: string, number: number): string {
   const slash = wanted.lastIndexOf('/') + 1;
   const name = truncate(wanted.slice(slash), maxNameBytes - suffixBytes);
-  if (number === 0) return wanted.slice(0, slash) + name;
+  if (number === 0)
+    return name === '' ? wanted.slice(0, Math.max(slash - 1, 0)) : wanted.slice(0, slash) + name;
   const suffix = `-${String(number).padStart(3, '0')}`;
   // Here the CLI makes a slug of the whole name, so dots in it become dashes.
   return wanted.slice(0, slash) + slug(truncate(name, maxNameBytes - suffix.length) + suffix);

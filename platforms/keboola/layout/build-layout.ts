@@ -6,6 +6,8 @@ import { branchPath } from './branches/branch-path.ts';
 import { compareBytes } from '../../tree/byte-order.ts';
 import { configPath, rowPath } from './configs/config-path.ts';
 import { bucketPrefixes } from './bucket-prefixes.ts';
+import { isTransformation } from './mappers/components.ts';
+import { readabilityOf } from './readability.ts';
 import {
   leaveUnplaced,
   type BranchNode,
@@ -86,7 +88,7 @@ export function buildLayout(
       wantedPath: configPath(component, config),
       path: '',
     };
-    const left = whyLeftOut(config);
+    const left = whyLeftOut(config, component);
     const isIgnored = left !== null;
     if (left !== null) {
       if (!isFirst(node)) return;
@@ -122,14 +124,11 @@ export function buildLayout(
 }
 
 /** Why the CLI never loads a configuration; `null` if it does. */
-function whyLeftOut({ componentId, oddContent, rows }: Configuration): string | null {
+function whyLeftOut(config: Configuration, component: Component): string | null {
+  const { componentId } = config;
   if (ignoredComponents.has(componentId)) return `The Keboola CLI leaves ${componentId} out.`;
-  if (oddContent !== undefined)
-    return 'What the platform has as its configuration is not an object, so the Keboola CLI cannot read it.';
-  const row = rows.find((one) => one.oddContent !== undefined);
-  return row === undefined
-    ? null
-    : `What the platform has as the configuration of its row ${row.id} is not an object, so the Keboola CLI cannot read it.`;
+  const { problem, problemAsTransformation } = readabilityOf(config);
+  return problem ?? (isTransformation(component) ? problemAsTransformation : null);
 }
 
 function unknownComponent(id: string): Component {

@@ -35,8 +35,8 @@ export class FindingsLog {
     const found = this.#of(group);
     found.replacedSecrets.push(...replacedSecrets.slice(secretsBefore));
     found.warnings.push(...warnings.slice(warningsBefore));
-    for (const { node, reason } of incomplete.slice(incompleteBefore))
-      found.incomplete.push({ key: node.key, reason });
+    for (const { node, ...what } of incomplete.slice(incompleteBefore))
+      found.incomplete.push({ key: node.key, ...what });
   }
 
   /** Records that an object's files could not be written, and adds a warning. */
@@ -51,9 +51,9 @@ export class FindingsLog {
     if (before === undefined) return;
     this.#layout.warnings.push(...before.warnings);
     this.#tree.replacedSecrets.push(...before.replacedSecrets);
-    for (const { key, reason } of before.incomplete) {
+    for (const { key, ...what } of before.incomplete) {
       const node = nodes.find((one) => one.key === key);
-      if (node !== undefined) this.#layout.incomplete.push({ node, reason });
+      if (node !== undefined) this.#layout.incomplete.push({ node, ...what });
     }
   }
 

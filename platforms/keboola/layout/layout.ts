@@ -5,7 +5,7 @@ import type {
   ConfigurationRow,
   PlatformBranch,
 } from '../../../model/platform/project.ts';
-import type { ObjectKey, RenderWarning } from '../../../model/platform/tree.ts';
+import type { ObjectKey, RenderWarning, UnlinkedFile } from '../../../model/platform/tree.ts';
 
 /**
  * What all objects of a layout have. Steps may change everything except the key, until the object has a path.
@@ -76,7 +76,11 @@ export interface Layout {
   /** Configurations that have no place in the CLI's layout, with the reasons. */
   readonly unplaced: Map<ConfigNode, string[]>;
   /** Objects that are only partly in the CLI's layout, and what it leaves out. */
-  readonly incomplete: { readonly node: ConfigNode | RowNode; readonly reason: string }[];
+  readonly incomplete: {
+    readonly node: ConfigNode | RowNode;
+    readonly reason: string;
+    readonly file: UnlinkedFile;
+  }[];
   warnings: RenderWarning[];
 }
 
@@ -102,16 +106,16 @@ export function leaveUnplaced(layout: Layout, node: ConfigNode, reason: string):
  * `unlinked/`.
  */
 export function keepWhole(layout: Layout, node: ConfigNode | RowNode, reason: string): void {
-  layout.incomplete.push({ node, reason });
+  layout.incomplete.push({ node, reason, file: 'config.json' });
   layout.warnings.push({
     owner: node.key,
     message: `${reason} Its whole content is in unlinked/.`,
   });
 }
 
-/**
- * Warns that this object's content does not have the form that a rule expects, so it is written unchanged.
- */
-export function leaveGeneric(layout: Layout, node: ConfigNode | RowNode, reason: string): void {
-  layout.warnings.push({ owner: node.key, message: `${reason} It is written as it is.` });
+/** Records that some numbers of this object are not exact in the CLI's files, so they also go to `unlinked/`. */
+export function keepNumbers(layout: Layout, node: ConfigNode | RowNode): void {
+  const reason = 'The Keboola CLI rounds some of its numbers.';
+  layout.incomplete.push({ node, reason, file: 'numbers.json' });
+  layout.warnings.push({ owner: node.key, message: `${reason} They are exact in unlinked/.` });
 }

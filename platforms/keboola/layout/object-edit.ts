@@ -40,5 +40,19 @@ export function wholeNumber(value: number): string {
   const below = Math.floor(value);
   const rest = value - below;
   const up = rest > 0.5 || (rest === 0.5 && below % 2 !== 0);
-  return BigInt(up ? below + 1 : below).toString();
+  const whole = up ? below + 1 : below;
+  return whole === 0 && (value < 0 || Object.is(value, -0)) ? '-0' : BigInt(whole).toString();
+}
+
+/** A number as Go prints it without an exponent (`strconv.FormatFloat` with `f` and the shortest digits). */
+export function plainNumber(value: number): string {
+  if (Object.is(value, -0)) return '-0';
+  const [mantissa = '', exponent] = String(value).split('e');
+  if (exponent === undefined) return mantissa;
+  const sign = mantissa.startsWith('-') ? '-' : '';
+  const [whole = '', fraction = ''] = mantissa.replace('-', '').split('.');
+  const places = Number(exponent);
+  return places < 0
+    ? `${sign}0.${'0'.repeat(-places - 1)}${whole}${fraction}`
+    : `${sign}${whole}${fraction.padEnd(places, '0')}`;
 }

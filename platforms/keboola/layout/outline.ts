@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Json, JsonObject } from '../../../model/text/json.ts';
 import { configurationOf, lastId } from '../../../model/platform/object-key.ts';
-import type { Configuration } from '../../../model/platform/project.ts';
+import type { Configuration, ConfigurationRow } from '../../../model/platform/project.ts';
 import type { GivenPaths, ObjectKey } from '../../../model/platform/tree.ts';
 import { firstLine } from '../guide/first-line.ts';
+import { readabilityOf } from './readability.ts';
 import { renderSteps } from './steps.ts';
 import { tablePlaces } from './storage/lineage/content-tables.ts';
 
@@ -22,28 +23,27 @@ const places = placesOf([['name'], ...ruledPlaces, ...tablePlaces]);
 
 /**
  * The part of a configuration that the rest of the project's tree depends on: what determines its name and
- * place, the objects it refers to, the tables it names, and the first line of each description. When other
+ * place, whether the CLI can read it, the objects it refers to, the tables it names, and the first line of each description. When other
  * configurations are rendered, an outline has the same effect on paths, manifest, lineage and catalogs as the
  * complete configuration.
  */
 export function outlineOf(config: Configuration): Configuration {
   return {
-    ...config,
-    description: firstLine(config.description),
-    content: pick(config.content, places),
-    ...oddness(config),
-    rows: config.rows.map((row) => ({
-      ...row,
-      description: firstLine(row.description),
-      content: pick(row.content, places),
-      ...oddness(row),
-    })),
+    ...withoutRest(config),
+    readability: readabilityOf(config),
+    rows: config.rows.map(withoutRest),
   };
 }
 
-/** Of content that is no object, only that it is none: nothing depends on what it is. */
-function oddness({ oddContent }: Pick<Configuration, 'oddContent'>): { oddContent?: null } {
-  return oddContent === undefined ? {} : { oddContent: null };
+function withoutRest<T extends Configuration | ConfigurationRow>(one: T): T {
+  const outline = {
+    ...one,
+    description: firstLine(one.description),
+    content: pick(one.content, places),
+  };
+  delete outline.oddContent;
+  delete outline.exactNumbers;
+  return outline;
 }
 
 /**

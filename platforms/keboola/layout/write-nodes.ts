@@ -1,9 +1,16 @@
-import type { Configuration } from '../../../model/platform/project.ts';
+import type { Configuration, ConfigurationRow } from '../../../model/platform/project.ts';
 import type { ObjectKey } from '../../../model/platform/tree.ts';
 import { branchFiles } from './branches/branch-files.ts';
 import { configFiles } from './configs/config-files.ts';
 import type { FindingsLog } from './findings.ts';
-import { leaveUnplaced, type ConfigNode, type Layout, type LayoutNode } from './layout.ts';
+import {
+  keepNumbers,
+  leaveUnplaced,
+  type ConfigNode,
+  type Layout,
+  type LayoutNode,
+  type RowNode,
+} from './layout.ts';
 import type { RenderStep } from './render-step.ts';
 import type { TreeBuilder } from '../../tree/tree-builder.ts';
 
@@ -51,15 +58,19 @@ export function* writeNodes(
   }
 
   function writeConfig(node: ConfigNode, whole: Configuration): void {
-    const { steps } = options;
-    add(node.key, node, () => configFiles(node, whole, steps, layout));
+    addObject(node, whole);
     if (!written.has(node)) return;
     // If the source returned a row twice, the first one is in the layout.
     const rows = new Map([...whole.rows].reverse().map((row) => [row.id, row]));
     for (const row of node.rows) {
-      const wholeRow = rows.get(row.row.id) ?? row.row;
-      add(node.key, row, () => configFiles(row, wholeRow, steps, layout));
+      addObject(row, rows.get(row.row.id) ?? row.row);
     }
+  }
+
+  function addObject(node: ConfigNode | RowNode, whole: Configuration | ConfigurationRow): void {
+    const group = node.kind === 'row' ? node.config.key : node.key;
+    if (whole.exactNumbers !== undefined) keepNumbers(layout, node);
+    add(group, node, () => configFiles(node, whole, options.steps, layout));
   }
 
   function recall(node: ConfigNode): void {

@@ -82,7 +82,13 @@ function decodeRow(row: JsonReader): ConfigurationRow {
 }
 
 /** What is no object does not keep the project from being read: somebody saved it, and the platform took it. */
-function decodeContent(configuration: JsonReader): Pick<Configuration, 'content' | 'oddContent'> {
+function decodeContent(
+  configuration: JsonReader,
+): Pick<Configuration, 'content' | 'oddContent' | 'exactNumbers'> {
   const value = configuration.json();
-  return value instanceof Map ? { content: value } : { content: new Map(), oddContent: value };
+  const exactNumbers = configuration.exactNumbers();
+  return {
+    ...(value instanceof Map ? { content: value } : { content: new Map(), oddContent: value }),
+    ...(exactNumbers === undefined ? {} : { exactNumbers }),
+  };
 }

@@ -1,3 +1,4 @@
+import type { ExactNumbers } from '../../../model/text/exact-numbers.ts';
 import type { Json, JsonObject } from '../../../model/text/json.ts';
 
 /** An answer does not have the expected form. The message names the place, but never the value. */
@@ -9,16 +10,18 @@ export class ShapeError extends Error {
 export class JsonReader {
   readonly #value: Json | undefined;
   readonly #place: string;
+  readonly #exact: ExactNumbers | undefined;
 
-  /** The place (a JSON Pointer) is used in messages. */
-  constructor(value: Json | undefined, place = '') {
+  /** The place (a JSON Pointer) is used in messages. `exact` are the numbers of the value that floats cannot hold. */
+  constructor(value: Json | undefined, place = '', exact?: ExactNumbers) {
     this.#value = value;
     this.#place = place;
+    this.#exact = exact;
   }
 
   /** The value with this key. If it is missing, only reading it throws. */
   at(key: string): JsonReader {
-    return new JsonReader(this.object().get(key), `${this.#place}/${key}`);
+    return this.#below(this.object().get(key), key);
   }
 
   /** Whether there is no value, or `null`. */
@@ -29,6 +32,11 @@ export class JsonReader {
   /** The value as it is; `null` if it is missing. */
   json(): Json {
     return this.#value ?? null;
+  }
+
+  /** The numbers in the value that a 64-bit float cannot hold; `undefined` if there are none. */
+  exactNumbers(): ExactNumbers | undefined {
+    return this.#exact;
   }
 
   /** An object. PHP writes an empty one as `[]`. */
@@ -45,7 +53,7 @@ export class JsonReader {
 
   items(): JsonReader[] {
     if (!Array.isArray(this.#value)) return this.#fail('an array');
-    return this.#value.map((item, index) => new JsonReader(item, `${this.#place}/${index}`));
+    return this.#value.map((item, index) => this.#below(item, String(index)));
   }
 
   text(): string {
@@ -93,6 +101,11 @@ export class JsonReader {
     if (text === null) return null;
     const time = Date.parse(text.replace(/([+-][0-9]{2})([0-9]{2})$/, '$1:$2'));
     return Number.isNaN(time) ? this.#fail('a time') : new Date(time).toISOString();
+  }
+
+  #below(value: Json | undefined, key: string): JsonReader {
+    const exact = this.#exact instanceof Map ? this.#exact.get(key) : undefined;
+    return new JsonReader(value, `${this.#place}/${key}`, exact);
   }
 
   #fail(expected: string): never {

@@ -1,4 +1,4 @@
-import { JsonError, parseJson } from '../../../model/text/ordered-json.ts';
+import { JsonError, parseJsonExactly } from '../../../model/text/ordered-json.ts';
 import type { Component } from '../../../model/platform/project.ts';
 import type { ConfigurationList } from '../../configurations/configuration-source.ts';
 import { decodeComponent } from './decode-components.ts';
@@ -42,7 +42,7 @@ export async function readConfigurationList(
     const text = answer.bytes.toString('utf8', range.start, range.end);
     return decodeConfiguration(
       componentId,
-      new JsonReader(parseAt(place, text), place),
+      readAt(place, text),
       (configId) => metadata.get(metadataKey(componentId, configId)) ?? [],
     );
   }
@@ -82,9 +82,10 @@ function listEntries(bytes: Buffer): { components: Component[]; entries: Entry[]
   return { components, entries };
 }
 
-function parseAt(place: string, text: string) {
+function readAt(place: string, text: string): JsonReader {
   try {
-    return parseJson(text);
+    const { value, exact } = parseJsonExactly(text);
+    return new JsonReader(value, place, exact);
   } catch (error) {
     throw error instanceof JsonError ? new JsonError(`${place}: ${error.message}`) : error;
   }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Dispatcher } from 'undici';
 import { StreamFailure } from '../../../model/streams/errors.ts';
-import { JsonError, parseJson } from '../../../model/text/ordered-json.ts';
+import { JsonError, parseJsonExactly } from '../../../model/text/ordered-json.ts';
 import { classifyFailure } from './classify-failure.ts';
 import { getBytes } from './get-bytes.ts';
 import { JsonReader, ShapeError } from './json-reader.ts';
@@ -97,9 +97,10 @@ export function createStorageApiClient(options: StorageApiClientOptions): Storag
     getUnparsed,
     async get(path, decode, signal, maxBytes) {
       const answer = await getUnparsed(path, signal, maxBytes);
-      return answer.decode(() =>
-        decode(new JsonReader(parseJson(new TextDecoder().decode(answer.bytes)))),
-      );
+      return answer.decode(() => {
+        const { value, exact } = parseJsonExactly(new TextDecoder().decode(answer.bytes));
+        return decode(new JsonReader(value, '', exact));
+      });
     },
   };
 }

@@ -2,8 +2,6 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { listRenderedFiles } from '../../../db/mirror/rendered-files.ts';
 import { directoriesOf as givenPaths } from '../../../platforms/keboola/layout/directories-of.ts';
-import type { GivenPaths } from '../../../model/platform/tree.ts';
-import { renderFully } from '../../support/mirror/full-render.ts';
 import {
   anyChange,
   PlatformPeople,
@@ -11,6 +9,7 @@ import {
 } from '../../support/mirror/random-changes.ts';
 import { emptyProject } from '../../support/mirror/random-content.ts';
 import { activitiesUnderTest } from '../activities-under-test.ts';
+import { expectFullRender } from './expect-full-render.ts';
 import { randomRuns } from '../../support/random-runs.ts';
 
 const under = await activitiesUnderTest();
@@ -56,7 +55,7 @@ async function run(before: RandomChange[], windows: RandomWindow[]): Promise<voi
   const said: string[] = [];
   for (const change of before) said.push(people.make(change).said);
   await mirror.deliver();
-  await expectFullRender(mirror, new Map(), said);
+  await expectFullRender(under.db, mirror, new Map(), said);
 
   for (const { changes, deliver } of windows) {
     said.push('-- a window --');
@@ -73,7 +72,7 @@ async function run(before: RandomChange[], windows: RandomWindow[]): Promise<voi
       paths = givenPaths((await listRenderedFiles(under.db, mirror.stream)).values());
       await mirror.window({ catchUp: true });
     }
-    await expectFullRender(mirror, paths, said);
+    await expectFullRender(under.db, mirror, paths, said);
     if (deliver) {
       await mirror.deliver();
       await expectDelivered(mirror);
@@ -81,34 +80,6 @@ async function run(before: RandomChange[], windows: RandomWindow[]): Promise<voi
   }
   await mirror.deliver();
   await expectDelivered(mirror);
-}
-
-/**
- * Compares the rendered state, path by path, with a full reading that is rendered with the same
- * given paths.
- */
-async function expectFullRender(
-  mirror: Mirror,
-  paths: GivenPaths,
-  said: readonly string[],
-): Promise<void> {
-  const files = await renderFully(mirror.platform, mirror.key, paths);
-  const known = await listRenderedFiles(under.db, mirror.stream);
-  const wanted = new Map([...files.values()].map((file) => [file.path, file]));
-  const differences = [...new Set([...wanted.keys(), ...known.keys()])].sort().flatMap((path) => {
-    const [is, should] = [known.get(path), wanted.get(path)];
-    if (is === undefined) return `missing     ${path}`;
-    if (should === undefined) return `too much    ${path}`;
-    if (is.blobId !== should.blobId)
-      return `not this    ${path}: ${Buffer.from(should.content).toString().slice(0, 500)}`;
-    return is.owner === should.owner ? [] : `not of ${is.owner} ${path}: of ${should.owner}`;
-  });
-  if (differences.length === 0) return;
-  const shown = [...differences.slice(0, 10), ...(differences.length > 10 ? ['…'] : [])];
-  expect.fail(
-    `${differences.length} files differ from a full render:\n${shown.join('\n')}\n\n` +
-      `What happened, oldest first:\n${said.join('\n')}`,
-  );
 }
 
 /** Compares the tip with the rendered state. */

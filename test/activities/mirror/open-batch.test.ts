@@ -82,6 +82,44 @@ describe('a window', () => {
     expect(paths.filter((path) => path.includes('/customers/'))).toEqual([]);
   });
 
+  it.each([false, true])(
+    'has a commit if only a number changed that a 64-bit float cannot hold (catch-up: %s)',
+    async (catchUp) => {
+      const mirror = await under.settledMirror();
+      const { platform, repository } = mirror;
+      const save = async (number: string) => {
+        const event = platform.change(orders, { configuration: { id: `exact:${number}` } });
+        const { componentId, configId } = orders;
+        const path = catchUp
+          ? '/components?include=configuration,rows'
+          : `/components/${componentId}/configs/${configId}`;
+        const answer = await fetch(`${platform.url}/v2/storage/branch/1000${path}`, {
+          headers: { 'x-storageapi-token': platform.token },
+        });
+        const body = (await answer.text()).replace(/"exact:([^"]*)"/, '$1');
+        platform.disturb({ endpoint: catchUp ? 'components' : 'configuration', times: 1, body });
+        if (!catchUp) await mirror.accept(event);
+        await mirror.window({ catchUp });
+        await mirror.deliver();
+      };
+      await save('9007199254740992');
+      const place = 'main/extractor/keboola.ex-db-mysql/orders';
+      const files = await repository.files();
+      expect(files).not.toHaveProperty(`unlinked/${place}/numbers.json`);
+      await save('9007199254740993');
+      const then = await repository.files();
+      expect(then[`configs/${place}/config.json`]).toBe(files[`configs/${place}/config.json`]);
+      expect(then[`unlinked/${place}/numbers.json`]).toBe('{\n  "id": "9007199254740993"\n}\n');
+      const tip = await repository.tip();
+      await save('9007199254740993.1');
+      expect(await repository.tip()).not.toBe(tip);
+      await save('9007199254740992');
+      expect(
+        Object.keys(await repository.files()).filter((path) => path.startsWith('unlinked')),
+      ).toEqual([]);
+    },
+  );
+
   it('makes no batch if its changes change no file, and marks them as delivered', async () => {
     const mirror = await under.settledMirror();
     // Someone changed a version back, so nothing of it is left in the project.

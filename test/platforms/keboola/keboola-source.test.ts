@@ -116,6 +116,32 @@ describe('reading', () => {
     },
   );
 
+  test('keeps numbers that a 64-bit float cannot hold, of each configuration and row', async () => {
+    const [orders] = api.project.branches[0]!.configurations;
+    orders!.configuration = { a: ['exact:9007199254740993', 1] };
+    orders!.rows[1]!.configuration = { b: 'exact:1e400' };
+    const calls = [
+      ['components', 'components?include=configuration,rows'],
+      ['configuration', 'components/keboola.ex-db-mysql/configs/7'],
+    ] as const;
+    for (const [endpoint, path] of calls) {
+      const answer = await fetch(`${api.url}/v2/storage/branch/1000/${path}`, {
+        headers: { 'x-storageapi-token': token },
+      });
+      const body = (await answer.text()).replace(/"exact:([^"]*)"/g, '$1');
+      api.disturb({ endpoint, times: 1, body });
+    }
+    const whole = await source().readBranch('1000', { signal, storage: false });
+    const names = [{ componentId: 'keboola.ex-db-mysql', configId: '7' }];
+    const alone = await source().readConfigurations('1000', names, { signal });
+    for (const one of [whole!.configurations.at(0), alone!.found[0]!]) {
+      expect(one.exactNumbers).toEqual(new Map([['a', new Map([['0', '9007199254740993']])]]));
+      expect(one.rows[0]).not.toHaveProperty('exactNumbers');
+      expect(one.rows[1]!.exactNumbers).toEqual(new Map([['b', '1e400']]));
+    }
+    expect(whole!.configurations.at(1)).not.toHaveProperty('exactNumbers');
+  });
+
   test('does not guess the author of a version if the platform does not say who made it', async () => {
     const [orders] = api.project.branches[0]!.configurations;
     orders!.version = 5;

@@ -66,17 +66,30 @@ describe('code', () => {
     '{"parameters":{"blocks":[{"codes":[]}]}}',
     '{"parameters":{"blocks":[{"name":"B","codes":{"a":1}}]}}',
     '{"parameters":{"blocks":[{"name":"B","codes":[{"name":"C","script":[1]}]}]}}',
-  ])('in an unknown shape stays in config.json: %s', (json) => {
+    '{"parameters":{"blocks":[null]}}',
+    '{"parameters":{"blocks":[{"name":"B","codes":[null]}]}}',
+    '{"parameters":{"blocks":[{"name":"B","codes":[{"script":[]}]}]}}',
+    '{"parameters":{"blocks":[{"name":"B","codes":[{"name":"C","script":1}]}]}}',
+    '{"parameters":{"blocks":[{"name":"B","NAME":7}]}}',
+  ])('that the CLI cannot read is in unlinked/ with its configuration: %s', (json) => {
     const odd = config('t', 'T', { componentId: python, content: object(json) });
     const { files, text, warnings } = render(project([odd, config('1', 'Good')]));
-    const folder = `${home}/transformation/${python}/t`;
-    expect(JSON.parse(text(`${folder}/config.json`))).toEqual(JSON.parse(json));
-    expect([...files.keys()].filter((path) => path.includes('/blocks/'))).toEqual([
-      `${folder}/blocks/.gitkeep`,
-    ]);
+    const path = `main/transformation/${python}/t`;
+    expect(JSON.parse(text(`unlinked/${path}/config.json`))).toEqual(JSON.parse(json));
+    expect([...files.keys()].filter((one) => one.startsWith(`configs/${path}`))).toEqual([]);
     expect(warnings).toMatchObject([{ owner: `config/1000/${python}/t` }]);
-    expect(warnings[0]?.message).toMatch(/It is written as it is\.$/);
+    expect(warnings[0]?.message).toMatch(/It is in unlinked\/\.$/);
     expect(files.has(`${home}/extractor/ex-generic-v2/good/config.json`)).toBe(true);
+  });
+
+  test('may have its keys in any case, of which the last one counts', () => {
+    const json = `{"parameters":{"blocks":[
+      {"name":"x","NAME":"B","name ":1,"Codes":[{"NAME":"C","name":null,"script":"x","\u017fcript":"y"}]}]}}`;
+    const of = config('t', 'T', { componentId: python, content: object(json) });
+    const { text } = render(project([of]));
+    const path = `main/transformation/${python}/t`;
+    expect(text(`configs/${path}/blocks/001-b/001-c/code.py`)).toBe('y\n');
+    expect(JSON.parse(text(`unlinked/${path}/config.json`))).toEqual(JSON.parse(json));
   });
 
   test.each(['{}', '{"parameters":[]}', '{"parameters":{"blocks":null}}'])(
@@ -118,19 +131,30 @@ describe('code', () => {
   test('of the custom Python application is in config.json and in a file', () => {
     const componentId = 'kds-team.app-custom-python';
     const of = (id: string, json: string) => config(id, id, { componentId, content: object(json) });
-    const { files, text, warnings } = render(
+    const odd = [
+      '{"parameters":{"code":[1]}}',
+      '{"parameters":{"code":null}}',
+      '{"parameters":[]}',
+    ];
+    const { paths, text, warnings } = render(
       project([
         of('a', '{"parameters":{"code":"x \\n\\n"}}'),
         of('b', '{}'),
-        of('c', '{"parameters":{"code":[1]}}'),
+        of('b2', '{"parameters":{}}'),
+        ...odd.map((json, index) => of(`c${index}`, json)),
       ]),
     );
     const folder = `${home}/application/${componentId}`;
     expect(text(`${folder}/a/code.py`)).toBe('x \n\n');
     expect(text(`${folder}/a/config.json`)).toContain('"code": "x \\n\\n"');
     expect(text(`${folder}/b/code.py`)).toBe('');
-    expect(files.has(`${folder}/c/code.py`)).toBe(false);
-    expect(warnings).toHaveLength(1);
+    expect(text(`${folder}/b2/code.py`)).toBe('');
+    for (const [index, json] of odd.entries()) {
+      const path = paths.get(`config/1000/${componentId}/c${index}`) ?? '';
+      expect(path).toBe(`unlinked/main/application/${componentId}/c${index}`);
+      expect(JSON.parse(text(`${path}/config.json`))).toEqual(JSON.parse(json));
+    }
+    expect(warnings).toHaveLength(odd.length);
   });
 });
 
@@ -140,9 +164,9 @@ describe('shared code', () => {
       componentId: 'keboola.shared-code',
       content: object(`{"componentId":"${python}","x":1}`),
       rows: [
-        row('r1', 'My code', object('{"code_content":["a ",1,true,null]}')),
+        row('r1', 'My code', object('{"code_content":["a ",1,true,null,-0.00000012,1.5e21]}')),
         row('r2', 'Disabled', object('{"code_content":"b\\n","y":2}'), { isDisabled: true }),
-        row('r3', 'Odd', object('{"code_content":{"z":1}}')),
+        row('r3', 'Odd', object('{"code_content":[{"z":1},"c"]}')),
       ],
       ...over,
     });
@@ -151,25 +175,54 @@ describe('shared code', () => {
   test('is a folder for its component, with a file for each code', () => {
     const { text, warnings } = render(project([shared()]));
     expect(text(`${folder}/config.json`)).toBe(`{\n  "x": 1,\n  "componentId": "${python}"\n}\n`);
-    expect(text(`${folder}/codes/my-code/code.py`)).toBe('a\n1\ntrue\n\n');
+    expect(text(`${folder}/codes/my-code/code.py`)).toBe(
+      'a\n1\ntrue\n\n-0.00000012\n1500000000000000000000\n',
+    );
     expect(text(`${folder}/codes/my-code/meta.json`)).toBe('{\n  "name": "My code"\n}\n');
     expect(text(`${folder}/codes/my-code/config.json`)).toBe('{}\n');
     expect(text(`${folder}/codes/disabled/meta.json`)).toContain('"isDisabled": true');
     expect(text(`${folder}/codes/disabled/config.json`)).toBe('{\n  "y": 2\n}\n');
-    expect(text(`${folder}/codes/odd/config.json`)).toContain('"code_content": {');
+    expect(text(`${folder}/codes/odd/code.py`)).toBe('\nc\n');
+    const odd = `unlinked/main/_shared/${python}/codes/odd/config.json`;
+    expect(JSON.parse(text(odd))).toEqual({ code_content: [{ z: 1 }, 'c'] });
     expect(warnings.map(({ owner }) => owner)).toEqual(['row/1000/keboola.shared-code/s/r3']);
   });
 
-  test('that names no component is written as it is', () => {
-    const { text, warnings } = render(
-      project([shared({ content: object('{"componentId":[1]}') })]),
-    );
-    const odd = `${home}/other/keboola.shared-code/shared`;
-    expect(JSON.parse(text(`${odd}/config.json`))).toEqual({ componentId: [1] });
-    expect(JSON.parse(text(`${odd}/codes/my-code/config.json`))).toEqual({
-      code_content: ['a ', 1, true, null],
+  test.each([
+    ['no component', '{}', 0],
+    ['what is no component', '{"componentId":[1]}', 1],
+  ])('that names %s has a folder for none', (_, content, warned) => {
+    const codes = shared({ content: object(content) });
+    const second = shared({ id: 's2', content: object(content), rows: [] });
+    const { text, warnings } = render(project([codes, second]));
+    const odd = `${home}/_shared`;
+    expect(text(`${odd}/config.json`)).toBe('{}\n');
+    expect(JSON.parse(text(`${odd}/codes/disabled/config.json`))).toEqual({
+      code_content: 'b\n',
+      y: 2,
     });
-    expect(warnings).toHaveLength(1);
+    const { configurations } = JSON.parse(text('configs/.keboola/manifest.json')) as {
+      configurations: { path: string }[];
+    };
+    expect(configurations.map(({ path }) => path)).toEqual(['_shared/', '_shared/001']);
+    expect(warnings).toHaveLength(2 * warned);
+    if (warned > 0)
+      expect(JSON.parse(text('unlinked/main/_shared/config.json'))).toEqual(JSON.parse(content));
+  });
+
+  test.each([
+    ['names a component without an id', '{"componentId":""}', '{"code_content":"x"}'],
+    ['has a row without code', `{"componentId":"${python}"}`, '{}'],
+    ['has a row whose code is an object', `{"componentId":"${python}"}`, '{"code_content":{}}'],
+  ])('that %s is in unlinked/, since the CLI cannot read it', (_, content, rowContent) => {
+    const rows = [
+      row('r1', 'Row', object(rowContent)),
+      row('r2', 'B', object('{"code_content":""}')),
+    ];
+    const { paths, text } = render(project([shared({ content: object(content), rows })]));
+    const path = paths.get('config/1000/keboola.shared-code/s') ?? '';
+    expect(path).toBe('unlinked/main/other/keboola.shared-code/shared');
+    expect(JSON.parse(text(`${path}/rows/row/config.json`))).toEqual(JSON.parse(rowContent));
   });
 
   test('that exists twice for one component has two folders', () => {
@@ -179,6 +232,7 @@ describe('shared code', () => {
     );
   });
 
+  const ofCode = object('{"code_content":"x"}');
   const consumer = (script: unknown, more: object) =>
     transformation(python, script, {
       a: 1,
@@ -191,7 +245,7 @@ describe('shared code', () => {
 
   test('is named by its path where it is used, even after its name has changed', () => {
     const of = (name: string) =>
-      project([consumer(['x', ' {{r1}}\n'], {}), shared({ rows: [row('r1', name)] })]);
+      project([consumer(['x', ' {{r1}}\n'], {}), shared({ rows: [row('r1', name, ofCode)] })]);
     const first = render(of('My code'));
     expect(first.text(code)).toBe('x\n# {{:codes/my-code}}\n');
     expect(first.text(`${consumerFolder}/config.json`)).toBe(
@@ -211,7 +265,7 @@ describe('shared code', () => {
   ])('keeps the placeholder for %s, and the link is in unlinked/', (_, more, expected, hasPath) => {
     const script = expected.trim();
     const { text, warnings } = render(
-      project([consumer(script, more), shared({ rows: [row('r1', 'c')] })]),
+      project([consumer(script, more), shared({ rows: [row('r1', 'c', ofCode)] })]),
     );
     expect(text(code)).toBe(expected);
     const written = JSON.parse(text(`${consumerFolder}/config.json`)) as object;
@@ -410,17 +464,17 @@ describe('variables', () => {
     );
   });
 
-  test('leave unlinked/ when they get a user, and return to their own place there', () => {
+  test('leave unlinked/ when they get a user, and return to a place there', () => {
     const twins = [variablesOf('v'), variablesOf('w')];
     const first = render(project(twins));
     const place = 'unlinked/main/other/keboola.variables';
     expect(first.paths.get('config/1000/keboola.variables/w')).toBe(`${place}/vars-001`);
     const second = render(project([...twins, user('1')]), { givenPaths: first.paths });
     expect(second.paths.get('config/1000/keboola.variables/v')).toBe(`${folder}/variables`);
-    // The one that stays in unlinked/ keeps its number.
-    expect(second.paths.get('config/1000/keboola.variables/w')).toBe(`${place}/vars-001`);
+    // The one that stays in unlinked/ needs no number any more.
+    expect(second.paths.get('config/1000/keboola.variables/w')).toBe(`${place}/vars`);
     const third = render(project(twins), { givenPaths: second.paths });
-    expect(third.paths.get('config/1000/keboola.variables/v')).toBe(`${place}/vars`);
+    expect(third.paths.get('config/1000/keboola.variables/v')).toBe(`${place}/vars-001`);
   });
 });
 
@@ -460,7 +514,7 @@ describe('schedules', () => {
       given,
     );
     const key = 'config/1000/keboola.scheduler/s';
-    expect(moved.paths.get(key)).toBe(`${home}/extractor/ex-generic-v2/new/schedules/daily-001`);
+    expect(moved.paths.get(key)).toBe(`${home}/extractor/ex-generic-v2/new/schedules/daily`);
     const other = render(project([schedule('s', 'Daily', '2'), target('1'), target('2')]), given);
     expect(other.paths.get(key)).toBe(`${home}/extractor/ex-generic-v2/target-2/schedules/daily`);
   });
@@ -540,17 +594,23 @@ describe('orchestrations', () => {
     expect(warnings).toEqual([]);
   });
 
-  test('are written even if the phases depend on each other in a ring, and a long chain does not exhaust the stack', () => {
+  test('may be a long chain, which does not exhaust the stack, and a ring is in unlinked/', () => {
     const ring = Array.from({ length: 20_000 }, (_, index) => phase(index, [(index + 1) % 20_000]));
-    const { files } = render(project([orchestration({ phases: ring })]));
-    expect([...files.keys()].filter((path) => path.endsWith('/phase.json'))).toHaveLength(20_000);
-    expect(files.has(`${folder}/phases/20000-phase-0/phase.json`)).toBe(true);
+    const chain = ring.slice(0, -1);
+    const { files } = render(project([orchestration({ phases: chain })]));
+    expect([...files.keys()].filter((path) => path.endsWith('/phase.json'))).toHaveLength(19_999);
+    expect(files.has(`${folder}/phases/19999-phase-0/phase.json`)).toBe(true);
+    for (const phases of [ring, [phase(1, [1])]]) {
+      const { paths, warnings } = render(project([orchestration({ phases })]));
+      expect(paths.get('config/1000/keboola.orchestrator/o')).toMatch(/^unlinked\//);
+      expect(warnings).toMatchObject([{ owner: 'config/1000/keboola.orchestrator/o' }]);
+    }
   });
 
   test('keep everything else that phases and tasks contain, in its order', () => {
     const phases = `[{"__proto__":1,"id":"1","10":2,"name":"P","dependsOn":[],"2":3}]`;
     const tasks = `[{"b":1,"id":"1","task":{"mode":"run","componentId":"ex-generic-v2","x":1,"configId":"1","a":2},
-      "name":"T","phase":"1","__proto__":{"x":1},"enabled":0}]`;
+      "name":"T","phase":"1","__proto__":{"x":1},"enabled":false}]`;
     const flow = {
       ...orchestration({}),
       content: object(`{"phases":${phases},"tasks":${tasks},"z":1}`),
@@ -562,7 +622,7 @@ describe('orchestrations', () => {
       '{"name": "P","dependsOn": [],"__proto__": 1,"10": 2,"2": 3}',
     );
     expect(lines(`${folder}/phases/001-p/001-t/task.json`)).toBe(
-      '{"name": "T","enabled": 0,"b": 1,"task": {"mode": "run","x": 1,"a": 2,' +
+      '{"name": "T","enabled": false,"b": 1,"task": {"mode": "run","x": 1,"a": 2,' +
         '"configPath": "extractor/ex-generic-v2/target"},"__proto__": {"x": 1}}',
     );
   });
@@ -579,6 +639,11 @@ describe('orchestrations', () => {
     ['has no name', task({ name: '' })],
     ['has no id', task({ id: '' })],
     ['names no component', task({ task: [] })],
+    ['is neither enabled nor disabled', task({ enabled: 0 })],
+    [
+      'names a path of the CLI',
+      task({ task: { componentId: 'x', configData: {}, configPath: 'x' } }),
+    ],
   ])('leave out a task that %s, and are complete in unlinked/', (_, lost) => {
     const content = { phases: [phase(1)], tasks: [lost, task({ name: 'Good' })] };
     const { files, text, warnings } = render(project([orchestration(content), config('1', 'T')]));
@@ -590,17 +655,28 @@ describe('orchestrations', () => {
     expect(warnings).toHaveLength(1);
   });
 
-  test('keep a task whose target has no place, and name the target only in unlinked/', () => {
+  test('leave out a task whose target has no place, and are complete in unlinked/', () => {
     const lost = task({ task: { componentId: 'keboola.variables', configId: 'v', mode: 'run' } });
-    const { text } = render(
+    const { files, text } = render(
       project([orchestration({ phases: [phase(1)], tasks: [lost] }), variablesOf('v')]),
     );
-    expect(JSON.parse(text(`${folder}/phases/001-phase-1/001-task/task.json`))).toEqual({
-      name: 'Task',
-      enabled: true,
-      task: { mode: 'run' },
-    });
+    expect([...files.keys()].filter((path) => path.endsWith('/task.json'))).toEqual([]);
     expect(text('unlinked/main/other/keboola.orchestrator/flow/config.json')).toContain('"v"');
+  });
+
+  test('know phases by their ids as the CLI rounds them', () => {
+    const phases = [phase(-0.4), phase(2.5)];
+    const tasks = [
+      task({ phase: -0.1 }),
+      task({ phase: 0, name: 'Lost' }),
+      task({ phase: 2, name: 'B' }),
+    ];
+    const { files } = render(project([orchestration({ phases, tasks }), config('1', 'T')]));
+    const written = [...files.keys()].filter((path) => path.endsWith('/task.json'));
+    expect(written.map((path) => path.slice(folder.length))).toEqual([
+      '/phases/001-phase-0-4/001-task/task.json',
+      '/phases/002-phase-2-5/001-b/task.json',
+    ]);
   });
 
   test.each([
@@ -618,15 +694,19 @@ describe('orchestrations', () => {
     expect(warnings).toEqual([]);
   });
 
-  test('with anything other than lists are written as they are', () => {
-    const { text, files, warnings } = render(
-      project([orchestration({ phases: { a: 1 }, tasks: [] })]),
-    );
-    expect(JSON.parse(text(`${folder}/config.json`))).toEqual({ phases: { a: 1 }, tasks: [] });
-    expect([...files.keys()].filter((path) => path.includes('/phases/'))).toEqual([
-      `${folder}/phases/.gitkeep`,
-    ]);
-    expect(warnings).toHaveLength(1);
+  test.each<[object, object, string[]]>([
+    [{ phases: { a: 1 }, tasks: [] }, { phases: { a: 1 } }, []],
+    [{ phases: [phase(1)], tasks: 'x' }, { tasks: 'x' }, ['001-phase-1/phase.json']],
+  ])('keep in config.json what is not a list: %j', (content, written, others) => {
+    const { text, files, unlinked } = render(project([orchestration(content)]));
+    expect(JSON.parse(text(`${folder}/config.json`))).toEqual(written);
+    const prefix = `${folder}/phases/`;
+    expect(
+      [...files.keys()].flatMap((path) =>
+        path.startsWith(prefix) ? [path.slice(prefix.length)] : [],
+      ),
+    ).toEqual(['.gitkeep', ...others]);
+    expect(unlinked).toEqual([]);
   });
 
   test('name what they run by its current path', () => {

@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import type { Json } from '../../../model/text/json.ts';
+import type { Json, JsonObject } from '../../../model/text/json.ts';
+import { parseJsonExactly } from '../../../model/text/ordered-json.ts';
 import type { GivenPaths } from '../../../model/platform/tree.ts';
 import type { RenderOptions } from '../../../platforms/keboola/layout/render-project.ts';
-import { UniquePaths } from '../../../platforms/tree/unique-paths.ts';
+import { TakenPaths } from '../../../platforms/keboola/layout/taken-paths.ts';
 import { branch, config, object, project, render, row } from './platform-project.ts';
 import { textsOf } from './rendered-texts.ts';
 
@@ -33,14 +34,39 @@ describe('paths', () => {
     expect(folders(paths)).toMatchObject({ r1: 'x/rows/b', r2: 'x/rows/a-001', r3: 'x/rows/a' });
   });
 
-  test('a path stays when new objects appear, even if the plain name is free again', () => {
+  test('a path stays when new objects appear, and loses a suffix that is no longer needed', () => {
     const first = render(project([config('1', 'foo'), config('2', 'foo')]));
     const newcomer = render(project([config('0', 'foo'), config('1', 'foo'), config('2', 'foo')]), {
       givenPaths: first.paths,
     });
     expect(folders(newcomer.paths)).toEqual({ 0: 'foo-002', 1: 'foo', 2: 'foo-001' });
     const alone = render(project([config('2', 'foo')]), { givenPaths: first.paths });
-    expect(folders(alone.paths)).toEqual({ 2: 'foo-001' });
+    expect(folders(alone.paths)).toEqual({ 2: 'foo' });
+  });
+
+  test('a path that becomes free goes to what was there first, not to a newcomer', () => {
+    const first = render(project([config('1', 'foo'), config('2', 'foo'), config('3', 'foo')]));
+    const second = render(project([config('0', 'foo'), config('2', 'foo'), config('3', 'foo')]), {
+      givenPaths: first.paths,
+    });
+    expect(folders(second.paths)).toEqual({ 0: 'foo-002', 2: 'foo', 3: 'foo-001' });
+  });
+
+  test.each<[string, Record<string, string>, Record<string, string>]>([
+    ['swapped', { 1: 'b', 2: 'a' }, { 1: 'b', 2: 'a' }],
+    ['rotated', { 1: 'b', 2: 'c', 3: 'a' }, { 1: 'b', 2: 'c', 3: 'a' }],
+    ['the same', { 1: 'b', 2: 'b', 3: 'b' }, { 1: 'b-001', 2: 'b', 3: 'b-002' }],
+    [
+      'like a suffix of another',
+      { 1: 'b 001', 2: 'b', 3: 'b' },
+      { 1: 'b-001', 2: 'b', 3: 'b-002' },
+    ],
+  ])('names may be %s', (_, names, expected) => {
+    const first = render(project([config('1', 'a'), config('2', 'b'), config('3', 'c')]));
+    const renamed = Object.entries(names).map(([id, name]) => config(id, name));
+    const { paths } = render(project(renamed), { givenPaths: first.paths });
+    expect(folders(paths)).toEqual(expected);
+    expect(folders(render(project(renamed), { givenPaths: paths }).paths)).toEqual(expected);
   });
 
   test('a path moves when its own object is renamed, and frees its place', () => {
@@ -59,10 +85,10 @@ describe('paths', () => {
   test('a numbered path stays below a parent that moves', () => {
     const rows = [row('r1', 'a'), row('r2', 'a')];
     const first = render(project([config('1', 'foo', { rows })]));
-    const second = render(project([config('1', 'bar', { rows: [row('r2', 'a')] })]), {
+    const second = render(project([config('1', 'bar', { rows: [...rows].reverse() })]), {
       givenPaths: first.paths,
     });
-    expect(folders(second.paths)).toEqual({ 1: 'bar', r2: 'bar/rows/a-001' });
+    expect(folders(second.paths)).toEqual({ 1: 'bar', r1: 'bar/rows/a', r2: 'bar/rows/a-001' });
   });
 
   test('a name that ends like a suffix is still a name', () => {
@@ -87,6 +113,20 @@ describe('paths', () => {
     });
   });
 
+  test('what is only in unlinked/ does not get the path there of what is also in configs/', () => {
+    const componentId = 'keboola.python-transformation-v2';
+    const content = object('{"parameters":{"blocks":[{"name":"B","more":1}]}}');
+    const of = project([
+      config('1', 'Same', { componentId, oddContent: null }),
+      config('2', 'Same', { componentId, content }),
+    ]);
+    const { text, warnings } = render(of);
+    const place = `unlinked/main/transformation/${componentId}`;
+    expect(text(`${place}/same-001/config.json`)).toBe('null\n');
+    expect(JSON.parse(text(`${place}/same/config.json`))).toMatchObject({ parameters: {} });
+    expect(warnings.filter(({ message }) => message.includes('could not be written'))).toEqual([]);
+  });
+
   test('a long name is cut between characters, with room for a number', () => {
     const name = 'ł'.repeat(200);
     const { paths } = render(project([config('1', name), config('2', name)]));
@@ -97,12 +137,16 @@ describe('paths', () => {
     const configurations = Array.from({ length: 1_000 }, (_, index) =>
       config(String(index), 'same'),
     );
-    const tries = vi.spyOn(UniquePaths.prototype, 'claim');
+    const tries = vi.spyOn(TakenPaths.prototype, 'isTaken');
     onTestFinished(() => tries.mockRestore());
-    const { paths } = render(project(configurations));
-    expect(paths.get('config/1000/ex-generic-v2/999')).toBe(`${home}/same-999`);
-    // Each object tries the number of the one before it, and its own.
-    expect(tries.mock.calls.length).toBeLessThan(2.1 * configurations.length);
+    const first = render(project(configurations));
+    expect(first.paths.get('config/1000/ex-generic-v2/999')).toBe(`${home}/same-999`);
+    // Each object tries the number of the one before it, and its own twice.
+    expect(tries.mock.calls.length).toBeLessThan(3.1 * configurations.length);
+    tries.mockClear();
+    const { paths } = render(project(configurations.slice(1)), { givenPaths: first.paths });
+    expect(paths.get('config/1000/ex-generic-v2/999')).toBe(`${home}/same-998`);
+    expect(tries.mock.calls.length).toBeLessThan(5.1 * configurations.length);
   });
 
   test('the order of the API does not matter if no names collide', () => {
@@ -307,6 +351,94 @@ describe('a configuration that is no object', () => {
   });
 });
 
+describe('numbers that a 64-bit float cannot hold', () => {
+  const exactly = (json: string) => {
+    const { value, exact } = parseJsonExactly(json);
+    return { content: value as JsonObject, ...(exact && { exactNumbers: exact }) };
+  };
+  const path = 'main/extractor/ex-generic-v2/one';
+
+  test('are rounded as in the CLI, and exact in unlinked/ with the reason', () => {
+    const of = (number: string) =>
+      project([
+        config('1', 'One', {
+          ...exactly(`{"id":${number},"list":[1,{"rate":0.1000000000000000055}]}`),
+          rows: [row('r', 'Row', new Map(), exactly('{"a":9007199254740993}'))],
+        }),
+        config('2', 'Two', exactly('{"id":9007199254740992}')),
+      ]);
+    const { text, unlinked, warnings, files } = render(of('9007199254740993'));
+    expect(JSON.parse(text(`configs/${path}/config.json`))).toMatchObject({
+      id: 9007199254740992,
+      list: [1, { rate: 0.1 }],
+    });
+    expect(JSON.parse(text(`unlinked/${path}/numbers.json`))).toEqual({
+      id: '9007199254740993',
+      list: { 1: { rate: '0.1000000000000000055' } },
+    });
+    expect(JSON.parse(text(`unlinked/${path}/rows/row/numbers.json`))).toEqual({
+      a: '9007199254740993',
+    });
+    expect(files.has(`unlinked/${path}/config.json`)).toBe(false);
+    const reasons = ['The Keboola CLI rounds some of its numbers.'];
+    expect(unlinked).toEqual([
+      { owner: 'config/1000/ex-generic-v2/1', path: `unlinked/${path}/numbers.json`, reasons },
+      {
+        owner: 'row/1000/ex-generic-v2/1/r',
+        path: `unlinked/${path}/rows/row/numbers.json`,
+        reasons,
+      },
+    ]);
+    expect(warnings).toHaveLength(2);
+    expect(JSON.parse(text('unlinked/main/manifest.json'))).toMatchObject({
+      incomplete: [
+        { id: '1', path: 'extractor/ex-generic-v2/one/numbers.json', reasons },
+        { rowId: 'r' },
+      ],
+    });
+    // A change of nothing but the exact number is a change of a file.
+    const other = render(of('9007199254740991.9'));
+    const before = blobs(files);
+    expect(
+      Object.entries(blobs(other.files)).filter(([file, blob]) => before[file] !== blob),
+    ).toMatchObject([[`unlinked/${path}/numbers.json`, expect.any(String)]]);
+  });
+
+  test('are not written if they are secrets in plain text', () => {
+    const secret = exactly(
+      '{"#pin":9007199254740993,"a":[{"#b":{"c":9007199254740993}}],"d":1e-400}',
+    );
+    const { text, files } = render(project([config('1', 'One', secret)]));
+    expect(text(`unlinked/${path}/numbers.json`)).toContain('"d": "1e-400"');
+    for (const { content } of files.values())
+      expect(content.toString()).not.toContain('900719925474099');
+  });
+
+  test('and which the CLI cannot read keep only their configuration out of configs/', () => {
+    const { text, paths } = render(
+      project([
+        config('1', 'One', { rows: [row('r', 'Row', new Map(), exactly('{"a":[1e400]}'))] }),
+        config('2', 'Two'),
+      ]),
+    );
+    expect(paths.get('config/1000/ex-generic-v2/1')).toBe(`unlinked/${path}`);
+    expect(JSON.parse(text(`unlinked/${path}/rows/row/numbers.json`))).toEqual({
+      a: { 0: '1e400' },
+    });
+    expect(text('unlinked/main/manifest.json')).toContain(
+      'A number in the configuration of its row r is larger than the Keboola CLI can read.',
+    );
+    expect(paths.get('config/1000/ex-generic-v2/2')).toBe(`${home}/two`);
+  });
+
+  test('may be all that there is', () => {
+    const { text } = render(
+      project([config('1', 'One', { oddContent: 2 ** 53, exactNumbers: '9007199254740993' })]),
+    );
+    expect(text(`unlinked/${path}/numbers.json`)).toBe('"9007199254740993"\n');
+  });
+});
+
 describe('text from the source never leaves the tree', () => {
   test.each([
     ['acme..dots', 'acme..dots'],
@@ -375,13 +507,14 @@ describe('text from the source never leaves the tree', () => {
             }),
             { allowedBranches: ['5'] },
           );
-          // Making names safe does not lose any files.
-          expect(files.size).toBe(2 + 2 + 3 * 3 + 2);
-          expect(warnings).toEqual([]);
+          // Making names safe does not lose any files. What has no name is in unlinked/, with a list of it.
+          const isNamed = name !== '';
+          expect(files.size).toBe(2 + 2 + 3 * 3 + 2 + (isNamed ? 0 : 1));
+          expect(warnings).toHaveLength(isNamed ? 0 : 1);
           const paths = new Set(files.keys());
           for (const path of paths) {
             const segments = path.split('/');
-            expect(['configs', 'ai']).toContain(segments[0]);
+            expect(['configs', 'ai', ...(isNamed ? [] : ['unlinked'])]).toContain(segments[0]);
             for (const [index, segment] of segments.entries()) {
               if (index !== 1 || segment !== '.keboola')
                 expect(segment).toMatch(/^[\p{L}\p{N}_×÷][^/\\:~\p{Cc}]*(?<![. ])$/u);

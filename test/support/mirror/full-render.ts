@@ -29,9 +29,10 @@ export async function renderFully(
     const source = createKeboolaSource({ url, token, dispatcher, checkUrl });
     const { signal } = new AbortController();
     const project = await source.readProject([branchId], { signal });
+    const isDefault = project.defaultBranchId === branchId;
     const { files } = renderProject(project, {
       root: 'configs',
-      allowedBranches: ['__main__'],
+      allowedBranches: [isDefault ? '__main__' : branchId],
       secrets: 'encrypted',
       branchPath: 'name',
       storage: { volatile: false },

@@ -27,6 +27,8 @@ export interface AppliedChange {
   events: Event[];
   /** Whether something changed without an event. */
   silent: boolean;
+  /** The branch in which it was made. */
+  branchId: string;
 }
 
 /** Any change; most have an event. */
@@ -49,10 +51,15 @@ export class PlatformPeople {
     this.#api = api;
   }
 
-  make({ action, seed, told }: RandomChange): AppliedChange {
+  /** Makes a change in a branch, by default in the default branch. Storage changes only there. */
+  make({ action, seed, told }: RandomChange, branchId?: string): AppliedChange {
     this.#now += 1_000;
-    const branch = this.#api.project.branches.find(({ isDefault }) => isDefault);
-    if (branch === undefined) throw new Error('The project has no default branch.');
+    const branch = this.#api.project.branches.find(({ id, isDefault }) =>
+      branchId === undefined || storageActions.includes(action)
+        ? isDefault
+        : String(id) === branchId,
+    );
+    if (branch === undefined) throw new Error('The project has no such branch.');
     const hand = new Hand(this.#api, branch, new SeededRandom(seed), new Date(this.#now));
     const said = actions[action].act(hand);
     const silent = hand.silent || (!told && hand.events.length > 0);
@@ -60,6 +67,7 @@ export class PlatformPeople {
       said: `${said}${silent ? ' (nobody tells)' : ''}`,
       events: told ? hand.events : [],
       silent,
+      branchId: String(branch.id),
     };
   }
 }
@@ -84,6 +92,10 @@ class Hand {
     return this.api.project.index.components.map(({ id }) => id);
   }
 
+  keyOf({ componentId, id }: Pick<ApiConfiguration, 'componentId' | 'id'>) {
+    return { componentId, configId: id, branchId: String(this.branch.id) };
+  }
+
   /** Makes a new version of an existing configuration; does nothing if there is none. */
   save(
     version: (config: ApiConfiguration) => NewVersion,
@@ -93,7 +105,7 @@ class Hand {
     const config = this.random.of(among);
     const fields = version(config);
     const author = this.random.of(['eva@example.com', 'jan@example.com']);
-    this.events.push(this.api.change(keyOf(config), { ...fields, author, at: this.at }));
+    this.events.push(this.api.change(this.keyOf(config), { ...fields, author, at: this.at }));
     return `${config.componentId}/${config.id}: ${JSON.stringify(fields).slice(0, 200)}`;
   }
 
@@ -144,10 +156,6 @@ class Hand {
   }
 }
 
-function keyOf({ componentId, id }: ApiConfiguration) {
-  return { componentId, configId: id };
-}
-
 /** What people do, and how often. Each returns a description of what it did. */
 const actions = {
   describe: {
@@ -167,8 +175,10 @@ const actions = {
     weight: 1,
     act: (hand: Hand) => hand.save(({ isDisabled }) => ({ isDisabled: !isDisabled })),
   },
+  'swap names': { weight: 2, act: swapNames },
   create: { weight: 6, act: create },
   delete: { weight: 3, act: remove },
+  recreate: { weight: 2, act: recreate },
   'add row': {
     weight: 4,
     act: (hand: Hand) =>
@@ -188,6 +198,21 @@ const actions = {
   'rename row': {
     weight: 3,
     act: (hand: Hand) => hand.saveRow(() => ({ name: hand.random.of(someNames) })),
+  },
+  'swap row names': {
+    weight: 1,
+    act: (hand: Hand) =>
+      hand.save(
+        ({ rows }) => {
+          const [one, other] = [hand.random.of(rows), hand.random.of(rows)];
+          const names = new Map([
+            [one, other.name],
+            [other, one.name],
+          ]);
+          return { rows: rows.map((row) => ({ ...row, name: names.get(row) ?? row.name })) };
+        },
+        hand.branch.configurations.filter(({ rows }) => rows.length > 1),
+      ),
   },
   'disable row': {
     weight: 1,
@@ -253,6 +278,11 @@ const actions = {
   'another component': { weight: 1, act: changeComponent },
 };
 
+/** These change the storage, or the list of components, which all branches share. */
+const storageActions: readonly RandomChange['action'][] = [
+  ...(['put table', 'load table', 'delete table', 'delete bucket', 'another component'] as const),
+];
+
 function weighted(): RandomChange['action'][] {
   return Object.entries(actions).flatMap(([name, { weight }]) =>
     Array.from({ length: weight }, () => name as RandomChange['action']),
@@ -276,17 +306,54 @@ function create(hand: Hand): string {
     rows: ids.map((id) => someRow(random, componentId, id)),
     at: hand.at,
   };
-  hand.events.push(hand.api.create({ componentId, configId }, version));
+  hand.events.push(hand.api.create(hand.keyOf({ componentId, id: configId }), version));
   return `create ${componentId}/${configId}: ${JSON.stringify(version).slice(0, 200)}`;
 }
 
 function remove(hand: Hand): string {
   const { configurations } = hand.branch;
   if (configurations.length === 0) return 'nothing: there is no configuration';
-  const key = keyOf(hand.random.of(configurations));
+  const key = hand.keyOf(hand.random.of(configurations));
   hand.events.push(hand.api.change(key, { changeDescription: 'Deleted', at: hand.at }));
   hand.api.delete(key);
   return `delete ${key.componentId}/${key.configId}`;
+}
+
+/** A configuration is deleted, and another one gets its id, or its name. */
+function recreate(hand: Hand): string {
+  const { random, branch } = hand;
+  if (branch.configurations.length === 0) return 'nothing: there is no configuration';
+  const { componentId, id, name } = random.of(branch.configurations);
+  const free = someIds.filter((other) =>
+    branch.configurations.every((one) => one.componentId !== componentId || one.id !== other),
+  );
+  const version: NewVersion = {
+    name: random.oneIn(2) ? name : random.of(someNames),
+    configuration: someContent(random, componentId),
+    at: hand.at,
+  };
+  const key = hand.keyOf({ componentId, id });
+  hand.events.push(hand.api.change(key, { changeDescription: 'Deleted', at: hand.at }));
+  hand.api.delete(key);
+  const configId = random.oneIn(2) && free.length > 0 ? random.of(free) : id;
+  hand.events.push(hand.api.create({ ...key, configId }, version));
+  return `recreate ${componentId}/${id} as ${configId}: ${JSON.stringify(version).slice(0, 200)}`;
+}
+
+/** Two configurations swap their names, in two versions. */
+function swapNames(hand: Hand): string {
+  const { configurations } = hand.branch;
+  if (configurations.length < 2) return 'nothing: there is no configuration';
+  const one = hand.random.of(configurations);
+  const alike = configurations.filter(
+    ({ componentId }) => componentId === one.componentId || hand.random.oneIn(20),
+  );
+  const other = hand.random.of(alike);
+  const [name, otherName] = [other.name, one.name];
+  hand.events.push(hand.api.change(hand.keyOf(one), { name, at: hand.at }));
+  if (other !== one)
+    hand.events.push(hand.api.change(hand.keyOf(other), { name: otherName, at: hand.at }));
+  return `swap the names of ${one.componentId}/${one.id} and ${other.componentId}/${other.id}`;
 }
 
 /** The platform makes no version for it and sends no event. */

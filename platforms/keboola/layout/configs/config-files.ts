@@ -38,7 +38,16 @@ export function configFiles(
   }));
 }
 
-/** Content that is no object, as it is; a text of it is JSON, too. */
-function asJson(odd: Json): Json {
-  return typeof odd === 'string' ? formatJson(odd) : odd;
+/** The file with the numbers of an object that a 64-bit float cannot hold, at this path; none if it has none. */
+export function numbersFile(
+  path: string,
+  { key }: ConfigNode | RowNode,
+  { exactNumbers }: Configuration | ConfigurationRow,
+): DraftFile[] {
+  return exactNumbers === undefined ? [] : [{ path, owner: key, content: asJson(exactNumbers) }];
+}
+
+/** Content that need not be an object, as it is; a text of it is JSON, too. */
+function asJson(content: Json): Json {
+  return typeof content === 'string' ? formatJson(content) : content;
 }

@@ -70,11 +70,17 @@ function configEntry(node: ConfigNode, rows: Json[]): JsonObject {
     ['branchId', idNumber(node.branch.branch.id)],
     ['componentId', node.component.id],
     ['id', node.config.id],
-    ['path', below(node.parent.path, node.path)],
+    ['path', manifestPath(node)],
     ...relationsEntry(node),
     ...metadataEntry(node.config.metadata),
     ['rows', rows],
   ]);
+}
+
+/** The CLI writes the path of shared code for no component with the slash that is left of its template. */
+function manifestPath({ parent, path, wantedPath }: ConfigNode): string {
+  const relative = below(parent.path, path);
+  return `${relative}/` === wantedPath ? wantedPath : relative;
 }
 
 function rowEntry(node: RowNode): JsonObject {

@@ -39,17 +39,34 @@ export function parseBlocks(value: Json[]): ParsedBlocks | null {
   return { blocks, hasMore };
 }
 
-/** Parses an object with a name and one more key. */
+/**
+ * Parses an object with a name and one more key. Like Go's `encoding/json`, it takes keys in any case and the last
+ * of several, and `null` as no name.
+ */
 function parseNamed(
   item: Json,
-  key: string,
+  key: 'codes' | 'script',
 ): { name: string; content: Json | undefined; hasMore: boolean } | null {
   if (!(item instanceof Map)) return null;
-  const name = item.get('name');
-  if (typeof name !== 'string' || name === '') return null;
-  const known = item.has(key) ? 2 : 1;
-  return { name, content: item.get(key), hasMore: item.size > known };
+  let name: Json = '';
+  let content: Json | undefined;
+  let known = 0;
+  for (const [itemKey, value] of item) {
+    if (isKey(itemKey, 'name')) {
+      if (value !== null && typeof value !== 'string') return null;
+      name = value ?? name;
+    } else if (isKey(itemKey, key)) content = value;
+    if (itemKey === 'name' || itemKey === key) known++;
+  }
+  return name === '' ? null : { name, content, hasMore: item.size > known };
 }
+
+function isKey(key: string, known: 'name' | 'codes' | 'script'): boolean {
+  return key === known || keyPatterns[known].test(key);
+}
+
+/** With the case folding of Unicode, which Go uses, too. */
+const keyPatterns = { name: /^name$/iu, codes: /^codes$/iu, script: /^script$/iu };
 
 function listOf(value: Json | undefined): Json[] | null {
   if (value === undefined || value === null) return [];

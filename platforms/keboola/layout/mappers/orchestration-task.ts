@@ -31,15 +31,18 @@ export function parseTask(item: Json): OrchestrationTask | string {
   const isEnabled = typeof enabled === 'boolean' ? enabled : true;
   const rewritten = rewriteTarget(target, componentId, isEnabled);
   if (typeof rewritten === 'string') return rewritten;
-  // A value that is not a boolean stays where it is, and takes precedence over ours.
-  const own = typeof enabled === 'boolean' ? ['enabled'] : [];
+  // The CLI writes such tasks, but cannot read what it wrote.
+  if (enabled !== undefined && typeof enabled !== 'boolean')
+    return 'has an "enabled" that is neither true nor false';
+  const path = rewritten.configId === null ? target.get('configPath') : undefined;
+  if (path !== undefined && path !== '') return 'names a path of the Keboola CLI';
   return {
     name,
     enabled: isEnabled,
     phaseId,
     componentId,
     configId: rewritten.configId,
-    rest: withEntry(withoutKeys(item, 'id', 'name', 'phase', ...own), 'task', rewritten.target),
+    rest: withEntry(withoutKeys(item, 'id', 'name', 'phase', 'enabled'), 'task', rewritten.target),
   };
 }
 

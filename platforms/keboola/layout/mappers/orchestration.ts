@@ -43,13 +43,23 @@ export function readOrchestration(
 
   function addTask(task: OrchestrationTask): string | null {
     if (!isThere(task))
-      return `runs ${namedId(task.componentId)}/${namedId(task.configId ?? '')}, which does not exist`;
+      return `runs ${namedId(task.componentId)}/${namedId(task.configId ?? '')}, which does not exist or has no place`;
     const phase = phases.get(task.phaseId);
     if (phase === undefined)
       return `belongs to phase ${namedId(task.phaseId)}, which does not exist`;
     phase.tasks.push(task);
     return null;
   }
+}
+
+/** Whether phases depend on each other in a circle. */
+export function hasPhaseCircle(phaseItems: readonly Json[]): boolean {
+  const { phases } = readOrchestration(phaseItems, [], () => true);
+  const places = new Map(phases.map(({ id }, place) => [id, place]));
+  // Each comes after those that it depends on, unless that is impossible.
+  return phases.some(({ id, dependsOn }) =>
+    dependsOn.some((other) => (places.get(other) ?? -1) >= (places.get(id) ?? -1)),
+  );
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../../../model/text/json.ts';
 import { configKey } from '../../../../model/platform/object-key.ts';
-import { keepWhole, leaveGeneric, type ConfigNode, type Layout } from '../layout.ts';
+import { keepWhole, type ConfigNode, type Layout } from '../layout.ts';
 import { objectAt, withEntry, withoutKeys } from '../object-edit.ts';
 import type { NodeFiles, RenderStep } from '../render-step.ts';
 import { below, numberedName } from '../../../tree/unique-paths.ts';
@@ -25,15 +25,9 @@ export const orchestrations: RenderStep = {
 function writeOrchestration(node: ConfigNode, files: NodeFiles, layout: Layout): void {
   // The CLI cannot read an orchestration without this folder.
   files.others.set('phases/.gitkeep', '');
-  const phaseItems = listAt(files.config, 'phases');
-  const taskItems = listAt(files.config, 'tasks');
-  if (phaseItems === null || taskItems === null) {
-    leaveGeneric(layout, node, 'Its "phases" and "tasks" are not lists.');
-    return;
-  }
   const { phases, leftOut } = readOrchestration(
-    phaseItems,
-    taskItems,
+    listAt(files.config, 'phases'),
+    listAt(files.config, 'tasks'),
     (task) => task.configId === null || findTarget(task, node, layout) !== null,
   );
   if (leftOut.length > 0) {
@@ -78,13 +72,10 @@ function taskContent(task: OrchestrationTask, node: ConfigNode, layout: Layout):
   const target = findTarget(task, node, layout);
   const run = objectAt(content, 'task');
   if (target === null || run === null) return content;
-  if (target.path === '') {
-    keepWhole(layout, node, 'One of its tasks runs what has no place.');
-    return content;
-  }
   return content.set('task', withEntry(run, 'configPath', below(node.parent.path, target.path)));
 }
 
+/** What a task runs, if it has a place: the CLI cannot read a task without the path of what it runs. */
 function findTarget(
   { componentId, configId }: OrchestrationTask,
   { branch }: ConfigNode,
@@ -92,16 +83,16 @@ function findTarget(
 ): ConfigNode | null {
   if (configId === null) return null;
   const found = layout.byKey.get(configKey(branch.branch.id, componentId, configId));
-  return found?.kind === 'config' ? found : null;
+  return found?.kind === 'config' && found.path !== '' ? found : null;
 }
 
-/** The list with this key, empty if there is none. `null` if the value is something else. */
-function listAt(object: JsonObject, key: string): Json[] | null {
-  const value = object.get(key) ?? [];
-  return Array.isArray(value) ? value : null;
+/** The list with this key, empty if there is none. */
+function listAt(object: JsonObject, key: string): Json[] {
+  const value = object.get(key);
+  return Array.isArray(value) ? value : [];
 }
 
-/** The content without these lists. A key whose value is `null` stays, because the CLI does not remove it. */
+/** The content without these lists. What is not a list stays, because the CLI does not remove it. */
 function withoutLists(object: JsonObject, ...keys: string[]): JsonObject {
   return withoutKeys(object, ...keys.filter((key) => Array.isArray(object.get(key))));
 }

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../../model/text/json.ts';
-import { keepWhole, leaveGeneric, type ConfigNode, type Layout } from '../layout.ts';
+import { keepWhole, type ConfigNode, type Layout } from '../layout.ts';
 import { isNothing, withEntry, withoutKeys } from '../object-edit.ts';
 import type { NodeFiles, RenderStep } from '../render-step.ts';
 import { parseBlocks } from './code-block.ts';
@@ -19,10 +19,8 @@ function takeBlocks(node: ConfigNode, files: NodeFiles, layout: Layout): void {
   const parameters = parametersOf(node, files, layout);
   const list = parameters.get('blocks');
   const parsed = parseBlocks(Array.isArray(list) ? list : []);
-  if (parsed === null) {
-    leaveGeneric(layout, node, 'Its "blocks" are not a list of named blocks with named codes.');
-    return;
-  }
+  // Such a configuration has no place in this layout.
+  if (parsed === null) throw new Error('Its "blocks" cannot be read.');
   if (!Array.isArray(list) && !isNothing(list)) {
     keepWhole(layout, node, 'Its "blocks" are not a list.');
   }

@@ -1,6 +1,11 @@
 import type { Configuration, ConfigurationRow } from '../../../../model/platform/project.ts';
-import type { GivenPaths, ObjectKey, UnlinkedObject } from '../../../../model/platform/tree.ts';
-import { configFiles } from '../configs/config-files.ts';
+import type {
+  GivenPaths,
+  ObjectKey,
+  UnlinkedFile,
+  UnlinkedObject,
+} from '../../../../model/platform/tree.ts';
+import { configFiles, numbersFile } from '../configs/config-files.ts';
 import type { BranchNode, ConfigNode, Layout, LayoutNode, RowNode } from '../layout.ts';
 import type { DraftFile, TreeBuilder } from '../../../tree/tree-builder.ts';
 import type { WriteNodesOptions } from '../write-nodes.ts';
@@ -16,6 +21,12 @@ export interface Unlinked {
 
 /** How to write it: like the objects in the CLI's folder, but without rules. */
 export type WriteUnlinkedOptions = Omit<WriteNodesOptions, 'steps'> & { givenPaths: GivenPaths };
+
+interface IncompleteFile {
+  node: ConfigNode | RowNode;
+  file: UnlinkedFile;
+  reasons: string[];
+}
 
 interface BranchEntries {
   configurations: UnlinkedEntry[];
@@ -45,7 +56,11 @@ export function writeUnlinked(
       const config = whole(beside.config);
       log.during(beside.key, () =>
         add(beside.key, beside, () =>
-          nodes.flatMap((node) => configFiles(node, wholeObject(node, config), [], layout)),
+          nodes.flatMap((node) => {
+            const object = wholeObject(node, config);
+            const numbers = numbersFile(`${node.path}/numbers.json`, node, object);
+            return [...configFiles(node, object, [], layout), ...numbers];
+          }),
         ),
       );
     } else {
@@ -56,14 +71,18 @@ export function writeUnlinked(
     const reasons = layout.unplaced.get(original) ?? [];
     entriesOf(original.branch).configurations.push({ node: beside, path: beside.path, reasons });
   }
-  for (const [node, reasons] of byNode(layout.incomplete)) {
+  for (const { node, file, reasons } of byFile(layout.incomplete)) {
     if (!written.has(node)) continue;
     const config = node.kind === 'row' ? node.config : node;
-    const path = `${unlinkedPath(node.path, root, unlinked)}/config.json`;
+    const path = `${unlinkedPath(node.path, root, unlinked)}/${file}`;
     if (isWanted(config.key)) {
-      const { content } = wholeObject(node, whole(config.config));
+      const object = wholeObject(node, whole(config.config));
       log.during(config.key, () =>
-        add(config.key, node, () => [{ path, owner: node.key, content }]),
+        add(config.key, node, () =>
+          file === 'numbers.json'
+            ? numbersFile(path, node, object)
+            : [{ path, owner: node.key, content: object.content }],
+        ),
       );
     }
     if (log.hasFailed(config.key, node.key, 'unlinked')) continue;
@@ -110,12 +129,14 @@ function wholeObject(
   return config.rows.find(({ id }) => id === node.row.id) ?? node.row;
 }
 
-function byNode(incomplete: Layout['incomplete']): Map<ConfigNode | RowNode, string[]> {
-  const reasons = new Map<ConfigNode | RowNode, string[]>();
-  for (const { node, reason } of incomplete) {
-    const known = reasons.get(node);
-    if (known === undefined) reasons.set(node, [reason]);
-    else known.push(reason);
+/** What goes to the same file, with all of its reasons. */
+function byFile(incomplete: Layout['incomplete']): IncompleteFile[] {
+  const files = new Map<string, IncompleteFile>();
+  for (const { node, file, reason } of incomplete) {
+    const name = `${node.key}/${file}`;
+    const known = files.get(name);
+    if (known === undefined) files.set(name, { node, file, reasons: [reason] });
+    else known.reasons.push(reason);
   }
-  return reasons;
+  return [...files.values()];
 }

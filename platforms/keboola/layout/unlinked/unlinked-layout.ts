@@ -28,11 +28,11 @@ export function unlinkedPath(path: string, root: string, unlinked: string): stri
  * branch that has the same name as in the CLI's folder. Their paths are kept and changed by the same rules.
  */
 export function unlinkedConfigs(
-  { unplaced }: Pick<Layout, 'unplaced'>,
+  { unplaced, nodes: placed }: Pick<Layout, 'unplaced' | 'nodes'>,
   { givenPaths, root }: { givenPaths: GivenPaths; root: string },
 ): UnlinkedConfig[] {
   const unlinked = unlinkedRoot(root);
-  if (unlinked === null) return [];
+  if (unlinked === null || unplaced.size === 0) return [];
   const nodes: LayoutNode[] = [];
   const branches = new Map<BranchNode, BranchNode>();
   const configs: UnlinkedConfig[] = [];
@@ -48,14 +48,18 @@ export function unlinkedConfigs(
     configs.push({ original, beside });
   }
 
-  const branchKeys = new Set([...branches.values()].map(({ key }) => key));
-  const given: Pick<GivenPaths, 'get'> = {
-    get(key) {
-      const path = givenPaths.get(key);
-      return path !== undefined && branchKeys.has(key) ? unlinkedPath(path, root, unlinked) : path;
-    },
-  };
-  givePaths(nodes, given, unlinked);
+  const given = new Map(givenPaths);
+  for (const { key } of branches.values()) {
+    const path = givenPaths.get(key);
+    if (path !== undefined) given.set(key, unlinkedPath(path, root, unlinked));
+  }
+  // The content of what is in the CLI's layout may go there, too, to the same path.
+  const taken = new Set(
+    placed.flatMap(({ kind, path }) =>
+      kind === 'branch' ? [] : [unlinkedPath(path, root, unlinked)],
+    ),
+  );
+  givePaths(nodes, given, unlinked, (path) => taken.has(path));
   return configs;
 }
 
