@@ -44,6 +44,7 @@ export async function previewMirror(
   const repository = await repositoryFindings(deps, remote, found, { signal });
   if (request.policy.samples.enabled && repository.visibility !== 'private')
     warnings.push(`No samples would be written: ${repository.visibilityReason}`);
+  warnings.push(...aboutBranch(found, request));
   warnings.push(...(rendering?.warnings.map(({ message }) => message) ?? []));
   return {
     repository,
@@ -85,12 +86,32 @@ interface Found extends FoundBranch, PlaceContents {
   ours: boolean;
   /** For a development branch, the files of the default branch's mirror: see {@link inheritedFiles}. */
   inherited: ReadonlySet<string> | null;
+  /** The branch that a new one would begin with; `null` for none, or if the branch exists. */
+  start: string | null;
 }
 
 const nothingFound = {
   ...{ empty: false, tip: null, present: new Map(), above: [], occupied: [] },
-  ...{ ours: false, inherited: null },
+  ...{ ours: false, inherited: null, start: null },
 };
+
+/** What a person should know of a Git branch that does not exist yet. */
+function aboutBranch(
+  { failure, empty, tip, start }: Found,
+  { repository }: PreviewRequest,
+): string[] {
+  const { branch } = repository;
+  if (failure !== null || tip !== null) return [];
+  if (empty)
+    return [
+      `The repository is empty. What a clone shows is the branch that its host calls the default: make it ${branch} there, if it is another one.`,
+    ];
+  return start === null
+    ? [`The branch ${branch} does not exist yet: it begins with nothing.`]
+    : [
+        `The branch ${branch} does not exist yet: it begins with what ${start === 'HEAD' ? 'the default branch' : start} has.`,
+      ];
+}
 
 function adoptionNeeded(
   { ours, present, occupied, inherited }: Found,
@@ -109,6 +130,7 @@ async function look(
   const platform = await platformOf(deps, projectId);
   const inspect = async (tip: Tip): Promise<Found> => {
     const base = { failure: null, empty: tip.repositoryEmpty, tip: tip.sha };
+    const start = tip.start?.branch ?? null;
     const contents = await readPlace(tip, repository.subdirectory, platform);
     const ours = await holdsOwn(deps.db, tip, mirrorStream({ projectId, branchId }));
     const place = {
@@ -118,7 +140,7 @@ async function look(
       subdirectory: repository.subdirectory,
     };
     const inherited = ours ? null : await inheritedFiles(deps, place, tip);
-    return { ...base, ...contents, ours, inherited };
+    return { ...base, ...contents, ours, inherited, start };
   };
   try {
     return await deps.git.withTip(remote, inspect, { signal });

@@ -192,6 +192,6 @@ function notAdopted(strange: readonly string[], row: Mirror): Held {
     code: 'not_adopted',
     message:
       `${strange.length} files are already in the folders that the mirror would own in ${place} (${examples}, …). ` +
-      'Look at the preview, then approve the mirror or give it another subdirectory.',
+      'Look at the preview, then approve the mirror, give it another subdirectory, or let a new branch begin with nothing.',
   };
 }

@@ -1,3 +1,4 @@
+import { windowsFault } from '../../tree/windows-path.ts';
 import type { Configuration, ConfigurationRow } from '../../../model/platform/project.ts';
 import type { ObjectKey } from '../../../model/platform/tree.ts';
 import { branchFiles } from './branches/branch-files.ts';
@@ -86,8 +87,11 @@ export function* writeNodes(
     files: () => Parameters<TreeBuilder['add']>[0],
   ): void {
     try {
-      tree.add(files());
+      const drafts = files();
+      tree.add(drafts);
       written.add(node);
+      const [fault] = drafts.flatMap(({ path }) => windowsFault(path) ?? []);
+      if (fault !== undefined) layout.warnings.push({ owner: node.key, message: fault });
     } catch (error) {
       options.log.failed(group, { key: node.key, folder: 'configs' }, error);
     }

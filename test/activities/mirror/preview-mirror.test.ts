@@ -42,3 +42,15 @@ test('it counts all files that would be replaced or removed, and names 100 of th
   expect(commit!.removes.first).toHaveLength(100);
   expect(commit!.adds.count).toBe(first!.files - 1);
 });
+
+test('it says what a branch that does not exist begins with, and what a clone of an empty repository shows', async () => {
+  const mirror = await under.mirror({ gitBranch: 'keboola', policy: { newBranch: 'default' } });
+  const told = async () => (await preview(mirror)).warnings.first;
+  expect(await told()).toEqual([expect.stringContaining('make it keboola there')]);
+  await mirror.repository.commit({ files: { 'readme.md': 'Hello' } });
+  expect(await told()).toEqual([expect.stringMatching(/begins with what .* has/)]);
+  await mirror.put({ gitBranch: 'keboola', policy: { newBranch: 'empty' } });
+  expect(await told()).toEqual([expect.stringContaining('begins with nothing')]);
+  await mirror.deliver();
+  expect(await told()).toEqual([]);
+});

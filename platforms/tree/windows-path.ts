@@ -1,0 +1,15 @@
+/** Names that Windows keeps for devices, with any extension (Win32, "Naming Files, Paths, and Namespaces"). */
+const device = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)/i;
+
+/** Windows takes 259 characters for a whole path; this leaves some for the folder of a clone. */
+const longest = 220;
+
+/** Why a clone on Windows cannot have a file with this path, as a sentence; `null` if it can. */
+export function windowsFault(path: string): string | null {
+  const name = path.split('/').find((segment) => device.test(segment));
+  if (name !== undefined)
+    return `A clone on Windows cannot have it: "${name}" in ${path} is the name of a device there.`;
+  return path.length > longest
+    ? `A clone on Windows may not have it: the path ${path} has ${path.length} characters.`
+    : null;
+}
