@@ -90,6 +90,8 @@ export interface PlatformObjects<O = unknown, Details = unknown> {
   isSameOutline(a: O, b: O): boolean;
   /** Whether the same objects give the same files with both details. */
   writesAlike(a: Details, b: Details): boolean;
+  /** Why a source sees less now than it did before, as a sentence; `null` if it does not. */
+  seesLess(before: Details, now: Details): string | null;
   /** The word for objects of a kind in commit messages, such as `extractor`. */
   wordFor(kind: string): string;
 }

@@ -31,39 +31,48 @@ export interface RemovalFacts {
 }
 
 /**
- * Holds the mirror if a reading would remove too much of what nobody reported as deleted: a listing that was cut short, or
- * a token that lost rights, looks just like that. Otherwise, or if a person has allowed this removal, `null`.
+ * Holds the mirror if a reading would remove too much of what nobody reported as deleted (anything, if the source is known
+ * to see less): a listing that was cut short, or a token that lost rights, looks just like that. Otherwise, or if a person has allowed this removal, `null`.
  */
 export async function holdUntold(
   deps: Pick<ActivityDependencies, 'db' | 'sealer'>,
   facts: RemovalFacts,
 ): Promise<Held | null> {
-  const removal = await findUntold(deps, facts);
+  const less = lessSeen(facts);
+  const removal = await findUntold(deps, facts, less === null ? mostUntold : 0);
   if (removal === null) return null;
   const why =
+    less ??
     'The platform no longer lists what they belong to, but nobody reported that it was deleted: ' +
-    "perhaps its answer was cut short, or the project's token lost rights.";
+      "perhaps its answer was cut short, or the project's token lost rights.";
   return holdRemoval(deps.db, mirrorStream(mirrorKey(facts.row)), removal, why);
 }
 
 async function findUntold(
   deps: Pick<ActivityDependencies, 'db' | 'sealer'>,
   facts: RemovalFacts,
+  most: number,
 ): Promise<Removal | null> {
-  if (facts.removed.length <= mostUntold) return null;
+  if (facts.removed.length <= most) return null;
   const isUntold = untoldBy(facts, await deletedInStorage(deps, facts));
   const files = facts.removed.filter(({ owner }) => isUntold(owner));
-  if (files.length <= mostUntold) return null;
+  if (files.length <= most) return null;
   const { row } = facts;
   const before = facts.before ?? (await listRenderedFiles(deps.db, mirrorStream(mirrorKey(row))));
   const total = [...before.values()].filter(({ owner }) => isOfSource(facts, owner)).length;
-  if (!isTooMuch(files.length, total) && !emptiesKind(facts, files)) return null;
+  if (most > 0 && !isTooMuch(files.length, total) && !emptiesKind(facts, files)) return null;
   const owners = [...new Set(files.map(({ owner }) => owner))].sort();
   const digest = createHash('sha256').update(owners.join('\n')).digest('hex');
   return removalOf(
     files.map(({ path }) => path),
     { digest, total },
   );
+}
+
+/** Why the source sees less than when it was last read; `null` if it does not. */
+function lessSeen({ read: { platform, snapshot, view } }: RemovalFacts): string | null {
+  if (snapshot === null) return null;
+  return platform.objects.seesLess(snapshot.facts.details, view.facts.details);
 }
 
 /** Whether an object is one that the source lists, and not something that is made from others. */

@@ -15,7 +15,17 @@ export interface PlatformProject {
   features: string[];
   defaultBranchId: string;
   components: Component[];
+  /** What the source could see; absent if that is everything. */
+  limits?: SourceLimits;
   branches: PlatformBranch[];
+}
+
+/** What the token of a source lets it see. */
+export interface SourceLimits {
+  /** Whether it sees only some of the buckets. */
+  someBuckets: boolean;
+  /** The only components that it sees; `null` for all. */
+  components: string[] | null;
 }
 
 /** What the renderer needs to know about a component. */

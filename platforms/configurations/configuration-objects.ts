@@ -1,3 +1,4 @@
+import type { SourceLimits } from '../../model/platform/project.ts';
 import { configKey, configurationOf } from '../../model/platform/object-key.ts';
 import type {
   Configuration,
@@ -15,7 +16,7 @@ export interface ConfigurationDetails {
 /** How configurations are treated as objects. Each platform adds what an outline of one is. */
 export const configurationObjects: Pick<
   PlatformObjects<Configuration, ConfigurationDetails>,
-  'keyOf' | 'nameOf' | 'objectOf' | 'versionOf' | 'writesAlike'
+  'keyOf' | 'nameOf' | 'objectOf' | 'versionOf' | 'writesAlike' | 'seesLess'
 > = {
   keyOf: (branchId, { kind, id }) => configKey(branchId, kind, id),
   nameOf(key) {
@@ -27,7 +28,21 @@ export const configurationObjects: Pick<
     return { kind: componentId, id, name, version, author, changedAt, changeDescription };
   },
   writesAlike: (a, b) => rulesOf(a) === rulesOf(b),
+  seesLess: ({ project: before }, { project: now }) => lessSeen(before.limits, now.limits),
 };
+
+function lessSeen(
+  before: SourceLimits = { someBuckets: false, components: null },
+  now: SourceLimits = { someBuckets: false, components: null },
+): string | null {
+  if (now.someBuckets && !before.someBuckets)
+    return "The project's token no longer sees all buckets.";
+  const { components } = now;
+  if (components === null) return null;
+  const lost =
+    before.components === null || before.components.some((id) => !components.includes(id));
+  return lost ? "The project's token no longer sees all components." : null;
+}
 
 /**
  * What the files of configurations depend on in the list of components. The components' names are not part of

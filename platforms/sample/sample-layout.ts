@@ -27,6 +27,7 @@ export const sampleObjects: PlatformObjects<Configuration, ConfigurationDetails>
   refersToOthers: () => false,
   isSameOutline: (a, b) => a.name === b.name,
   writesAlike: () => true,
+  seesLess: () => null,
   wordFor(kind) {
     const type = sampleComponents.find(({ id }) => id === kind)?.type ?? 'other';
     return type === 'other' ? 'configuration' : type;

@@ -1,4 +1,5 @@
 import type { JsonReader } from './json-reader.ts';
+import type { SourceLimits } from '../../../model/platform/project.ts';
 import type { SourceBranch } from '../../source.ts';
 
 /** The project that a token belongs to, from `tokens/verify`. */
@@ -8,6 +9,8 @@ export interface TokenOwner {
   /** In the CLI's order. */
   backends: string[];
   features: string[];
+  /** Absent if the token sees everything. */
+  limits?: SourceLimits;
 }
 
 /** Decodes the answer of `tokens/verify`. */
@@ -25,6 +28,19 @@ export function decodeOwner(token: JsonReader): TokenOwner {
     features: features.isAbsent
       ? []
       : [...new Set(features.items().map((feature) => feature.text()))],
+    ...limitsOf(token),
+  };
+}
+
+/** What the token does not see: it may be for some buckets or components only. */
+function limitsOf(token: JsonReader): Pick<TokenOwner, 'limits'> {
+  const buckets = token.at('canManageBuckets');
+  const access = token.at('componentAccess');
+  const someBuckets = !buckets.isAbsent && !buckets.flag();
+  const components = access.isAbsent ? [] : access.items().map((component) => component.text());
+  if (!someBuckets && components.length === 0) return {};
+  return {
+    limits: { someBuckets, components: components.length === 0 ? null : components.sort() },
   };
 }
 

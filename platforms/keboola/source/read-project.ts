@@ -92,10 +92,13 @@ async function readHead(
   if (defaultBranch === undefined) {
     throw new StreamFailure('source_invalid', `${apiHost} lists no default branch of the project.`);
   }
-  const { projectId: id, projectName: name, backends, features } = owner;
+  const { projectId: id, projectName: name, backends, features, limits } = owner;
   const defaultBranchId = defaultBranch.id;
   return {
-    project: { id, name, apiHost, backends, features, defaultBranchId, components },
+    project: {
+      ...{ id, name, apiHost, backends, features, defaultBranchId, components },
+      ...(limits === undefined ? {} : { limits }),
+    },
     branches,
   };
 }

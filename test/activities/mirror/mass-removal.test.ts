@@ -150,3 +150,25 @@ it('tables are held like configurations, unless events say that they, or their b
   await mirror.window({ catchUp: true });
   expect(await mirror.deliver()).toMatchObject({ undeliveredChanges: 0 });
 });
+
+it('a token that no longer sees everything removes nothing at all before a person has allowed it', async () => {
+  const mirror = await under.settledMirror();
+  mirror.platform.putTable('in.c-shop.orders');
+  await mirror.window({ catchUp: true });
+  await mirror.deliver();
+  Object.assign(mirror.platform.project.token, { canManageBuckets: false });
+  // It still sees what it saw.
+  await mirror.window({ catchUp: true });
+  Object.assign(mirror.platform.project.token, {
+    canManageBuckets: false,
+    componentAccess: ['keboola.ex-db-mysql', 'keboola.wr-db-mysql'],
+  });
+  mirror.platform.delete({ componentId: 'keboola.ex-aws-s3', configId: '8' });
+  await expect(mirror.window({ catchUp: true })).rejects.toMatchObject({
+    ...held,
+    message: expect.stringContaining('no longer sees all components'),
+  });
+  Object.assign(mirror.platform.project.token, { componentAccess: [] });
+  await mirror.window({ catchUp: true });
+  expect(await mirror.deliver()).toMatchObject({ commits: 1 });
+});
