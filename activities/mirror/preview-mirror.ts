@@ -1,5 +1,6 @@
 import type { Remote, Tip } from '../../git/types.ts';
 import { treeDifference } from '../../model/mirror/difference.ts';
+import { ancestorsOf } from '../../model/text/ancestors.ts';
 import { StreamFailure } from '../../model/streams/errors.ts';
 import { mirrorStream } from '../../model/mirror/ids.ts';
 import type { MirrorPreview, PreviewRequest } from '../../model/mirror/preview.ts';
@@ -9,7 +10,7 @@ import { repositoryFindings, type FoundBranch } from '../streams/check-repositor
 import type { ActivityDependencies } from '../streams/dependencies.ts';
 import { holdsOwn, inheritedFiles, strangeFiles } from './inherited-files.ts';
 import { openMirrorRemote, openMirrorSource, platformOf } from './open-mirror.ts';
-import { readPlace, type PlaceContents } from './place.ts';
+import { inPlace, readPlace, type PlaceContents } from './place.ts';
 import { noSuchBranch, readAll, type ProjectView } from './window/read-view.ts';
 import { collect } from '../../platforms/tree/collect.ts';
 import { writeWhole } from './window/render-view.ts';
@@ -44,7 +45,7 @@ export async function previewMirror(
   const repository = await repositoryFindings(deps, remote, found, { signal });
   if (request.policy.samples.enabled && repository.visibility !== 'private')
     warnings.push(`No samples would be written: ${repository.visibilityReason}`);
-  warnings.push(...aboutBranch(found, request));
+  warnings.push(...aboutBranch(found, request), ...aboutAttributes(found, request));
   warnings.push(...(rendering?.warnings.map(({ message }) => message) ?? []));
   return {
     repository,
@@ -88,11 +89,14 @@ interface Found extends FoundBranch, PlaceContents {
   inherited: ReadonlySet<string> | null;
   /** The branch that a new one would begin with; `null` for none, or if the branch exists. */
   start: string | null;
+  /** The owner's files of attributes that apply to our folders. */
+  attributes: string[];
 }
 
 const nothingFound = {
   ...{ empty: false, tip: null, present: new Map(), above: [], occupied: [] },
   ...{ ours: false, inherited: null, start: null },
+  attributes: [],
 };
 
 /** What a person should know of a Git branch that does not exist yet. */
@@ -111,6 +115,21 @@ function aboutBranch(
     : [
         `The branch ${branch} does not exist yet: it begins with what ${start === 'HEAD' ? 'the default branch' : start} has.`,
       ];
+}
+
+/** Where the owner's attributes may change our files in clones. */
+function aboutAttributes({ attributes }: Found, { policy }: PreviewRequest): string[] {
+  if (policy.attributes === true || attributes.length === 0) return [];
+  return [
+    `What ${attributes.join(' and ')} says may change our files in clones (line ends, LFS): with the setting "attributes", it does not.`,
+  ];
+}
+
+/** The `.gitattributes` at a place and above it. */
+async function attributesAbove(tip: Tip, subdirectory: string): Promise<string[]> {
+  const folders = ['', ...ancestorsOf(inPlace(subdirectory, ''))];
+  const paths = folders.map((folder) => inPlace(folder, '.gitattributes'));
+  return [...(await tip.objectsAt(paths)).keys()];
 }
 
 function adoptionNeeded(
@@ -140,7 +159,8 @@ async function look(
       subdirectory: repository.subdirectory,
     };
     const inherited = ours ? null : await inheritedFiles(deps, place, tip);
-    return { ...base, ...contents, ours, inherited, start };
+    const attributes = await attributesAbove(tip, repository.subdirectory);
+    return { ...base, ...contents, ours, inherited, start, attributes };
   };
   try {
     return await deps.git.withTip(remote, inspect, { signal });

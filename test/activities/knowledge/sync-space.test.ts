@@ -9,6 +9,31 @@ const { space, server, installationId, hooks } = await spacesUnderTest();
 const acme = 'knowledge/customers/acme.md';
 const beta = 'knowledge/customers/beta.md';
 
+describe('what the host asks of commits', () => {
+  it('is so for saves, and they are still known as ours', async () => {
+    const under = await space(
+      { [acme]: customer('acme') },
+      {
+        commits: {
+          committer: { name: 'Data Bot', email: 'bot@example.com' },
+          subjectSuffix: '[skip ci]',
+        },
+      },
+    );
+    await under.sync();
+    await under.save('acme', { text: customer('acme', ['region: APAC']) });
+    await under.syncAndLoseWorker();
+    expect(await under.sync()).toMatchObject({ commits: 0, waitingSaves: 0 });
+    const [commit] = await under.repository.log();
+    expect(commit).toMatchObject({
+      author: { name: eva.name },
+      committer: { name: 'Data Bot', email: 'bot@example.com' },
+    });
+    expect(commit!.subject).toMatch(/ \[skip ci\]$/);
+    expect(await under.saves()).toMatchObject([{ state: 'delivered', commitSha: commit!.sha }]);
+  });
+});
+
 describe('what others push', () => {
   it('is read into entries with their fields and their commit', async () => {
     const under = await space({

@@ -54,3 +54,13 @@ test('it says what a branch that does not exist begins with, and what a clone of
   await mirror.deliver();
   expect(await told()).toEqual([]);
 });
+
+test("it says that the owner's attributes may change our files, unless ours keep them from it", async () => {
+  const mirror = await under.mirror({ policy: { attributes: false } });
+  await mirror.repository.commit({ files: { '.gitattributes': '*.json filter=lfs\n' } });
+  expect((await preview(mirror)).warnings.first).toEqual([
+    expect.stringContaining('What .gitattributes says may change our files'),
+  ]);
+  await mirror.put({ policy: { attributes: true } });
+  expect((await preview(mirror)).warnings.first).toEqual([]);
+});
