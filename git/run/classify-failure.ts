@@ -246,7 +246,10 @@ function hostWords({ stderr, stdout }: GitProcessError): string {
   const lines = stderr.split(/[\r\n]+/);
   const remote = lines.flatMap((line) => /^remote: ?(.*)/.exec(line)?.[1] ?? []);
   const rejected = stdout.split('\n').flatMap((line) => /^!\t\S+\t(.*)/.exec(line)?.[1] ?? []);
-  const git = lines.filter((line) => /^(fatal|error):/.test(line));
+  // That nobody is there to type a name in tells nothing about the host.
+  const git = lines.filter(
+    (line) => /^(fatal|error):/.test(line) && !line.includes('terminal prompts disabled'),
+  );
   const told = [...remote, ...rejected, ...(remote.length === 0 ? git : [])];
   const text = told
     .map((line) => line.replace(/[^\P{C}]/gu, '').trim())

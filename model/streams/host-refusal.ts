@@ -49,7 +49,7 @@ export function turnOf(
   if (because === null)
     return wide.length === 0 ? { kind: 'ask' } : { kind: 'knock', step: stepOf(wide), claimed: [] };
   const last = latest(wide, ({ refusedAt }) => refusedAt);
-  const waitsForOthers = standing.length > 1 && last?.repository === repository;
+  const waitsForOthers = wide.length > 1 && last?.repository === repository;
   const until = Math.max(
     because.askAt.getTime() + (waitsForOthers ? yields : 0),
     ...standing.map(({ claimedUntil }) => claimedUntil?.getTime() ?? 0),
