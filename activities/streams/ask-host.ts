@@ -8,13 +8,18 @@ import {
   takeTurn,
   type Asker,
 } from '../../db/streams/host-refusals.ts';
-import { openRemote } from '../../db/streams/open-remote.ts';
+import { openRemote, type RepositoryPlace } from '../../db/streams/open-remote.ts';
 import { StreamFailure, type HostStep } from '../../model/streams/errors.ts';
 import type { HostRefusal } from '../../model/streams/host-refusal.ts';
+import type { StreamId } from '../../model/streams/ids.ts';
 import { repositoryKey } from '../../model/streams/place-keys.ts';
-import type { StreamRepository } from './check-visibility.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import type { Execution } from './execution.ts';
+
+/** A stream with its repository, which it asks for. */
+export interface StreamRepository extends RepositoryPlace {
+  stream: StreamId;
+}
 
 /** The parts that asking in turn needs. */
 type AskDependencies = Pick<

@@ -1,4 +1,4 @@
-import { openRemote, type RepositoryPlace } from '../../db/streams/open-remote.ts';
+import { openRemote } from '../../db/streams/open-remote.ts';
 import {
   listVisibilities,
   putVisibility,
@@ -6,13 +6,12 @@ import {
 } from '../../db/streams/visibilities.ts';
 import type { Remote } from '../../git/types.ts';
 import { StreamFailure } from '../../model/streams/errors.ts';
-import type { StreamId } from '../../model/streams/ids.ts';
 import {
   judgeVisibility,
   type HostAnswer,
   type Visibility,
 } from '../../model/streams/visibility.ts';
-import { whyNotAsked } from './ask-host.ts';
+import { whyNotAsked, type StreamRepository } from './ask-host.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 
 /** The parts that are needed to ask who may read a repository. */
@@ -24,11 +23,6 @@ const goodFor: Record<Visibility['result'], number> = {
   private: 5 * 60_000,
   unknown: 30_000,
 };
-
-/** A stream's repository, as needed to ask who may read it. */
-export interface StreamRepository extends RepositoryPlace {
-  stream: StreamId;
-}
 
 /**
  * Why confidential data must not be sent to the repository; `null` if it may, because the repository is known to be

@@ -116,7 +116,7 @@ export function saidWait(words: string): number | null {
       words,
     );
   if (said === null) return null;
-  return Number(said[1]) * (units[said[2]?.toLowerCase() || 's'] ?? 1_000);
+  return Number(said[1]) * (units[said[2]?.toLowerCase() ?? ''] ?? 1_000);
 }
 
 /** A host's words about a repository, for the people of others: without its address and its path. */
