@@ -1,6 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { sql } from 'kysely';
-import { askHostAgain, findAsker, noteRefusal } from '../../../db/streams/host-refusals.ts';
+import {
+  askHostAgain,
+  findAsker,
+  noteRefusal,
+  noteTaken,
+} from '../../../db/streams/host-refusals.ts';
 import { rotateCredential } from '../../../db/streams/credentials.ts';
 import { recordFailure } from '../../../db/streams/outages.ts';
 import { spaceStream } from '../../../model/knowledge/ids.ts';
@@ -39,11 +44,7 @@ beforeEach(async () => {
   server.answers.clear();
   await db.deleteFrom('hostRefusals').execute();
   await db.deleteFrom('outages').execute();
-  await rotateCredential(db, sealer, credentialId, {
-    username: null,
-    origin: null,
-    token: works.password,
-  });
+  await rotate(works.password);
   server.requests.length = 0;
   under.signals.length = 0;
 });
@@ -99,6 +100,10 @@ function messageOf({ id }: Stream): Promise<{ code: string; message: string }> {
     .executeTakeFirstOrThrow();
 }
 
+async function rotate(token: string): Promise<void> {
+  await rotateCredential(db, sealer, credentialId, { username: null, origin: null, token });
+}
+
 /** The token stops working. */
 function revoke(): void {
   server.credential = { ...works, password: 'another-token-8d2f' };
@@ -149,22 +154,27 @@ describe('a credential that the host no longer takes', () => {
     revoke();
     await round();
     const token = server.credential!.password;
-    await rotateCredential(db, sealer, credentialId, { username: null, origin: null, token });
+    await rotate(token);
     refused();
     expect(await round(few)).toEqual({ worked: 5 });
     expect(refused()).toBe(0);
   });
 
-  test('is not refused by an attempt with the secret from before it was rotated', async () => {
+  test('is not judged by attempts that began before it was rotated', async () => {
     revoke();
-    const token = server.credential!.password;
-    server.answers.set(first.name, { status: 401, words });
-    const asker = await findAsker(db, { repositoryUrl: server.url(second.name), credentialId });
-    await attempt(first);
-    await rotateCredential(db, sealer, credentialId, { username: null, origin: null, token });
+    const asker = await findAsker(db, { repositoryUrl: server.url(third.name), credentialId });
     const refusal = { wider: { of: 'credential', step: 'read' }, words } as const;
+    await rotate('dead-as-well-19c4');
+    await round([first, second]);
+    refused();
     await noteRefusal(db, asker!, refusal, 300_000);
-    expect(await round(others)).toEqual({ worked: 4 });
+    expect(await noteTaken(db, asker!)).toBe(false);
+    expect(await attempt(third)).toBe('credential_refused');
+    expect(refused()).toBe(0);
+    await rotate(server.credential!.password);
+    await noteRefusal(db, asker!, refusal, 300_000);
+    expect(await round(few)).toEqual({ worked: 5 });
+    expect(refused()).toBe(0);
   });
 
   test('is tried at once when a person asks for it', async () => {
