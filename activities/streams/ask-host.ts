@@ -56,7 +56,7 @@ export async function whyNotAsked(
   return asker && refusal && refusedBefore(asker, refusal, refusal.askAt).message;
 }
 
-/** Finds out whether the host still refuses; throws if it does. If it does not, the others need not wait. */
+/** Finds out whether the host still refuses; throws if it does. If it takes the credential, the others need not wait. */
 async function knock(
   deps: AskDependencies,
   {
@@ -71,7 +71,10 @@ async function knock(
     const remote = await openRemote(deps, repository);
     await noting(deps, asker, () => deps.git.knock(remote, turn.step, { signal }));
   } catch (error) {
-    if (!(error instanceof StreamFailure) || error.wider === null) await giveUpTurn(deps.db, asker);
+    if (error instanceof StreamFailure && error.wider !== null) throw error;
+    await giveUpTurn(deps.db, asker);
+    // Whatever else is wrong is for the work to find: perhaps it does not ask for that.
+    if (error instanceof StreamFailure) return;
     throw error;
   }
   if (await noteTaken(deps.db, asker)) await wakeOthers(deps, asker, repository);

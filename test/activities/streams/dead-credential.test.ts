@@ -201,6 +201,16 @@ describe('a credential that the host no longer takes', () => {
     expect(await attempt(first)).toBe('worked');
   });
 
+  test('is tried by the next one if the host does not get as far with the first', async () => {
+    revoke();
+    await round();
+    await minutesPass(7);
+    server.answers.set(first.name, { status: 404, words: '' });
+    expect(await attempt(first)).toBe('repository_not_found');
+    server.credential = works;
+    expect(await attempt(second)).toBe('worked');
+  });
+
   test('is tried by one of those that come at the same time', async () => {
     revoke();
     await round();
