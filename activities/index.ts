@@ -1,6 +1,8 @@
 import { endOutage, escalateOutage, recordFailure } from '../db/streams/outages.ts';
 import { listActiveMirrors, requestCatchUp } from './mirror/catch-up.ts';
 import { spaceOfStream } from '../model/knowledge/ids.ts';
+import { mirrorOfStream } from '../model/mirror/ids.ts';
+import type { StreamId } from '../model/streams/ids.ts';
 import type { Activities } from './contract.ts';
 import { deliver } from './mirror/deliver/deliver.ts';
 import type { ActivityDependencies } from './streams/dependencies.ts';
@@ -29,10 +31,17 @@ export { previewChange } from './mirror/preview-change.ts';
 export { checkRepository } from './streams/check-repository.ts';
 export type { ActivityDependencies, Mail, SendMail } from './streams/dependencies.ts';
 
+/** The parts that `cli/` gives; the others are made from them. */
+type GivenParts = Omit<ActivityDependencies, 'snapshots' | 'retryStream'>;
+
 /** The activities of Gitward's worker, built on the given parts. */
-export function createActivities(given: Omit<ActivityDependencies, 'snapshots'>): Activities {
+export function createActivities(given: GivenParts): Activities {
   const { db, sealer } = given;
-  const deps: ActivityDependencies = { ...given, snapshots: new Snapshots(db, sealer) };
+  const deps: ActivityDependencies = {
+    ...given,
+    snapshots: new Snapshots(db, sealer),
+    retryStream: (stream) => retryStream(given, stream),
+  };
   const findNotified: FindNotified = async (stream) =>
     (await findNotifiedMirror(db, stream)) ?? (await findNotifiedSpace(db, stream));
   return {
@@ -69,4 +78,14 @@ export function createActivities(given: Omit<ActivityDependencies, 'snapshots'>)
     finishOperation: (input) => finishOperation(deps, input),
     endOperation: (input) => endOperation(deps, input),
   };
+}
+
+async function retryStream(
+  { workflows, spaces }: Pick<GivenParts, 'workflows' | 'spaces'>,
+  stream: StreamId,
+): Promise<void> {
+  const mirror = mirrorOfStream(stream);
+  const spaceId = spaceOfStream(stream);
+  if (mirror !== null) await workflows.signal(mirror, 'retryNow');
+  if (spaceId !== null) await spaces.signal(spaceId, 'retryNow');
 }

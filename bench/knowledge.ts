@@ -121,6 +121,7 @@ async function bench(): Promise<void> {
     },
     workflows: idleWorkflows,
     spaces: idleSpaces,
+    retryInterval: 300_000,
     sendMail: () => Promise.resolve(),
     installationId: await readInstallationId(db),
     logger: { info: () => undefined, warn: () => undefined },

@@ -151,6 +151,7 @@ async function open({ database, platform, repository, policy }: Order & { do: 'i
       }),
     workflows: idleWorkflows,
     spaces: idleSpaces,
+    retryInterval: 300_000,
     clones: await createGitClones({ cacheDirectory, policy: addresses }),
     texts: createGitTextTools({ directory: cacheDirectory }),
     sendMail: () => Promise.resolve(),

@@ -28,6 +28,7 @@ import * as verificationFiles from './migrations/0026-verification-files.ts';
 import * as streamProgress from './migrations/0027-stream-progress.ts';
 import * as heldRemovals from './migrations/0028-held-removals.ts';
 import * as refusedFiles from './migrations/0029-refused-files.ts';
+import * as hostRefusals from './migrations/0030-host-refusals.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-mirror': mirror,
@@ -59,6 +60,7 @@ const migrations: Record<string, Migration> = {
   '0027-stream-progress': streamProgress,
   '0028-held-removals': heldRemovals,
   '0029-refused-files': refusedFiles,
+  '0030-host-refusals': hostRefusals,
 };
 
 /**

@@ -1,5 +1,5 @@
 import type { Person } from '../model/streams/author.ts';
-import type { FailureCode } from '../model/streams/errors.ts';
+import type { FailureCode, HostStep } from '../model/streams/errors.ts';
 import type { CommitStyle } from '../model/streams/commit-style.ts';
 import type { StreamTrailers } from '../model/streams/commit.ts';
 import type { StreamId } from '../model/streams/ids.ts';
@@ -252,6 +252,11 @@ export interface GitDeliverer {
    * refusal and a network failure are part of the result; rejects like `askAnonymously`.
    */
   askPush(remote: Remote, options: DeliverOptions): Promise<PushAccess>;
+  /**
+   * Asks one question, as reading or pushing begins with it, to find out whether the host answers it. Throws like
+   * `deliver`.
+   */
+  knock(remote: Remote, step: HostStep, options: DeliverOptions): Promise<void>;
   /** Only reads the tip, for previews and checks. */
   withTip<T>(remote: Remote, use: (tip: Tip) => Promise<T>, options: DeliverOptions): Promise<T>;
 }

@@ -9,7 +9,7 @@ import { StreamFailure } from '../../model/streams/errors.ts';
 import type { Platform } from '../../platforms/platform.ts';
 import type { Source } from '../../platforms/source.ts';
 import { mirrorStream, type MirrorKey } from '../../model/mirror/ids.ts';
-import type { StreamRepository } from '../streams/check-visibility.ts';
+import type { StreamRepository } from '../streams/ask-host.ts';
 import type { ActivityDependencies } from '../streams/dependencies.ts';
 
 /** A stored project, its platform, and its source, opened with the project's secret. */

@@ -16,12 +16,13 @@ import {
   type Verification,
 } from '../../model/mirror/verification.ts';
 import type { VerifyResult } from './contract.ts';
+import { askHost } from '../streams/ask-host.ts';
 import type { ActivityDependencies } from '../streams/dependencies.ts';
 import { withHeartbeat, type Execution } from '../streams/execution.ts';
 import { noteDrift } from './drift.ts';
 import { readExpected } from './expected-files.ts';
 import type { RenderedFile } from '../../model/platform/tree.ts';
-import { openMirrorRemote } from './open-mirror.ts';
+import { openMirrorRemote, repositoryOf } from './open-mirror.ts';
 import { readPlace } from './place.ts';
 import { isActive, needsResync } from './read-mirror.ts';
 import { readWholeBranch } from './window/read-window.ts';
@@ -44,7 +45,11 @@ export async function verifyMirror(
   const stream = mirrorStream(key);
   try {
     const shown = { deps, stream, work: 'verification' } as const;
-    const found = await withHeartbeat((execution) => compare(deps, row, execution), shown);
+    const found = await withHeartbeat(
+      (execution) =>
+        askHost(deps, repositoryOf(row), execution, () => compare(deps, row, execution)),
+      shown,
+    );
     const { verification } = found;
     const before = await findVerification(deps.db, stream);
     await store(deps, stream, found);

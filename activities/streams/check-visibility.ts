@@ -1,4 +1,4 @@
-import { openRemote, type RepositoryPlace } from '../../db/streams/open-remote.ts';
+import { openRemote } from '../../db/streams/open-remote.ts';
 import {
   listVisibilities,
   putVisibility,
@@ -6,12 +6,12 @@ import {
 } from '../../db/streams/visibilities.ts';
 import type { Remote } from '../../git/types.ts';
 import { StreamFailure } from '../../model/streams/errors.ts';
-import type { StreamId } from '../../model/streams/ids.ts';
 import {
   judgeVisibility,
   type HostAnswer,
   type Visibility,
 } from '../../model/streams/visibility.ts';
+import { whyNotAsked, type StreamRepository } from './ask-host.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 
 /** The parts that are needed to ask who may read a repository. */
@@ -23,11 +23,6 @@ const goodFor: Record<Visibility['result'], number> = {
   private: 5 * 60_000,
   unknown: 30_000,
 };
-
-/** A stream's repository, as needed to ask who may read it. */
-export interface StreamRepository extends RepositoryPlace {
-  stream: StreamId;
-}
 
 /**
  * Why confidential data must not be sent to the repository; `null` if it may, because the repository is known to be
@@ -52,11 +47,31 @@ export async function currentVisibility(
   repository: StreamRepository,
   options: { signal: AbortSignal },
 ): Promise<Visibility> {
-  const { stream, repositoryUrl: url } = repository;
-  const known = (await listVisibilities(deps.db, [{ stream, url }])).get(stream);
+  const known = await lastVisibility(deps, repository);
   if (known !== undefined && Date.now() - known.checkedAt.getTime() < goodFor[known.result])
     return known;
   return checkVisibility(deps, repository, options);
+}
+
+/**
+ * Like {@link currentVisibility}; but while the host refuses the credential, or limits how often it is asked, it is the last
+ * answer, however old. For work whose result is checked again before it is sent.
+ */
+export async function visibilityInTurn(
+  deps: VisibilityDependencies,
+  repository: StreamRepository,
+  options: { signal: AbortSignal },
+): Promise<Visibility> {
+  const reason = await whyNotAsked(deps, repository);
+  if (reason === null) return currentVisibility(deps, repository, options);
+  return (await lastVisibility(deps, repository)) ?? { result: 'unknown', reason };
+}
+
+async function lastVisibility(
+  { db }: VisibilityDependencies,
+  { stream, repositoryUrl: url }: StreamRepository,
+): Promise<CheckedVisibility | undefined> {
+  return (await listVisibilities(db, [{ stream, url }])).get(stream);
 }
 
 /** Asks who may read the stream's repository, and stores the answer. Rejects like {@link currentVisibility}. */

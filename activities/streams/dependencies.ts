@@ -3,6 +3,7 @@ import type { Sealer } from '../../db/sealing.ts';
 import type { GitClones, GitTextTools } from '../../git/clones/clone-types.ts';
 import type { GitDeliverer } from '../../git/types.ts';
 import type { ReadingLimits } from '../../model/knowledge/reading-limits.ts';
+import type { StreamId } from '../../model/streams/ids.ts';
 import type { Hosts } from '../../hosts/types.ts';
 import type { Platforms } from '../../platforms/platform.ts';
 import type { OpenSource } from '../../platforms/source.ts';
@@ -26,6 +27,10 @@ export interface ActivityDependencies {
   openSource: OpenSource;
   workflows: MirrorWorkflows;
   spaces: SpaceWorkflows;
+  /** Has a stream try again now what failed. */
+  retryStream: (stream: StreamId) => Promise<void>;
+  /** The time between two attempts of what failed, in milliseconds. */
+  retryInterval: number;
   sendMail: SendMail;
   /** This installation's id, as written in commits. */
   installationId: string;

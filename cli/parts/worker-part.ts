@@ -28,6 +28,7 @@ export async function startWorker(
     openSource,
     workflows,
     spaces,
+    retryInterval: config.timings.retryInterval,
     sendMail: createSendMail(config),
     installationId: await readInstallationId(db),
     logger: logger.child({ part: 'activities' }),

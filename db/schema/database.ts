@@ -10,6 +10,7 @@ import type {
   PushedCommitsTable,
   StreamProgressTable,
   HeldRemovalsTable,
+  HostRefusalsTable,
 } from './streams.ts';
 import type {
   AuditLogTable,
@@ -55,6 +56,7 @@ export interface Database {
   installation: InstallationTable;
   projects: ProjectsTable;
   credentials: CredentialsTable;
+  hostRefusals: HostRefusalsTable;
   mirrors: MirrorsTable;
   changeEvents: ChangeEventsTable;
   batches: BatchesTable;

@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely';
-import type { FailureCode } from '../../model/streams/errors.ts';
+import type { FailureCode, HostStep } from '../../model/streams/errors.ts';
 import type { CommitReason } from '../../model/streams/commit.ts';
 import type { Person } from '../../model/streams/author.ts';
 import type { LongWork } from '../../model/streams/progress.ts';
@@ -25,6 +25,25 @@ export interface CredentialsTable {
   secret: Buffer;
   createdAt: CreatedAt;
   rotatedAt: NullableTimestamp;
+}
+
+/** What hosts refuse to a credential, for whatever repository: see `model/streams/host-refusal.ts`. */
+export interface HostRefusalsTable {
+  origin: string;
+  /** `null`: to whoever has none. */
+  credentialId: string | null;
+  /** Its key; `null`: the host limits how often it is asked. */
+  repository: string | null;
+  /** Since when the credential had the secret that this is about. */
+  secretSince: NullableTimestamp;
+  step: HostStep;
+  words: string;
+  /** How often in a row. */
+  times: number;
+  alone: Generated<boolean>;
+  refusedAt: Timestamp;
+  askAt: Timestamp;
+  claimedUntil: NullableTimestamp;
 }
 
 /** What a batch's commit will say. */

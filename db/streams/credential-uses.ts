@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { StreamId } from '../../model/streams/ids.ts';
 import type { Db } from '../connect.ts';
 
 /** A mirror or space that uses a credential and has not ended. */
@@ -58,6 +59,16 @@ export async function listCredentialUses(
     found.set(credentialId, { count, first: [...before.first, { product, id, name }] });
   }
   return found;
+}
+
+/** Lists the streams that use a credential and wait for their next attempt, because the host refused it. */
+export async function listStreamsRefused(db: Db, credentialId: string): Promise<StreamId[]> {
+  const { rows } = await sql<{ id: StreamId }>`
+    SELECT u.id FROM (${uses}) u JOIN outages o ON o.stream = u.id
+    WHERE u.credential_id = ${credentialId} AND o.lane = 'repository' AND o.ended_at IS NULL
+      AND o.code = 'credential_refused'
+    ORDER BY u.id`.execute(db);
+  return rows.map(({ id }) => id);
 }
 
 /** Lists repositories that a credential is used for, each once, with one of their branches. */

@@ -46,6 +46,8 @@ export class GitServer {
 
   /** Answers every request with this status instead. */
   answerWith: number | null = null;
+  /** Answers requests for these repositories in this way instead; the words are plain text, as hosts send them. */
+  readonly answers = new Map<string, { status: number; words: string }>();
   /** Accepts requests and never answers them: all, or only those in which a push sends data. */
   hang: 'everything' | 'push' | null = null;
   /** Applies the next push, but closes the connection instead of answering. */
@@ -136,6 +138,11 @@ export class GitServer {
     if (this.hang === 'everything') return;
     if (this.answerWith !== null) {
       answer(response, this.answerWith);
+      return;
+    }
+    const own = this.answers.get(/^\/([^/]+)\.git\//.exec(pathname)?.[1] ?? '');
+    if (own !== undefined) {
+      response.writeHead(own.status, { 'content-type': 'text/plain' }).end(own.words);
       return;
     }
     if (!authorized) {

@@ -150,6 +150,10 @@ export async function createGitDeliverer(
         return { sha, repositoryEmpty: sha === null && (await listHeads(session)) === '' };
       }),
     askPush: (remote, deliverOptions) => inSession(remote, deliverOptions, askPush),
+    knock: (remote, step, deliverOptions) =>
+      inSession(remote, deliverOptions, async (session) => {
+        await (step === 'push' ? session.offerPush() : askTip(session));
+      }),
     withTip: (remote, use, deliverOptions) =>
       inSession(remote, deliverOptions, async (session) => {
         const tip = await readTip(session);

@@ -1,4 +1,5 @@
-import { StreamFailure, type FailureCode } from '../../model/streams/errors.ts';
+import { StreamFailure, type FailureCode, type WiderRefusal } from '../../model/streams/errors.ts';
+import { saidWait } from '../../model/streams/host-refusal.ts';
 import type { GitPassage } from '../../network/git-network.ts';
 import { GitProcessError } from './run-git.ts';
 
@@ -21,10 +22,19 @@ interface Rule {
   says: string;
   /** Applies only to failures of a push. */
   pushOnly?: true;
+  /** The host limits how often it is asked, whatever it is asked for. */
+  isLimit?: true;
 }
 
 /** In this order: what a host says about its rules comes before how git reports it. */
 const rules: readonly Rule[] = [
+  {
+    code: 'repository_unreachable',
+    isLimit: true,
+    pattern:
+      /returned error: 429|HTTP 429|too many requests|too many (failed )?(log-?in|sign-?in|authentication) attempts|\brate limit\b[^/\n]{0,40}\b(exceeded|reached|hit)\b|exceeded (a |the |your )?(secondary )?rate limit|exceeding usage of resource|abuse detection mechanism|\b(ip|address)( address)? (is|was|has been) (temporarily )?(banned|blocked)/i,
+    says: 'The host limits how often it may be asked. Gitward waits, and tries again by itself.',
+  },
   {
     code: 'content_refused',
     pushOnly: true,
@@ -36,7 +46,7 @@ const rules: readonly Rule[] = [
     code: 'repository_unreachable',
     pushOnly: true,
     pattern:
-      /internal (server )?error|service (is )?(temporarily )?unavailable|temporar(y|ily) (failure|unavailable)|bad gateway|gateway time|try again (later|in)|no space left|disk (is )?full|disk quota|read-only file system|input\/output error|unable to (create|write|open|rename|lock) (temporary |new |loose )*(object|file|sha1|pack|directory)|insufficient permission for adding an object|failed to (write|store|finalize|update) (the )?(object|commit|pack|storage|database)|commit_refs|object (store|storage|database)|unpack(er)? (failed|error)|(index-pack|unpack)(-objects)? (abnormal exit|failed)|unable to migrate objects|deadline exceeded|timed? ?out|under maintenance|maintenance mode|internal api|api is not accessible|connection (refused|reset)|read-only (\S+ )?(instance|mode)|unable to create '[^']*\.lock'/i,
+      /internal (server )?(connection )?error|rpc error: code = (Unavailable|Internal|Unknown|DeadlineExceeded|ResourceExhausted|Aborted|Canceled)\b|database is locked|could not lock|service (is )?(temporarily )?unavailable|temporar(y|ily) (failure|unavailable)|bad gateway|gateway time|try again (later|in)|no space left|disk (is )?full|disk quota|read-only file system|input\/output error|unable to (create|write|open|rename|lock) (temporary |new |loose )*(object|file|sha1|pack|directory)|insufficient permission for adding an object|failed to (write|store|finalize|update) (the )?(object|commit|pack|storage|database)|commit_refs|object (store|storage|database)|unpack(er)? (failed|error)|(index-pack|unpack)(-objects)? (abnormal exit|failed)|unable to migrate objects|deadline exceeded|timed? ?out|under maintenance|maintenance mode|internal api|api is not accessible|connection (refused|reset)|read-only (\S+ )?(instance|mode)|unable to create '[^']*\.lock'/i,
     says: 'The host has trouble of its own. Gitward tries again by itself.',
   },
   {
@@ -176,8 +186,24 @@ export function classifyFailure(error: GitProcessError, step: FailedStep): Strea
     `${place} failed. ${rule?.says ?? 'Git failed in a way that Gitward has no name for.'}` +
       (isBare ? ` Perhaps its address is ${step.url.replace(/\/+$/, '')}.git.` : '') +
       (words === '' ? '' : ` It said: ${words}`),
-    { cause: error, words },
+    { cause: error, words, wider: widerRefusal(rule, said, step.step) },
   );
+}
+
+/** What git reports if the host asked who it is (401), although it had been told. */
+const unauthenticated =
+  /could not read (Username|Password) for|Authentication failed for|returned error: 401|HTTP 401/;
+
+/** What the host refuses besides; a 403 and a 404 are about one repository. */
+function widerRefusal(
+  rule: Rule | undefined,
+  said: string,
+  failed: FailedStep['step'],
+): WiderRefusal | null {
+  const step = failed === 'push' ? 'push' : 'read';
+  if (rule?.isLimit === true) return { of: 'rate', step, wait: saidWait(said) };
+  if (rule?.code !== 'credential_refused' || !unauthenticated.test(said)) return null;
+  return { of: 'credential', step };
 }
 
 /** Whether the proxy (ours, in between) gave git no connection to the host. */
@@ -226,7 +252,10 @@ function hostWords({ stderr, stdout }: GitProcessError): string {
   const lines = stderr.split(/[\r\n]+/);
   const remote = lines.flatMap((line) => /^remote: ?(.*)/.exec(line)?.[1] ?? []);
   const rejected = stdout.split('\n').flatMap((line) => /^!\t\S+\t(.*)/.exec(line)?.[1] ?? []);
-  const git = lines.filter((line) => /^(fatal|error):/.test(line));
+  // That nobody is there to type a name in tells nothing about the host.
+  const git = lines.filter(
+    (line) => /^(fatal|error):/.test(line) && !line.includes('terminal prompts disabled'),
+  );
   const told = [...remote, ...rejected, ...(remote.length === 0 ? git : [])];
   const text = told
     .map((line) => line.replace(/[^\P{C}]/gu, '').trim())

@@ -93,6 +93,16 @@ export class ChangedMeanwhile extends Error {
   }
 }
 
+/** A refusal that is not only about the repository that was asked for. */
+export type WiderRefusal =
+  /** The host does not take the credential (401), which it said when something was read or pushed. */
+  | { of: 'credential'; step: HostStep }
+  /** The host limits how often it is asked, or has banned us. `wait` is for how many milliseconds, if it said that. */
+  | { of: 'rate'; step: HostStep; wait: number | null };
+
+/** What a host was asked for. */
+export type HostStep = 'read' | 'push';
+
 /**
  * A classified failure of a stream's work. The message is for operators: what happened, to what,
  * and what to do. Whoever creates one must have removed every secret from it.
@@ -101,12 +111,19 @@ export class StreamFailure extends Error {
   readonly code: FailureCode;
   /** What the host said, in a line of limited length; empty if nobody said anything. */
   readonly words: string;
+  /** What the host refuses besides; `null` if this is only about the repository, or no refusal. */
+  readonly wider: WiderRefusal | null;
 
-  constructor(code: FailureCode, message: string, options: ErrorOptions & { words?: string } = {}) {
+  constructor(
+    code: FailureCode,
+    message: string,
+    options: ErrorOptions & { words?: string; wider?: WiderRefusal | null } = {},
+  ) {
     super(message, options);
     this.name = 'StreamFailure';
     this.code = code;
     this.words = options.words ?? '';
+    this.wider = options.wider ?? null;
   }
 }
 

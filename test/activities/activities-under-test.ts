@@ -105,6 +105,7 @@ export async function activitiesUnderTest({ cloneLimits }: UnderTestOptions = {}
   } = { beforePlan: null, afterPush: null, beforeLog: null };
   const mail: { send: (mail: Mail) => Promise<void> } = { send: () => Promise.resolve() };
   const toldOperations: string[] = [];
+  const signals: string[] = [];
   const logged: { data: object; message: string }[] = [];
 
   const git: GitDeliverer = {
@@ -121,6 +122,7 @@ export async function activitiesUnderTest({ cloneLimits }: UnderTestOptions = {}
     askAnonymously: (url, options) => deliverer.askAnonymously(url, options),
     askBranch: (remote, options) => deliverer.askBranch(remote, options),
     askPush: (remote, options) => deliverer.askPush(remote, options),
+    knock: (remote, step, options) => deliverer.knock(remote, step, options),
   };
   const hookedClones: GitClones = {
     withClone: (remote, wanted, use, options) =>
@@ -160,9 +162,14 @@ export async function activitiesUnderTest({ cloneLimits }: UnderTestOptions = {}
     hosts,
     platforms: knownPlatforms,
     openSource,
-    workflows: idleWorkflows,
+    retryInterval: 300_000,
+    workflows: {
+      ...idleWorkflows,
+      signal: (key, signal) => Promise.resolve(void signals.push(`${mirrorStream(key)} ${signal}`)),
+    },
     spaces: {
       ...idleSpaces,
+      signal: (id, signal) => Promise.resolve(void signals.push(`space/${id} ${signal}`)),
       tellOperation: (id) => Promise.resolve(void toldOperations.push(id)),
     },
     clones: hookedClones,
@@ -390,6 +397,8 @@ export async function activitiesUnderTest({ cloneLimits }: UnderTestOptions = {}
     mail,
     logged,
     toldOperations,
+    /** What workflows were told: `mirror/1/1000 retryNow`. */
+    signals,
     run,
     mirror,
     settledMirror,

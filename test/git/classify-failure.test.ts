@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { classifyFailure, tipMoved } from '../../git/run/classify-failure.ts';
+import type { WiderRefusal } from '../../model/streams/errors.ts';
 import { redact } from '../../git/run/redact.ts';
 import { GitProcessError } from '../../git/run/run-git.ts';
 
@@ -57,6 +58,14 @@ const told: [code: string, step: 'read' | 'push', stderr: string, stdout?: strin
   ['repository_unreachable', 'push', 'remote: error: failed to commit_refs', rejected('failed to update ref')],
   ['repository_unreachable', 'push', 'remote: object storage is not available', rejected('pre-receive hook declined')],
   ['repository_unreachable', 'push', '', rejected('unable to migrate objects to permanent storage')],
+  ['repository_unreachable', 'push', 'remote: rpc error: code = Unavailable desc = connection error', rejected('pre-receive hook declined')],
+  ['repository_unreachable', 'push', 'remote: rpc error: code = DeadlineExceeded desc = context deadline exceeded', rejected('pre-receive hook declined')],
+  ['repository_unreachable', 'push', 'remote: Gitea: Internal Server Connection Error', rejected('pre-receive hook declined')],
+  ['repository_unreachable', 'push', 'remote: database is locked', rejected('pre-receive hook declined')],
+  ['repository_unreachable', 'push', 'remote: error: could not lock config file config: File exists', rejected('pre-receive hook declined')],
+  ['push_refused', 'push', 'remote: rpc error: code = PermissionDenied desc = no', rejected('pre-receive hook declined')],
+  ['repository_unreachable', 'read', "remote: You have exceeded a secondary rate limit.\nfatal: unable to access 'https://x/': The requested URL returned error: 403"],
+  ['content_refused', 'push', 'remote: The file rate_limits.json is too large', rejected('pre-receive hook declined')],
   ['repository_unreachable', 'push', 'remote: error: disk quota exceeded', rejected('unpacker error')],
   ['repository_unreachable', 'push', 'remote: rpc error: code = DeadlineExceeded desc = context deadline exceeded', rejected('pre-receive hook declined')],
   ['repository_unreachable', 'read', "remote: You have exceeded a secondary rate limit. Please wait a few minutes before you try again.\nfatal: unable to access 'https://github.com/o/r.git/': The requested URL returned error: 403"],
@@ -113,6 +122,20 @@ describe('the message of a failed Git command', () => {
     expect(message).not.toContain('\u001b');
   });
 });
+
+test.each<[string, 'read' | 'push', WiderRefusal | null]>([
+  ["fatal: could not read Username for 'https://git.example': terminal prompts disabled", 'read', { of: 'credential', step: 'read' }],
+  ["remote: HTTP Basic: Access denied\nfatal: Authentication failed for 'https://git.example/o/r.git/'", 'push', { of: 'credential', step: 'push' }],
+  ["fatal: unable to access 'https://x/': The requested URL returned error: 403", 'read', null],
+  ["remote: Permission to o/r.git denied to someone.\nfatal: unable to access 'https://x/': The requested URL returned error: 403", 'push', null],
+  ["fatal: repository 'https://git.example/o/r.git/' not found", 'read', null],
+  ["fatal: unable to access 'https://x/': The requested URL returned error: 503", 'read', null],
+  ["remote: Retry later\nfatal: unable to access 'https://x/': The requested URL returned error: 429", 'read', { of: 'rate', step: 'read', wait: null }],
+  ["remote: Too many requests, retry after 90 seconds\nfatal: unable to access 'https://x/': The requested URL returned error: 403", 'push', { of: 'rate', step: 'push', wait: 90_000 }],
+])('%j is about more than one repository', (stderr, step, wider) => {
+  const error = new GitProcessError('x', 'failed', '', stderr);
+  expect(classifyFailure(error, { step, ...place }).wider).toEqual(wider);
+}); // prettier-ignore
 
 test.each([
   ['!\ta:refs/heads/main\t[rejected] (stale info)', true],

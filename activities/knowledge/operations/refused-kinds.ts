@@ -3,7 +3,7 @@ import { kindsOf } from '../../../knowledge/kinds/kinds.ts';
 import { spaceStream } from '../../../model/knowledge/ids.ts';
 import { whyNotAccepted } from '../../../model/knowledge/privacy.ts';
 import type { Visibility } from '../../../model/streams/visibility.ts';
-import { currentVisibility } from '../../streams/check-visibility.ts';
+import { visibilityInTurn } from '../../streams/check-visibility.ts';
 import type { OperationRun } from './operation-run.ts';
 
 /**
@@ -17,7 +17,7 @@ export async function refusedKinds(
 ): Promise<ReadonlyMap<string, string>> {
   let answer: Promise<Visibility> | null = null;
   const ask = () => {
-    answer ??= currentVisibility(deps, { ...space, stream: spaceStream(space.id) }, execution);
+    answer ??= visibilityInTurn(deps, { ...space, stream: spaceStream(space.id) }, execution);
     return answer;
   };
   const kinds = kindsOf(space.kinds);

@@ -4,7 +4,9 @@ import { findSpace, type Space } from '../../../db/knowledge/spaces.ts';
 import { openRemote } from '../../../db/streams/open-remote.ts';
 import { styleOf } from '../../../model/streams/commit-style.ts';
 import type { Remote } from '../../../git/types.ts';
+import { spaceStream } from '../../../model/knowledge/ids.ts';
 import type { SpaceKey, SyncSpaceResult } from '../contract.ts';
+import { askHost } from '../../streams/ask-host.ts';
 import type { ActivityDependencies } from '../../streams/dependencies.ts';
 import { withHeartbeat, type Execution } from '../../streams/execution.ts';
 import { draftMessage } from './compose-saves.ts';
@@ -24,7 +26,9 @@ export async function syncSpace(
   return withHeartbeat(async (execution) => {
     const row = await findSpace(deps.db, spaceId);
     const done = isSpaceActive(row)
-      ? await readAndSend(deps, row, execution)
+      ? await askHost(deps, { ...row, stream: spaceStream(row.id) }, execution, () =>
+          readAndSend(deps, row, execution),
+        )
       : { tip: null, commits: 0, entries: 0 };
     return { ...done, ...(await countSpace(deps, spaceId, await findSpace(deps.db, spaceId))) };
   });

@@ -14,8 +14,10 @@ import type { Delivered } from '../../streams/contract.ts';
 import type { DeliverInput, DeliverResult } from '../contract.ts';
 import { deliverBatches } from './deliver-batches.ts';
 import { deliverResync } from './deliver-resync.ts';
+import { askHost } from '../../streams/ask-host.ts';
 import type { ActivityDependencies } from '../../streams/dependencies.ts';
 import { endIfBranchGone } from '../end-branch.ts';
+import { repositoryOf } from '../open-mirror.ts';
 import { withHeartbeat, type Execution } from '../../streams/execution.ts';
 import { countStream, isActive, needsResync } from '../read-mirror.ts';
 import { waitsForDefaultMirror } from './waits-for-default-mirror.ts';
@@ -55,12 +57,14 @@ async function deliverWhatWaits(
     // The waiting is done by the workflow, which calls again: here it would occupy a slot that others need.
     if (mayWait && (await waitsForDefaultMirror(deps.db, row)))
       return { ...nothing, waitsFor: 'default_mirror' };
-    return resync(deps, row, execution);
+    return askHost(deps, repositoryOf(row), execution, () => resync(deps, row, execution));
   }
   // By now, what was sent has been marked, so the mirror may end.
   if (row.ending !== null && (await finishEnding(deps.db, key))) return nothing;
   try {
-    return await deliverBatches(deps, row, execution);
+    return await askHost(deps, repositoryOf(row), execution, () =>
+      deliverBatches(deps, row, execution),
+    );
   } catch (error) {
     // The same commits are not sent forever: with something newer, everything is rendered again.
     const isStuck = error instanceof StreamFailure && error.code === 'push_refused';

@@ -19,7 +19,7 @@ import { tableJudge } from '../../../platforms/samples/judge-table.ts';
 import { sampleFilePaths, sampleFiles } from '../../../platforms/samples/sample-files.ts';
 import { samplePaths, samplesFolder } from '../../../platforms/samples/sample-paths.ts';
 import { repositoryOf } from '../open-mirror.ts';
-import { currentVisibility } from '../../streams/check-visibility.ts';
+import { visibilityInTurn } from '../../streams/check-visibility.ts';
 import { needsResync } from '../read-mirror.ts';
 import { dueTables, readTables, type WantedTable } from './read-table-samples.ts';
 import type { PartContext, PartOutcome, TreePart } from './tree-part.ts';
@@ -149,7 +149,7 @@ export function wantedTables(storage: ProjectStorage, policy: SamplesPolicy): Wa
 async function whyNot(context: PartContext): Promise<RenderWarning[] | null> {
   const { deps, row, execution } = context;
   const visibility =
-    context.visibility ?? (await currentVisibility(deps, repositoryOf(row), execution));
+    context.visibility ?? (await visibilityInTurn(deps, repositoryOf(row), execution));
   if (visibility.result === 'private') return null;
   const how = visibility.result === 'public' ? 'public' : 'not known to be private';
   const message = `No samples are written: the repository is ${how}. ${visibility.reason}`;

@@ -1,4 +1,5 @@
 import { markSpace, type Space, type SpaceMark } from '../../../db/knowledge/spaces.ts';
+import { askHostAgain } from '../../../db/streams/host-refusals.ts';
 import { spaceStream } from '../../../model/knowledge/ids.ts';
 import type { SpaceSignal } from '../../../temporal/knowledge/space-workflows.ts';
 import type { AddRoutes, ApiDeps } from '../../http/deps.ts';
@@ -27,7 +28,10 @@ export const addSpaceActionRoutes: AddRoutes = (api, deps) => {
       verb: 'retry',
       summary: 'Try again now',
       description: 'Ends the wait for the next attempt during an outage.',
-      tell: tell(deps, 'retryNow'),
+      async tell(space) {
+        await askHostAgain(deps.db, space);
+        await tell(deps, 'retryNow')(space);
+      },
     },
     {
       verb: 'pause',
@@ -82,7 +86,10 @@ function marked(
   ...signals: SpaceSignal[]
 ): Pick<Mark<Space>, 'mark' | 'signal'> {
   return {
-    mark: (trx, { id }) => markSpace(trx, id, mark),
+    async mark(trx, space) {
+      if (mark !== 'pause') await askHostAgain(trx, space);
+      return markSpace(trx, space.id, mark);
+    },
     signal: (log, { id }) => signalSpace(spaces, log, id, ...signals),
   };
 }

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { mirrorKey, markMirror, type MirrorMark } from '../../../db/mirror/mirrors.ts';
 import { retryRefused } from '../../../db/mirror/refused-files.ts';
 import type { MirrorOverview } from '../../../db/mirror/mirror-status.ts';
+import { askHostAgain } from '../../../db/streams/host-refusals.ts';
 import { mirrorStream } from '../../../model/mirror/ids.ts';
 import type { MirrorSignal } from '../../../temporal/mirror/mirror-workflows.ts';
 import type { AddRoutes, ApiDeps } from '../../http/deps.ts';
@@ -38,6 +39,7 @@ export const addMirrorActionRoutes: AddRoutes = (api, deps) => {
         'Ends the wait for the next attempt during an outage, and sends files that the host refused once more.',
       tell: async (overview) => {
         await retryRefused(deps.db, mirrorKey(overview.row));
+        await askHostAgain(deps.db, overview.row);
         await tell(deps, 'retryNow')(overview);
       },
     },
@@ -114,7 +116,10 @@ function marked(
   mark: Exclude<MirrorMark, 'end'>,
 ): Pick<Mark<MirrorOverview>, 'mark' | 'signal'> {
   return {
-    mark: (trx, { row }) => markMirror(trx, mirrorKey(row), mark),
+    async mark(trx, { row }) {
+      if (mark !== 'pause') await askHostAgain(trx, row);
+      return markMirror(trx, mirrorKey(row), mark);
+    },
     signal: (log, { row }) => signalStored(workflows, log, mirrorKey(row), 'mirrorChanged'),
   };
 }
