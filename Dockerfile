@@ -14,7 +14,7 @@ FROM node:20-bookworm-slim
 # Versions are not pinned, so that every build gets Debian's current security updates.
 # hadolint ignore=DL3008
 RUN apt-get update \
-    && apt-get install --yes --no-install-recommends ca-certificates git tini \
+    && apt-get install --yes --no-install-recommends ca-certificates git openssh-client tini \
     && rm -rf /var/lib/apt/lists/* \
     && install --directory --owner=node --group=node --mode=0700 /data
 ENV NODE_ENV=production \

@@ -29,6 +29,7 @@ import * as streamProgress from './migrations/0027-stream-progress.ts';
 import * as heldRemovals from './migrations/0028-held-removals.ts';
 import * as refusedFiles from './migrations/0029-refused-files.ts';
 import * as hostRefusals from './migrations/0030-host-refusals.ts';
+import * as signingKeys from './migrations/0031-signing-keys.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-mirror': mirror,
@@ -61,6 +62,7 @@ const migrations: Record<string, Migration> = {
   '0028-held-removals': heldRemovals,
   '0029-refused-files': refusedFiles,
   '0030-host-refusals': hostRefusals,
+  '0031-signing-keys': signingKeys,
 };
 
 /**

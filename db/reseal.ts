@@ -12,7 +12,7 @@ import { sampleContext } from './mirror/table-samples.ts';
 import { expectedFileContext } from './mirror/verifications.ts';
 import type { Sealer } from './sealing.ts';
 import { fileContext } from './streams/batches.ts';
-import { credentialContext } from './streams/credentials.ts';
+import { credentialContext, signingKeyContext } from './streams/credentials.ts';
 
 /** Where sealed values are kept, and what each belongs to, by the key of its row. */
 interface SealedColumn {
@@ -26,6 +26,7 @@ interface SealedColumn {
 export const sealedColumns: readonly SealedColumn[] = [
   { table: 'projects', column: 'source_token', key: ['id'], context: tokenContext },
   { table: 'credentials', column: 'secret', key: ['id'], context: credentialContext },
+  { table: 'credentials', column: 'signing_key', key: ['id'], context: signingKeyContext },
   { table: 'spaces', column: 'webhook_secrets', key: ['id'], context: webhookContext },
   {
     table: 'open_id_connect',

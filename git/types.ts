@@ -23,6 +23,8 @@ export interface Remote {
   startFrom?: string;
   /** For HTTPS. Passed to git through its environment, never through arguments or the URL. */
   credential: { username: string; password: string } | null;
+  /** The private SSH key that signs the commits; nothing for none. */
+  signingKey?: string | null;
   /** What the host asks of commits and pushes; defaults to {@link usualStyle}. */
   style?: CommitStyle;
 }

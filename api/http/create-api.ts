@@ -28,6 +28,7 @@ import { addLiveRoutes } from '../overview/live-routes.ts';
 import { addOverviewRoutes } from '../overview/overview-routes.ts';
 import { addTrendRoute } from '../overview/trend-route.ts';
 import { addCredentialRoutes } from '../streams/credentials/credential-routes.ts';
+import { addSigningKeyRoutes } from '../streams/credentials/signing-key-routes.ts';
 import { addCredentialTestRoute } from '../streams/credentials/credential-test-route.ts';
 import { addHealthRoutes } from './health-routes.ts';
 
@@ -41,6 +42,7 @@ const routes: AddRoutes[] = [
   addFindRoute,
   addCredentialRoutes,
   addCredentialTestRoute,
+  addSigningKeyRoutes,
   addTokenRoutes,
   addPersonRoutes,
   addSignInRoutes,

@@ -42,6 +42,8 @@ export const answers = {
   'POST /v1/credentials': CredentialView,
   'PUT /v1/credentials/:credential/secret': CredentialView,
   'DELETE /v1/credentials/:credential': Empty,
+  'PUT /v1/credentials/:credential/signing-key': CredentialView,
+  'DELETE /v1/credentials/:credential/signing-key': CredentialView,
 
   'GET /v1/tokens': PageOf(TokenView),
   'POST /v1/tokens': NewTokenView,

@@ -25,6 +25,10 @@ export interface CredentialsTable {
   secret: Buffer;
   createdAt: CreatedAt;
   rotatedAt: NullableTimestamp;
+  /** The private SSH key that signs what is pushed with it; sealed. */
+  signingKey: Generated<Buffer | null>;
+  /** Its public half, as one line. */
+  signingPublicKey: Generated<string | null>;
 }
 
 /** What hosts refuse to a credential, for whatever repository: see `model/streams/host-refusal.ts`. */

@@ -12,7 +12,7 @@ import type { Sealer } from '../sealing.ts';
 import { listSpacesUsingCredential } from '../knowledge/spaces.ts';
 
 /** A credential without its secret: what lists and answers may contain. */
-export type Credential = Omit<Selectable<CredentialsTable>, 'secret'>;
+export type Credential = Omit<Selectable<CredentialsTable>, 'secret' | 'signingKey'>;
 
 /** A secret that opens repositories over HTTPS. */
 export interface NewCredential {
@@ -24,7 +24,16 @@ export interface NewCredential {
   token: string;
 }
 
-const columns = ['id', 'name', 'kind', 'username', 'origin', 'createdAt', 'rotatedAt'] as const;
+const columns = [
+  'id',
+  'name',
+  'kind',
+  'username',
+  'origin',
+  'createdAt',
+  'rotatedAt',
+  'signingPublicKey',
+] as const;
 
 /** Stores a credential, sealed; returns `null` if another one has this name. */
 export async function insertCredential(
@@ -193,6 +202,41 @@ export async function openCredential(
 
 function sealToken(sealer: Sealer, id: string, token: string): Buffer {
   return sealer.seal(Buffer.from(token), credentialContext(id));
+}
+
+/** Sets the key that signs what is pushed with a credential, or removes it (`null`). Returns `null` if there is no such credential. */
+export async function putSigningKey(
+  db: Db,
+  sealer: Sealer,
+  id: string,
+  key: { privateKey: string; publicKey: string } | null,
+): Promise<Credential | null> {
+  const row = await db
+    .updateTable('credentials')
+    .set({
+      signingKey: key && sealer.seal(Buffer.from(key.privateKey), signingKeyContext(id)),
+      signingPublicKey: key?.publicKey ?? null,
+    })
+    .where('id', '=', id)
+    .returning(columns)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** Opens the key that signs what is pushed with a credential: never log or return it. `null` if it has none. */
+export async function openSigningKey(db: Db, sealer: Sealer, id: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('credentials')
+    .select('signingKey')
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (row?.signingKey == null) return null;
+  return sealer.open(row.signingKey, signingKeyContext(id)).toString('utf8');
+}
+
+/** What a credential's sealed signing key belongs to. */
+export function signingKeyContext(id: string): string {
+  return `credentials/${id}/signing-key`;
 }
 
 /** What a credential's sealed secret belongs to. */

@@ -1,6 +1,6 @@
 import type { Db } from '../connect.ts';
 import type { Sealer } from '../sealing.ts';
-import { openCredential } from './credentials.ts';
+import { openCredential, openSigningKey } from './credentials.ts';
 
 /** The place of a stream's commits, from its row. */
 export interface RepositoryPlace {
@@ -15,6 +15,8 @@ export interface OpenedRemote {
   branch: string;
   /** In plain text: never log or return it. */
   credential: { username: string; password: string } | null;
+  /** The private SSH key that signs commits, in plain text: never log or return it. */
+  signingKey: string | null;
 }
 
 /**
@@ -26,5 +28,7 @@ export async function openRemote(
   { repositoryUrl: url, repositoryBranch: branch, credentialId: id }: RepositoryPlace,
 ): Promise<OpenedRemote> {
   const credential = id === null ? null : await openCredential(db, sealer, id, url);
-  return { url, branch, credential };
+  const signingKey =
+    credential === null || id === null ? null : await openSigningKey(db, sealer, id);
+  return { url, branch, credential, signingKey };
 }

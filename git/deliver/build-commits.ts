@@ -3,6 +3,7 @@ import type { CommitStyle } from '../../model/streams/commit-style.ts';
 import { formatMessage } from './commit-message.ts';
 import { formatIdent, wholeSeconds } from './ident.ts';
 import { CacheBroken, type Session } from '../run/session.ts';
+import { signCommits } from './sign-commits.ts';
 import { checkTreePath } from './tree-path.ts';
 import { baseOf, type BaseCommit, type TipState } from './read-tip.ts';
 import type { CommitMessage, FileChange, PlannedCommit } from '../types.ts';
@@ -11,7 +12,7 @@ const pieceSize = 64 * 1024;
 const emptyTree = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
 
 /** A commit that exists only in the cache so far. */
-interface BuiltCommit<Message> extends Told<Message> {
+export interface BuiltCommit<Message = CommitMessage> extends Told<Message> {
   sha: string;
   tree: string;
 }
@@ -55,6 +56,15 @@ export async function buildCommits<Message extends CommitMessage>(
     if (kept.length === plan.length) break;
     plan = kept;
     built = plan.length === 0 ? [] : await importCommits(session, base, plan);
+  }
+  const { signingKey } = session.connection;
+  if (signingKey !== null) {
+    const signed = await signCommits(
+      session,
+      { parent: base?.sha ?? null, plan, built },
+      signingKey,
+    );
+    built = built.map((commit, index) => ({ ...commit, sha: signed[index] ?? commit.sha }));
   }
   for (const { sha, tree, committedAt } of built)
     session.cache.commits.set(sha, { tree, committedAt });

@@ -10,6 +10,12 @@ export function formatIdent({ name, email }: Person, seconds: number): string {
   return `${clean(name) || cleanEmail || 'Unknown'} <${cleanEmail}> ${seconds} +0000`;
 }
 
+/** A person as git takes them for a commit. */
+export function cleanPerson({ name, email }: Person): Person {
+  const cleanEmail = clean(email).replaceAll(' ', '');
+  return { name: clean(name) || cleanEmail || 'Unknown', email: cleanEmail };
+}
+
 /** A person as the value of a trailer: `Name <email>` on one line. */
 export function formatPerson({ name, email }: Person): string {
   const cleanEmail = clean(email).replaceAll(' ', '');

@@ -26,6 +26,8 @@ export interface Connection {
   passage: GitPassage | null;
   /** What the host asks of commits and pushes. */
   style: CommitStyle;
+  /** See `Remote.signingKey`. */
+  signingKey: string | null;
 }
 
 /** Where connections may go, and how they get there. */
@@ -88,6 +90,7 @@ export async function connect(remote: Remote, ways: Ways): Promise<Connection> {
     secrets,
     passage,
     style: remote.style ?? usualStyle,
+    signingKey: remote.signingKey ?? null,
   };
 }
 

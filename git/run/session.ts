@@ -45,6 +45,11 @@ export interface Session {
    * 32 MiB.
    */
   list(args: readonly string[]): Promise<Buffer>;
+  /** Like `local`, with the identity of a commit and what git needs to sign it. */
+  sign(
+    args: readonly string[],
+    call: Required<Pick<GitCall, 'input' | 'config' | 'identity'>>,
+  ): Promise<Buffer>;
   /** Like `local`; also returns what the input returned at its end. */
   feed<Fed>(
     args: readonly string[],
@@ -142,7 +147,7 @@ export function createSession(
 
   async function withoutRemote<Fed>(
     args: readonly string[],
-    more: Pick<GitCall<Fed>, 'input' | 'maxOutput'> = {},
+    more: Pick<GitCall<Fed>, 'input' | 'maxOutput' | 'config' | 'identity'> = {},
   ): Promise<GitOutput<Fed>> {
     try {
       // The input may be produced while it is being fed.
@@ -165,6 +170,9 @@ export function createSession(
     progress,
     async local(args, input) {
       return (await withoutRemote(args, input && { input })).stdout;
+    },
+    async sign(args, call) {
+      return (await withoutRemote(args, call)).stdout;
     },
     async list(args) {
       return (await withoutRemote(args, { maxOutput: longestList })).stdout;

@@ -29,7 +29,11 @@ export interface SpawnCall {
    * Writes the protocol's packets (without HTTP headers, so without credentials) to standard error.
    */
   tracePackets?: boolean;
+  /** Who makes a commit, and when. */
+  identity?: Readonly<Record<IdentityName, string>>;
 }
+
+type IdentityName = `GIT_${'AUTHOR' | 'COMMITTER'}_${'NAME' | 'EMAIL' | 'DATE'}`;
 
 /**
  * The configuration of every run: nothing in the repository or on the machine can make git run a
@@ -80,6 +84,7 @@ export function spawnGit(
       // apply.
       GIT_CEILING_DIRECTORIES: dirname(call.cwd),
       ...(call.tracePackets === true && { GIT_TRACE_PACKET: '1' }),
+      ...call.identity,
       GIT_ALLOW_PROTOCOL: (call.protocols ?? []).join(':'),
       ...configEnvironment({ ...baseConfig, ...call.config }),
     },

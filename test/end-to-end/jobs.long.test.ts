@@ -36,7 +36,7 @@ function summaryOf({ finishedAt }: JobFinished): string {
 
 async function paths(folder = 'jobs/'): Promise<string[]> {
   return Object.keys(await gitward.repository.blobIds())
-    .filter((path) => path.startsWith(folder))
+    .filter((path) => path.startsWith(folder) && !path.endsWith('/.gitattributes'))
     .sort();
 }
 

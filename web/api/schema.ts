@@ -11355,6 +11355,7 @@ export interface paths {
                                 /** Format: date-time */
                                 createdAt: string;
                                 rotatedAt: string | null;
+                                signingKey: string | null;
                                 /** @description The mirrors and spaces that use it, as far as the caller may see them. */
                                 usedBy: {
                                     count: number;
@@ -11456,6 +11457,7 @@ export interface paths {
                             /** Format: date-time */
                             createdAt: string;
                             rotatedAt: string | null;
+                            signingKey: string | null;
                             /** @description The mirrors and spaces that use it, as far as the caller may see them. */
                             usedBy: {
                                 count: number;
@@ -11569,6 +11571,7 @@ export interface paths {
                             /** Format: date-time */
                             createdAt: string;
                             rotatedAt: string | null;
+                            signingKey: string | null;
                             /** @description The mirrors and spaces that use it, as far as the caller may see them. */
                             usedBy: {
                                 count: number;
@@ -11810,6 +11813,206 @@ export interface paths {
             };
         };
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/credentials/{credential}/signing-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Sign commits with an SSH key
+         * @description From now on, commits of mirrors and spaces that use the credential are signed. Register the public key, which the answer has, at the host.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    credential: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description A private key of OpenSSH, without a passphrase. It is sealed, and never returned. */
+                        privateKey: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            kind: "https_token";
+                            username: string;
+                            origin: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            rotatedAt: string | null;
+                            signingKey: string | null;
+                            /** @description The mirrors and spaces that use it, as far as the caller may see them. */
+                            usedBy: {
+                                count: number;
+                                /** @description At most 20. */
+                                first: {
+                                    /** @enum {string} */
+                                    product: "mirror" | "space";
+                                    /** @description `mirror/<project>/<branch>` or `space/<space>`. */
+                                    id: string;
+                                    name: string;
+                                }[];
+                            };
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Sign commits no longer */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    credential: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            kind: "https_token";
+                            username: string;
+                            origin: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            rotatedAt: string | null;
+                            signingKey: string | null;
+                            /** @description The mirrors and spaces that use it, as far as the caller may see them. */
+                            usedBy: {
+                                count: number;
+                                /** @description At most 20. */
+                                first: {
+                                    /** @enum {string} */
+                                    product: "mirror" | "space";
+                                    /** @description `mirror/<project>/<branch>` or `space/<space>`. */
+                                    id: string;
+                                    name: string;
+                                }[];
+                            };
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;

@@ -30,6 +30,8 @@ export const audit = {
     'credential.add': 'Added a credential',
     'credential.remove': 'Removed a credential',
     'credential.rotate': 'Rotated a credential',
+    'credential.sign': 'Set a key that signs commits',
+    'credential.unsign': 'Removed a key that signs commits',
     'credential.test': 'Tested a credential',
     'entry.create': 'Added an entry',
     'entry.delete': 'Deleted an entry',

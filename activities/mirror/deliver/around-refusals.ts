@@ -47,7 +47,7 @@ export async function sendAround(
   const delivered: Delivered = { tip: null, commits: 0 };
   let refusals = 0;
   let inARow: string[] = [];
-  let maySearch = !(await refusesEverything(deps.db, stream));
+  let maySearch = await isSearched(deps.db, stream);
   for (;;) {
     const refusal = await attempt(null);
     if (refusal === null) return delivered;
@@ -136,10 +136,14 @@ export async function sendAround(
   }
 }
 
-/** Whether the last attempt found that the host refuses everything. It may be asked again, but not searched again. */
-async function refusesEverything(db: Db, stream: StreamId): Promise<boolean> {
+/**
+ * Whether what is refused is searched for. After a search that found nothing (the host refuses everything) or did not come
+ * to its end, only one of twelve attempts searches again, which is once in an hour.
+ */
+async function isSearched(db: Db, stream: StreamId): Promise<boolean> {
   const outages = await listOpenOutages(db, stream);
-  return outages.some(({ code }) => code === 'content_refused');
+  const refused = outages.find(({ code }) => code === 'content_refused');
+  return refused === undefined || refused.attempts % 12 === 0;
 }
 
 /** The largest files first: they are refused most often. */

@@ -36,6 +36,8 @@ export async function deliverBatches(
   execution: Execution,
 ): Promise<Delivered> {
   const remote = await openMirrorRemote(deps, row);
+  /** The last commit with a part of a batch, by the batch. */
+  const partly = new Map<string, string>();
   const send: SendPortion = async (portion, tried) => {
     const { tip, commits } = await deliverStream(
       deps,
@@ -50,7 +52,7 @@ export async function deliverBatches(
           requireUnchanged(await findMirror(deps.db, mirrorKey(row)), row);
           tried(plan.sent);
         },
-        note: (delivery) => noteBatches(deps, row, delivery),
+        note: (delivery) => noteBatches(deps, row, delivery, partly),
       },
       execution,
     );
@@ -161,6 +163,7 @@ async function noteBatches(
   { db }: ActivityDependencies,
   row: Mirror,
   { plan, commits, tip }: Delivery<CommitMessage, BatchPlan>,
+  partly: Map<string, string>,
 ): Promise<void> {
   const at = new Date();
   const stream = mirrorStream(mirrorKey(row));
@@ -169,13 +172,16 @@ async function noteBatches(
       await markBatchDelivered(trx, stream, { batchId, sha, at });
     for (const [index, { trailers }] of plan.commits.entries()) {
       const sha = commits[index] ?? tip;
-      for (const batchId of trailers.batches)
+      for (const batchId of trailers.batches) {
         await markBatchDelivered(trx, stream, { batchId, sha, at });
+        const whole = plan.parts.get(batchId);
+        if (whole !== undefined && sha !== null) partly.set(whole, sha);
+      }
     }
     for (const batchId of plan.unneeded)
       await markBatchDelivered(trx, stream, { batchId, sha: tip, at });
     for (const batchId of plan.heldBack)
-      await markBatchDelivered(trx, stream, { batchId, sha: null, at });
+      await markBatchDelivered(trx, stream, { batchId, sha: partly.get(batchId) ?? null, at });
     await forgetRefused(trx, stream, plan.mended);
     const last = commits.at(-1) ?? plan.newest;
     if (last !== null) await noteDelivered(trx, row, { sha: last, at });

@@ -25,6 +25,8 @@ export interface BatchPlan {
   heldBack: string[];
   /** Our newest commit on the tip that the database did not know about; `null` if there is none. */
   newest: string | null;
+  /** The batches of commits that have only a part of them, by the ids that those name. */
+  parts: Map<string, string>;
   /** The batches of the commits, and the files that they write. */
   sent: Pick<Refusal, 'batches' | 'files'>;
   /** Files that were refused before, and now have other content. */
@@ -74,6 +76,7 @@ export async function planBatches(tip: Tip, input: PlanBatchesInput): Promise<Ba
     unneeded: [],
     heldBack: [],
     newest: input.own[0]?.sha ?? null,
+    parts: new Map(),
     sent: { batches: [], files: [] },
     mended: [],
   };
@@ -118,8 +121,9 @@ export async function planBatches(tip: Tip, input: PlanBatchesInput): Promise<Ba
     plan.sent.batches.push(batch.id);
     plan.sent.files.push(...files.flatMap((file) => sentFile(batch.id, file)));
     // A part is no batch: the batch is delivered with the rest of it.
-    const ids = isPart ? [randomUUID()] : [batch.id];
-    plan.commits.push(commitOf(input, { ids, batch, changes }));
+    const id = isPart ? randomUUID() : batch.id;
+    if (isPart) plan.parts.set(id, batch.id);
+    plan.commits.push(commitOf(input, { ids: [id], batch, changes }));
   }
   const known = new Set(input.refused.map(({ path }) => path));
   return { ...plan, mended: plan.mended.filter((path) => known.has(path)) };

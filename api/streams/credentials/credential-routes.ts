@@ -6,15 +6,13 @@ import {
 } from '../../../db/streams/credentials.ts';
 import { listMirrorsUsingCredential } from '../../../db/mirror/mirrors.ts';
 import { listSpacesUsingCredential } from '../../../db/knowledge/spaces.ts';
-import { listCredentialUses, type SeenUses } from '../../../db/streams/credential-uses.ts';
+import { listCredentialUses } from '../../../db/streams/credential-uses.ts';
 import { audited } from '../../access/audited.ts';
 import { callerOf } from '../../access/authentication.ts';
-import type { Caller } from '../../access/caller.ts';
 import type { AddRoutes } from '../../http/deps.ts';
 import { PageQuery, pageOf, pageStart } from '../../http/paging.ts';
 import { ApiProblem, fieldProblem } from '../../http/problem.ts';
 import { Empty, PageOf, refusals } from '../../http/schema-parts.ts';
-import { seenSpaces } from '../../knowledge/spaces/space-access.ts';
 import { signalSpace, signalStored } from '../signals.ts';
 import { credentialNotFound } from './credential-not-found.ts';
 import {
@@ -26,6 +24,7 @@ import {
 } from './credential-schema.ts';
 import { originFrom } from './credential-origin.ts';
 import { credentialView } from './credential-view.ts';
+import { usesSeen } from './uses-seen.ts';
 
 /** Secrets that give access to repositories; they are only ever received, never returned. */
 export const addCredentialRoutes: AddRoutes = (
@@ -175,8 +174,3 @@ export const addCredentialRoutes: AddRoutes = (
     },
   );
 };
-
-/** The uses of credentials that a caller may see. */
-function usesSeen(caller: Caller): SeenUses {
-  return { projects: caller.projects, spaces: seenSpaces(caller) };
-}

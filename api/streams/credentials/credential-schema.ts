@@ -38,6 +38,15 @@ export const SecretBody = Strict({
   origin: Type.Optional(Origin),
   token: Secret,
 });
+/** The body of a new signing key. */
+export const SigningKeyBody = Strict({
+  privateKey: Type.String({
+    minLength: 1,
+    maxLength: 20_000,
+    description:
+      'A private key of OpenSSH, without a passphrase. It is sealed, and never returned.',
+  }),
+});
 /** A credential in a path. */
 export const CredentialParams = Type.Object({ credential: Uuid });
 
@@ -52,6 +61,12 @@ export const CredentialView = Type.Object({
   ),
   createdAt: Time,
   rotatedAt: Nullable(Time),
+  signingKey: Nullable(
+    Type.String({
+      description:
+        'The public half of the SSH key that signs what is pushed with it; `null`: commits are not signed.',
+    }),
+  ),
   usedBy: Type.Object(
     {
       count: Type.Integer(),

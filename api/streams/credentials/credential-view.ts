@@ -16,6 +16,7 @@ export function credentialView(
     origin: row.origin,
     createdAt: row.createdAt.toISOString(),
     rotatedAt: row.rotatedAt?.toISOString() ?? null,
+    signingKey: row.signingPublicKey,
     usedBy,
   };
 }

@@ -1,5 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { asClient, processIo, type ClientIo } from '../../client/client-command.ts';
+import { asClient, processIo, UsageError, type ClientIo } from '../../client/client-command.ts';
 import { credentialId } from './credential-id.ts';
 import { table } from '../../client/layout.ts';
 
@@ -77,6 +78,40 @@ export function registerCredentials(program: Command, io: ClientIo = processIo):
 
   asClient(
     credentials
+      .command('sign')
+      .description('sign what is pushed with a credential')
+      .argument('<credential>', 'its name or id')
+      .argument('<file>', 'a private key without a passphrase (ssh-keygen -t ed25519)'),
+    io,
+    async (client, credential: string, file: string) => {
+      const id = await credentialId(client, credential);
+      const privateKey = await readKey(file);
+      const signing = await client.send('PUT /v1/credentials/:credential/signing-key', {
+        credential: id,
+        body: { privateKey },
+      });
+      const text = `Commits are signed from now on. Register this key at the host as one that signs:\n${signing.signingKey ?? ''}`;
+      return { json: signing, text };
+    },
+  );
+
+  asClient(
+    credentials
+      .command('unsign')
+      .description('sign what is pushed with a credential no longer')
+      .argument('<credential>', 'its name or id'),
+    io,
+    async (client, credential: string) => {
+      const id = await credentialId(client, credential);
+      const answer = await client.send('DELETE /v1/credentials/:credential/signing-key', {
+        credential: id,
+      });
+      return { json: answer, text: `Commits of ${answer.name} are not signed any more.` };
+    },
+  );
+
+  asClient(
+    credentials
       .command('remove')
       .description('remove a credential that no active mirror or space uses')
       .argument('<credential>', 'its name or id'),
@@ -87,4 +122,12 @@ export function registerCredentials(program: Command, io: ClientIo = processIo):
       return { json: { removed: id }, text: `Removed credential ${credential}.` };
     },
   );
+}
+
+async function readKey(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw new UsageError(`${file} cannot be read: ${(error as Error).message}`);
+  }
 }
