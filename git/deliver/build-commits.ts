@@ -3,6 +3,7 @@ import type { CommitStyle } from '../../model/streams/commit-style.ts';
 import { formatMessage } from './commit-message.ts';
 import { formatIdent, wholeSeconds } from './ident.ts';
 import { CacheBroken, type Session } from '../run/session.ts';
+import type { BuiltCommit, Told } from './built-commit.ts';
 import { signCommits } from './sign-commits.ts';
 import { checkTreePath } from './tree-path.ts';
 import { baseOf, type BaseCommit, type TipState } from './read-tip.ts';
@@ -10,19 +11,6 @@ import type { CommitMessage, FileChange, PlannedCommit } from '../types.ts';
 
 const pieceSize = 64 * 1024;
 const emptyTree = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
-
-/** A commit that exists only in the cache so far. */
-export interface BuiltCommit<Message = CommitMessage> extends Told<Message> {
-  sha: string;
-  tree: string;
-}
-
-/** What is known about a commit from building it. */
-interface Told<Message> {
-  message: Message;
-  /** The committer date, in seconds. */
-  committedAt: number;
-}
 
 /** The result of building planned commits; both lists are in the order of the plan. */
 export interface BuiltCommits<Message> {

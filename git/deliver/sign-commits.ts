@@ -6,7 +6,7 @@ import { CacheBroken, type Session } from '../run/session.ts';
 import type { PlannedCommit } from '../types.ts';
 import { formatMessage } from './commit-message.ts';
 import { cleanPerson, wholeSeconds } from './ident.ts';
-import type { BuiltCommit } from './build-commits.ts';
+import type { BuiltCommit } from './built-commit.ts';
 
 /**
  * Makes the same commits once more, signed with the SSH key of the connection's credential. git signs them; with an Ed25519

@@ -20,7 +20,12 @@ import { replaceExpectedFiles } from '../../db/mirror/verifications.ts';
 import { findUnopened, reseal, sealedColumns } from '../../db/reseal.ts';
 import { createSealer, SealError, type Sealer } from '../../db/sealing.ts';
 import { insertBatch, listWaitingBatches } from '../../db/streams/batches.ts';
-import { insertCredential, openCredential } from '../../db/streams/credentials.ts';
+import {
+  insertCredential,
+  openCredential,
+  openSigningKey,
+  putSigningKey,
+} from '../../db/streams/credentials.ts';
 import type { JobRun } from '../../model/platform/job.ts';
 import { testDatabase } from '../support/postgres.ts';
 
@@ -69,6 +74,8 @@ async function seal(sealer: Sealer): Promise<{ credentialId: string; sessionId: 
     ...{ name: 'h', username: 'u', token: 't' },
     origin: new URL(repositoryUrl).origin,
   });
+  const key = { privateKey: 'signing-key', publicKey: 'ssh-ed25519 AAAA' };
+  await putSigningKey(db, sealer, credential!.id, key);
   await putOpenIdConnect(db, sealer, provider, 'client-secret');
   const person = { issuer: provider.issuer, subject: 'ada' };
   const facts = { name: 'Ada', email: null, role: 'reader' as const, projects: null, spaces: null };
@@ -144,9 +151,9 @@ describe('resealing under a new master key', async () => {
   });
 
   it('seals every value again, so that the old key is no longer needed', async () => {
-    // One each of projects, credentials, providers, sessions, spaces, files, changes, days, samples and expected files,
+    // One each of projects, credentials, signing keys, providers, sessions, spaces, files, changes, days, samples and expected files,
     // three of a snapshot, and the runs.
-    expect(await reseal(db, both)).toBe(13 + runIds.length);
+    expect(await reseal(db, both)).toBe(14 + runIds.length);
     expect(await reseal(db, both)).toBe(0);
     expect(await findUnopened(db, onlyNew, 'all')).toEqual([]);
 
@@ -155,6 +162,7 @@ describe('resealing under a new master key', async () => {
     expect(await openCredential(db, onlyNew, credentialId, repositoryUrl)).toMatchObject({
       password: 't',
     });
+    expect(await openSigningKey(db, onlyNew, credentialId)).toBe('signing-key');
     await expect(openCredential(db, old, credentialId, repositoryUrl)).rejects.toThrow(SealError);
     expect(openClientSecret(onlyNew, (await findOpenIdConnect(db))!)).toBe('client-secret');
     expect(await openProviderTokens(db, onlyNew, sessionId)).toEqual(tokens);

@@ -123,9 +123,13 @@ class CaseMirror {
     return this.#repository.changedPaths();
   }
 
-  /** The files below `configs/`: path → content. */
+  /** The files below `configs/` (path → content), besides the attributes, which only Git looks at. */
   async configs(): Promise<Record<string, string>> {
-    return this.#repository.files(await this.configsTree());
+    const { '.gitattributes': attributes, ...files } = await this.#repository.files(
+      await this.configsTree(),
+    );
+    if (attributes === undefined) throw new Error('The folder has no attributes.');
+    return files;
   }
 
   /** The id of the tree `configs/`. */

@@ -72,6 +72,7 @@ const knowsTheProducts: Record<string, string> = {
     'the uses of a credential are checked where it is deleted, in one transaction',
   'db/streams/places.ts': 'no two streams may own the same files, of whatever product',
   'db/streams/relay.ts': 'one look finds the forgotten work of all workflows',
+  'api/streams/credentials/uses-seen.ts': 'a caller sees the uses in the spaces that they may read',
   'api/streams/credentials/credential-routes.ts':
     'a credential may be read by whoever may read what uses it',
   'api/streams/signals.ts': 'a rotated credential wakes all streams that wait for it',

@@ -56,6 +56,8 @@ const expected = [
   'get /v1/credentials',
   'post /v1/credentials/{credential}/actions/test',
   'put /v1/credentials/{credential}/secret',
+  'put /v1/credentials/{credential}/signing-key',
+  'delete /v1/credentials/{credential}/signing-key',
   'delete /v1/credentials/{credential}',
   'post /v1/tokens',
   'get /v1/tokens',

@@ -170,7 +170,7 @@ inBrowser('the page of a commit', (browser) => {
     await more.click();
     await page.getByText('12 added. There are more').waitFor();
     await more.click();
-    await page.getByText('14 added', { exact: true }).waitFor();
+    await page.getByText('16 added', { exact: true }).waitFor();
     expect(await more.count()).toBe(0);
   });
 

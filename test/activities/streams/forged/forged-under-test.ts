@@ -4,7 +4,6 @@ import { settle } from './check-scene.ts';
 import type { Forgery, Others } from './forged-messages.ts';
 import { Scenes, type Moment, type Product } from './scene.ts';
 
-export const products: readonly Product[] = ['mirror', 'space'];
 export const moments: readonly (readonly [when: string, moment: Moment])[] = [
   ['while it waits', 'waiting'],
   ['between its push and the read-back', 'arrived'],
