@@ -162,6 +162,8 @@ export interface Tip {
   blobIds(paths: readonly string[]): Promise<Map<string, string>>;
   /** What there is at exactly these paths; a path with nothing is absent. */
   objectsAt(paths: readonly string[]): Promise<Map<string, TreeObject>>;
+  /** The names directly in a folder (`''`: the root); none if there is no such folder. */
+  namesIn(folder: string): Promise<string[]>;
 }
 
 /** Why nothing may be sent until a person has looked. */

@@ -19,6 +19,11 @@ export interface PlaceContents {
   above: string[];
   /** All that is not a folder but has to be one, the mirror's own folders included: paths in the repository. */
   occupied: string[];
+  /**
+   * What others have beside our folders, or those above them, under a name that differs in case only: a clone on Windows or
+   * macOS has both in one folder. Paths in the repository, each with the folder that we mean.
+   */
+  twins: { path: string; folder: string }[];
 }
 
 /** Reads what is at a mirror's place, and above it. */
@@ -36,7 +41,28 @@ export async function readPlace(
     present: new Map([...listed].map(([path, blobId]) => [path.slice(prefix.length), blobId])),
     above: occupied.filter((path) => !listed.has(path)),
     occupied,
+    twins: await twinsOf(tip, needed),
   };
+}
+
+async function twinsOf(tip: Tip, needed: readonly string[]): Promise<PlaceContents['twins']> {
+  const names = new Map<string, string[]>();
+  const twins: PlaceContents['twins'] = [];
+  for (const folder of needed) {
+    const end = folder.lastIndexOf('/');
+    const [above, name] = [folder.slice(0, Math.max(end, 0)), folder.slice(end + 1)];
+    const beside = names.get(above) ?? (await tip.namesIn(above));
+    names.set(above, beside);
+    for (const other of beside)
+      if (other !== name && other.toLowerCase() === name.toLowerCase())
+        twins.push({ path: inPlace(above, other), folder });
+  }
+  return twins;
+}
+
+/** A warning about one of these. */
+export function twinWarning({ path, folder }: PlaceContents['twins'][number]): string {
+  return `${path} differs from our ${folder} in case only: clones on Windows and macOS have both in one folder.`;
 }
 
 /** The folders that a mirror needs, those above its place included: paths in the repository. */

@@ -10,7 +10,7 @@ import { repositoryFindings, type FoundBranch } from '../streams/check-repositor
 import type { ActivityDependencies } from '../streams/dependencies.ts';
 import { holdsOwn, inheritedFiles, strangeFiles } from './inherited-files.ts';
 import { openMirrorRemote, openMirrorSource, platformOf } from './open-mirror.ts';
-import { inPlace, readPlace, type PlaceContents } from './place.ts';
+import { inPlace, readPlace, twinWarning, type PlaceContents } from './place.ts';
 import { noSuchBranch, readAll, type ProjectView } from './window/read-view.ts';
 import { collect } from '../../platforms/tree/collect.ts';
 import { writeWhole } from './window/render-view.ts';
@@ -46,6 +46,7 @@ export async function previewMirror(
   if (request.policy.samples.enabled && repository.visibility !== 'private')
     warnings.push(`No samples would be written: ${repository.visibilityReason}`);
   warnings.push(...aboutBranch(found, request), ...aboutAttributes(found, request));
+  warnings.push(...found.twins.map(twinWarning));
   warnings.push(...(rendering?.warnings.map(({ message }) => message) ?? []));
   return {
     repository,
@@ -96,7 +97,7 @@ interface Found extends FoundBranch, PlaceContents {
 const nothingFound = {
   ...{ empty: false, tip: null, present: new Map(), above: [], occupied: [] },
   ...{ ours: false, inherited: null, start: null },
-  attributes: [],
+  ...{ attributes: [], twins: [] },
 };
 
 /** What a person should know of a Git branch that does not exist yet. */

@@ -47,6 +47,17 @@ export async function objectsAt(
   return found;
 }
 
+/** See `Tip.namesIn`. */
+export async function namesIn(session: Session, tree: string, folder: string): Promise<string[]> {
+  const start = folder === '' ? '' : `${folder}/`;
+  const listed = await session.list(lsTree(['--name-only'], tree, start === '' ? [] : [start]));
+  return listed
+    .toString()
+    .split('\0')
+    .filter((path) => path !== '')
+    .map((path) => path.slice(start.length));
+}
+
 /** Git's types of objects in a tree. */
 const types = { blob: 'file', tree: 'folder', commit: 'submodule' } as const;
 

@@ -84,7 +84,7 @@ export async function noteResync(
       sha,
       at,
       through: highestThrough(newer, row.lastSequence),
-      warnings: [...project.warnings, ...parts.warnings],
+      warnings: [...project.warnings, ...parts.warnings, ...plan.warnings],
       replacedSecrets,
     });
   });

@@ -6,14 +6,15 @@ import { claimChanges } from '../../../model/mirror/claim.ts';
 import type { Change, WaitingChange } from '../../../model/mirror/events.ts';
 import { mirrorStream } from '../../../model/mirror/ids.ts';
 import type { SentFile } from '../../../model/mirror/refusal.ts';
-import type { ObjectKey } from '../../../model/platform/tree.ts';
+import { attributesKey } from '../../../model/platform/object-key.ts';
+import type { ObjectKey, RenderWarning } from '../../../model/platform/tree.ts';
 import type { Amount } from '../../../model/streams/progress.ts';
 import type { CommitReason } from '../../../model/streams/commit.ts';
 import type { TipExamination } from '../../streams/examine-tip.ts';
 import type { Execution } from '../../streams/execution.ts';
 import { takingAll } from '../../streams/taking-turns.ts';
 import { strangeFiles } from '../inherited-files.ts';
-import { placeOccupied } from '../place.ts';
+import { placeOccupied, twinWarning, type PlaceContents } from '../place.ts';
 import { readingOf } from '../window/read-window.ts';
 import { composeBatch } from './compose-batch.ts';
 import { changesToWhole, type Rendering, type WholeTree } from './whole-tree.ts';
@@ -40,6 +41,7 @@ export interface ResyncFacts {
   /** What is in the mirror's folders, and where a folder would have to be: see `PlaceContents`. */
   present: ReadonlyMap<string, string>;
   occupied: readonly string[];
+  twins: PlaceContents['twins'];
   /** The files of the default branch's mirror that are there: see `inheritedFiles`. */
   inherited: ReadonlySet<string> | null;
   /** The changes that are not in any commit on the tip. */
@@ -69,6 +71,8 @@ export interface ResyncPlan {
   examined: TipExamination;
   /** Whether the commit has only a part of the tree. */
   isPart: boolean;
+  /** What the status should say of the place. */
+  warnings: RenderWarning[];
 }
 
 /**
@@ -103,6 +107,10 @@ export async function planResync(
     ],
     examined,
     isPart: facts.isPart,
+    warnings: facts.twins.map((twin) => ({
+      owner: attributesKey(row.branchId, twin.folder),
+      message: twinWarning(twin),
+    })),
   });
   if (facts.occupied.length > 0 && !approved) return placeOccupied(facts.occupied);
   // In an empty place everything is written, so it can be rendered while Git reads it.

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { previewMirror } from '../../../activities/mirror/preview-mirror.ts';
-import { activitiesUnderTest } from '../activities-under-test.ts';
+import { activitiesUnderTest, orders } from '../activities-under-test.ts';
 
 const under = await activitiesUnderTest();
 const { signal } = new AbortController();
@@ -63,4 +63,22 @@ test("it says that the owner's attributes may change our files, unless ours keep
   ]);
   await mirror.put({ policy: { attributes: true } });
   expect((await preview(mirror)).warnings.first).toEqual([]);
+});
+
+test('it names folders that differ from ours in case only, and so does the status after the first commit', async () => {
+  const mirror = await under.mirror({ subdirectory: 'Team/a' });
+  await mirror.repository.commit({
+    files: { 'team/readme.md': 'Theirs', 'Team/a/Configs/x.md': 'Theirs' },
+  });
+  const told = [
+    expect.stringContaining('team differs from our Team in case only'),
+    expect.stringContaining('Team/a/Configs differs from our Team/a/configs'),
+  ];
+  expect((await preview(mirror, 'Team/a')).warnings.first).toEqual(told);
+  await mirror.deliver();
+  const messages = async () => (await mirror.row()).warnings.map(({ message }) => message);
+  expect(await messages()).toEqual(told);
+  await mirror.accept(mirror.platform.change(orders));
+  await mirror.window();
+  expect(await messages()).toEqual(told);
 });
