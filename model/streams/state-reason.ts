@@ -75,7 +75,9 @@ function troubleOf({ lane, code }: NonNullable<ExplainedState['outage']>, words:
   const { because, whatToDo } = failureWords(code);
   // A resync in the repository lane also reads the project.
   const isSource = lane === 'source' || code.startsWith('source_');
-  return `${isSource ? 'The project cannot be read' : words.trouble}: ${because}. ${whatToDo}`;
+  const trouble =
+    isSource && code !== 'mass_removal' ? 'The project cannot be read' : words.trouble;
+  return `${trouble}: ${because}. ${whatToDo}`;
 }
 
 function toldOf(state: StreamState): string | null {

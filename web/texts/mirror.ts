@@ -22,7 +22,7 @@ export const mirror = {
   toDoOf: {
     ended: 'Enable it again if it should go on.',
     paused: 'Resume it once the reason is gone. The timeline says when it was paused.',
-    held: 'Look at what was found below. Accept it, or put the repository right and try again.',
+    held: 'Look at what was found below. Accept it, or put right what is wrong there and try again.',
     escalated: 'Mend the cause, then “Try again now”.',
     retrying: 'Mend the cause if it is yours, then “Try again now”. Otherwise wait.',
     initializing: 'Nothing.',
