@@ -174,6 +174,14 @@ export async function removeCredential(db: Db, id: string): Promise<RemovedCrede
   return { kind: 'deleted' };
 }
 
+/** What git needs of a credential, in plain text. */
+export interface OpenedCredential {
+  username: string;
+  password: string;
+  /** The private SSH key that signs what is pushed with it; `null` if it has none. */
+  signingKey: string | null;
+}
+
 /**
  * Opens what git needs for a repository, in plain text: never log or return it. `null` if the
  * credential does not exist, or the repository is local. Throws `StreamFailure('credential_origin')`
@@ -185,10 +193,10 @@ export async function openCredential(
   sealer: Sealer,
   id: string,
   repositoryUrl: string,
-): Promise<{ username: string; password: string } | null> {
+): Promise<OpenedCredential | null> {
   const row = await db
     .selectFrom('credentials')
-    .select(['name', 'username', 'origin', 'secret'])
+    .select(['name', 'username', 'origin', 'secret', 'signingKey'])
     .where('id', '=', id)
     .executeTakeFirst();
   if (!row || originOf(repositoryUrl) === null) return null;
@@ -197,6 +205,8 @@ export async function openCredential(
   return {
     username: row.username,
     password: sealer.open(row.secret, credentialContext(id)).toString('utf8'),
+    signingKey:
+      row.signingKey && sealer.open(row.signingKey, signingKeyContext(id)).toString('utf8'),
   };
 }
 
@@ -221,17 +231,6 @@ export async function putSigningKey(
     .returning(columns)
     .executeTakeFirst();
   return row ?? null;
-}
-
-/** Opens the key that signs what is pushed with a credential: never log or return it. `null` if it has none. */
-export async function openSigningKey(db: Db, sealer: Sealer, id: string): Promise<string | null> {
-  const row = await db
-    .selectFrom('credentials')
-    .select('signingKey')
-    .where('id', '=', id)
-    .executeTakeFirst();
-  if (row?.signingKey == null) return null;
-  return sealer.open(row.signingKey, signingKeyContext(id)).toString('utf8');
 }
 
 /** What a credential's sealed signing key belongs to. */

@@ -1,6 +1,6 @@
 import type { Db } from '../connect.ts';
 import type { Sealer } from '../sealing.ts';
-import { openCredential, openSigningKey } from './credentials.ts';
+import { openCredential } from './credentials.ts';
 
 /** The place of a stream's commits, from its row. */
 export interface RepositoryPlace {
@@ -27,8 +27,8 @@ export async function openRemote(
   { db, sealer }: { db: Db; sealer: Sealer },
   { repositoryUrl: url, repositoryBranch: branch, credentialId: id }: RepositoryPlace,
 ): Promise<OpenedRemote> {
-  const credential = id === null ? null : await openCredential(db, sealer, id, url);
-  const signingKey =
-    credential === null || id === null ? null : await openSigningKey(db, sealer, id);
+  const opened = id === null ? null : await openCredential(db, sealer, id, url);
+  if (opened === null) return { url, branch, credential: null, signingKey: null };
+  const { signingKey, ...credential } = opened;
   return { url, branch, credential, signingKey };
 }

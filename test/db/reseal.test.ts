@@ -20,12 +20,7 @@ import { replaceExpectedFiles } from '../../db/mirror/verifications.ts';
 import { findUnopened, reseal, sealedColumns } from '../../db/reseal.ts';
 import { createSealer, SealError, type Sealer } from '../../db/sealing.ts';
 import { insertBatch, listWaitingBatches } from '../../db/streams/batches.ts';
-import {
-  insertCredential,
-  openCredential,
-  openSigningKey,
-  putSigningKey,
-} from '../../db/streams/credentials.ts';
+import { insertCredential, openCredential, putSigningKey } from '../../db/streams/credentials.ts';
 import type { JobRun } from '../../model/platform/job.ts';
 import { testDatabase } from '../support/postgres.ts';
 
@@ -160,9 +155,8 @@ describe('resealing under a new master key', async () => {
     const project = await findProject(db, '1');
     expect(projectSource(onlyNew, project!)).toEqual({ kind: 'sample', token: 'source-token' });
     expect(await openCredential(db, onlyNew, credentialId, repositoryUrl)).toMatchObject({
-      password: 't',
+      ...{ password: 't', signingKey: 'signing-key' },
     });
-    expect(await openSigningKey(db, onlyNew, credentialId)).toBe('signing-key');
     await expect(openCredential(db, old, credentialId, repositoryUrl)).rejects.toThrow(SealError);
     expect(openClientSecret(onlyNew, (await findOpenIdConnect(db))!)).toBe('client-secret');
     expect(await openProviderTokens(db, onlyNew, sessionId)).toEqual(tokens);

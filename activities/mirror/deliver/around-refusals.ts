@@ -9,6 +9,7 @@ import {
   findRefused,
   meantFiles,
   namedFiles,
+  type NamedFile,
   type RefusedFile,
   type Refusal,
 } from '../../../model/mirror/refusal.ts';
@@ -47,7 +48,8 @@ export async function sendAround(
   const delivered: Delivered = { tip: null, commits: 0 };
   let refusals = 0;
   let inARow: string[] = [];
-  let maySearch = await isSearched(deps.db, stream);
+  /** Not known before something is refused. */
+  let maySearch: boolean | null = null;
   for (;;) {
     const refusal = await attempt(null);
     if (refusal === null) return delivered;
@@ -57,12 +59,11 @@ export async function sendAround(
   /** Holds back at least one of the files that were refused, or sends all of them after all. */
   async function holdBack(refusal: Refusal): Promise<void> {
     step('Searching for what the host refuses');
-    const named = namedFiles(refusal, (path) => inPlace(row.subdirectory, path));
+    const named = namedBy(refusal);
     if (await hold(meantFiles(named))) return;
     const batch = await searchBatch(refusal, named[0]?.batch);
     if (batch === null) return;
-    const alone = namedFiles(batch, (path) => inPlace(row.subdirectory, path));
-    if (await hold(meantFiles(alone))) return;
+    if (await hold(meantFiles(namedBy(batch)))) return;
     const file = await search(batch, 'files');
     if (file === null) return;
     const { path, blobId } = file.found;
@@ -84,6 +85,10 @@ export async function sendAround(
       if (refused !== null) return searchBatch(refused, undefined);
     }
     return attempt({ batches: [first] });
+  }
+
+  function namedBy(refusal: Refusal): NamedFile[] {
+    return namedFiles(refusal, (path) => inPlace(row.subdirectory, path));
   }
 
   async function hold(files: readonly RefusedFile[]): Promise<boolean> {
@@ -129,6 +134,7 @@ export async function sendAround(
     } catch (error) {
       if (!(error instanceof StreamFailure) || error.code !== 'content_refused') throw error;
       refusals += 1;
+      maySearch ??= await isSearched(deps.db, stream);
       if (!maySearch || sent.files.length === 0 || refusals > mostRefused) throw error;
       await sleep(pause, undefined, { signal });
       return { said: allSaid(error), words: error.words, ...sent };

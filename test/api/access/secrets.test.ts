@@ -36,6 +36,7 @@ test('credentials are added and rotated, which wakes their mirrors, and are dele
   expect(await openCredential(api.db, api.sealer, id, 'https://git.example/x.git')).toEqual({
     username: 'x-access-token',
     password: secrets[0],
+    signingKey: null,
   });
   await api.call('POST', '/v1/projects', { id: 'p', source: { kind: 'sample' } });
   const repository = { url: 'https://git.example/x.git', branch: 'main', credentialId: id };
