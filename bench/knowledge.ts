@@ -14,7 +14,7 @@ import { findEntry } from '../db/knowledge/entries.ts';
 import { findSpace } from '../db/knowledge/spaces.ts';
 import { listEntries } from '../db/knowledge/entry-lists.ts';
 import { insertCredential } from '../db/streams/credentials.ts';
-import { listVersions, findVersionAt } from '../db/knowledge/history.ts';
+import { listVersions, findVersionAt } from '../db/knowledge/history/history.ts';
 import { readInstallationId } from '../db/streams/installation.ts';
 import { migrate } from '../db/migrate.ts';
 import { acceptSave } from '../db/knowledge/saves.ts';

@@ -72,7 +72,7 @@ export async function findConflict(db: Db, spaceId: string, id: string): Promise
 }
 
 /** A conflict without its texts, for lists. */
-export type ListedConflict = Omit<Conflict, 'baseText' | 'gitText' | 'mineText'>;
+export type ListedConflict = Omit<Conflict, 'baseText' | 'gitText' | 'mineText' | 'comparedBlob'>;
 
 /** Which conflicts of a space to list. */
 export interface ConflictFilter {
@@ -93,8 +93,8 @@ export async function listConflicts(
   let query = db
     .selectFrom('conflicts')
     .select([
-      ...(['id', 'spaceId', 'entryId', 'kind', 'path', 'gitCommit', 'gitAuthor'] as const),
-      ...(['gitAt', 'mineAuthors', 'mineAt', 'createdAt', 'settled'] as const),
+      ...(['id', 'spaceId', 'entryId', 'kind', 'path', 'cause', 'gitCommit'] as const),
+      ...(['gitAuthor', 'gitAt', 'mineAuthors', 'mineAt', 'createdAt', 'settled'] as const),
     ])
     .where('spaceId', '=', spaceId)
     .where('settled', state === 'open' ? 'is' : 'is not', null)
@@ -161,6 +161,63 @@ export async function noteSettlement(
     )
     .execute();
   return true;
+}
+
+/** How many conflicts are compared anew at once. */
+const COMPARED_AT_ONCE = 100;
+
+/**
+ * Lists some of the open conflicts whose entry has changed since their sides were last compared, after the given one
+ * (`null`: from the first).
+ */
+export async function listUncompared(
+  db: Db,
+  spaceId: string,
+  after: string | null,
+): Promise<Conflict[]> {
+  return db
+    .selectFrom('conflicts')
+    .selectAll()
+    .where('spaceId', '=', spaceId)
+    .where('settled', 'is', null)
+    .where(
+      after === null
+        ? sql<boolean>`true`
+        : sql<boolean>`(created_at, id) > (SELECT created_at, id FROM conflicts WHERE id = ${after})`,
+    )
+    .where(
+      sql<boolean>`compared_blob IS DISTINCT FROM coalesce((
+        SELECT head_blob FROM entries e WHERE e.space_id = conflicts.space_id AND e.id = conflicts.entry_id), '')`,
+    )
+    .orderBy('createdAt')
+    .orderBy('id')
+    .limit(COMPARED_AT_ONCE)
+    .execute();
+}
+
+/** Whether somebody has saved the entry since it has the conflict. */
+export async function isSavedSince(
+  db: Db,
+  { id, spaceId, entryId }: Pick<Conflict, 'id' | 'spaceId' | 'entryId'>,
+): Promise<boolean> {
+  const save = await db
+    .selectFrom('saves')
+    .select('id')
+    .where('spaceId', '=', spaceId)
+    .where('entryId', '=', entryId)
+    .where(sql<boolean>`created_at > (SELECT created_at FROM conflicts WHERE id = ${id})`)
+    .limit(1)
+    .executeTakeFirst();
+  return save !== undefined;
+}
+
+/** Notes the entry's head with which the sides of a conflict were compared. */
+export async function noteCompared(db: Db, id: string, headBlob: string | null): Promise<void> {
+  await db
+    .updateTable('conflicts')
+    .set({ comparedBlob: headBlob ?? '' })
+    .where('id', '=', id)
+    .execute();
 }
 
 /** The text that a save stored; `null` if the save removed the entry. */

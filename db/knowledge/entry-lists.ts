@@ -61,7 +61,7 @@ export type ListedEntry = Pick<
 };
 
 /**
- * Lists entries that have a head, in the given order. Pages start after a key, so that changes
+ * Lists entries that have a head or an open conflict, in the given order. Pages start after a key, so that changes
  * between two pages skip no entry.
  */
 export async function listEntries(
@@ -73,7 +73,7 @@ export async function listEntries(
   const { descending } = page.order;
   const conditions = [
     sql`space_id = ${spaceId}`,
-    sql`head_blob IS NOT NULL`,
+    sql`(head_blob IS NOT NULL OR conflicted)`,
     ...conditionsOf(page),
     ...(page.after === null ? [] : [isAfter(page.after, page.order, key)]),
   ];

@@ -62,18 +62,21 @@ export interface SpaceReading {
   acceptedKinds: string | null;
   /** Our newest commit on the branch; `null` if none is known. */
   deliveredSha: string | null;
+  /** Whether the branch lacks the commit that was our newest, and a person approved that. */
+  lost: boolean;
 }
 
 /**
  * Marks the start of a reading that is stored in several steps; call it in the transaction of the
  * first step. Until the space is marked as synced, every reading compares all files (with
  * `everything`: reads them all). The steps mark saves as delivered, so it is stored before them
- * that the branch must keep our newest commit.
+ * that the branch must keep our newest commit. If that is lost, it stays noted until the reading is
+ * complete: whoever continues has to find out again what was lost.
  */
 export async function notePartlyRead(
   trx: Trx,
   row: Pick<Space, 'id' | 'deliveredSha'>,
-  { kinds, problems, deliveredSha, everything }: SpaceReading & { everything: boolean },
+  { kinds, problems, deliveredSha, lost, everything }: SpaceReading & { everything: boolean },
 ): Promise<void> {
   await trx
     .updateTable('spaces')
@@ -83,7 +86,7 @@ export async function notePartlyRead(
       problems: jsonb(problems),
       ...(everything ? { rereadWanted: true } : {}),
       ...nextGeneration,
-      ...deliveredColumns(row, deliveredSha),
+      ...(lost ? {} : deliveredColumns(row, deliveredSha)),
     })
     .where('id', '=', row.id)
     .execute();
@@ -126,12 +129,23 @@ function deliveredColumns(before: Pick<Space, 'deliveredSha'>, deliveredSha: str
   return { deliveredSha, deliveredAt: deliveredSha === null ? null : sql<Date>`now()` };
 }
 
-/** Records that the branch was looked at and had nothing new. */
-export async function noteLooked(db: Db, spaceId: string): Promise<void> {
+/**
+ * Records that the branch was looked at and had nothing new. An approval that was there when that began was not needed,
+ * and must not count for what somebody does to the branch later.
+ */
+export async function noteLooked(
+  db: Db,
+  { id, approvedAt }: Pick<Space, 'id' | 'approvedAt'>,
+): Promise<void> {
   await db
     .updateTable('spaces')
-    .set({ syncedAt: sql<Date>`now()` })
-    .where('id', '=', spaceId)
+    .set({
+      syncedAt: sql<Date>`now()`,
+      // A date in JavaScript has no microseconds.
+      approvedAt: sql<Date | null>`CASE WHEN date_trunc('milliseconds', approved_at) = ${approvedAt}::timestamptz
+        THEN NULL ELSE approved_at END`,
+    })
+    .where('id', '=', id)
     .execute();
 }
 

@@ -11,7 +11,7 @@ import type {
   OperationState,
   OperationType,
 } from '../../model/knowledge/operation.ts';
-import type { SettledConflict } from '../../model/knowledge/conflict.ts';
+import type { ConflictCause, SettledConflict } from '../../model/knowledge/conflict.ts';
 import type { SpaceProblems } from '../../model/knowledge/space-problems.ts';
 import type { SpaceRules, WebhookScheme } from '../../model/knowledge/space.ts';
 import type { Person } from '../../model/streams/author.ts';
@@ -143,7 +143,8 @@ export interface SavesTable {
   via: Via;
   message: string | null;
   createdAt: CreatedAt;
-  state: 'waiting' | 'delivered' | 'unneeded' | 'conflict';
+  /** `lost`: it was delivered, and a rewritten branch no longer has its commit; it is offered again in a conflict. */
+  state: 'waiting' | 'delivered' | 'unneeded' | 'conflict' | 'lost';
   batchId: string | null;
   commitSha: string | null;
   deliveredAt: NullableTimestamp;
@@ -151,13 +152,22 @@ export interface SavesTable {
   operationId: string | null;
 }
 
-/** Saves and commits that clash; both sides are kept, even after the conflict is settled. */
+/**
+ * Saves that clash with commits, or that a rewritten branch dropped; both sides are kept, even after the conflict is
+ * settled.
+ */
 export interface ConflictsTable {
   id: string;
   spaceId: string;
   entryId: string;
   kind: string;
   path: string;
+  cause: ColumnType<ConflictCause, ConflictCause | undefined, never>;
+  /**
+   * The entry's head when the sides were last compared, to see whether they fit again; `''` if it had none, `null` if
+   * that has not been done yet.
+   */
+  comparedBlob: string | null;
   /** What both sides started from; `null` means nothing. */
   baseText: string | null;
   /** Git's side when the conflict was found; `null` means removed. */

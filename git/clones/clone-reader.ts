@@ -1,6 +1,7 @@
 import { StreamFailure } from '../../model/streams/errors.ts';
 import { parseBlame } from './blame.ts';
 import type { CatFile } from '../cat-file.ts';
+import { cutFields } from '../run/cut-fields.ts';
 import { gitMissing, outOfMemory, tooMuchMemory } from '../run/classify-failure.ts';
 import type { CloneLimits } from '../../model/streams/clone-limits.ts';
 import type { Clone, PathFilter } from './clone-types.ts';
@@ -82,6 +83,17 @@ export function readClone({
     return sha === of || !heads.includes(sha);
   }
 
+  async function missingFrom(of: string, shas: Iterable<string>): Promise<Set<string>> {
+    const missing = new Set(shas);
+    if (missing.size === 0 || !(await has(of))) return missing;
+    const ancestors = streamGit({ cwd, signal, args: ['rev-list', '--end-of-options', of] });
+    for await (const lines of cutFields(ancestors, 'line', 40)) {
+      for (const line of lines) missing.delete(line.toString('latin1'));
+      if (missing.size === 0) break;
+    }
+    return missing;
+  }
+
   async function blobAt(sha: string, path: string): Promise<string | null> {
     if (!isTreePath(path) || !(await has(sha))) return null;
     const text = await local(['ls-tree', '-z', '--full-tree', sha, '--', path]);
@@ -104,6 +116,7 @@ export function readClone({
       guarded(requireCommits(to).then(() => lines.touching(to, path, most))),
     has: (sha) => guarded(has(sha)),
     isAncestor: (sha, of) => guarded(isAncestor(sha, of)),
+    missingFrom: (of, shas) => guarded(missingFrom(of, shas)),
     firstParents: (to, limit) =>
       guarded(
         has(to).then(async (here) => {

@@ -71,6 +71,8 @@ export interface Clone extends TreeReads, LineReads {
   has(sha: string): Promise<boolean>;
   /** Whether the first commit is the second or one of its ancestors, following all parents. */
   isAncestor(sha: string, of: string): Promise<boolean>;
+  /** Those of these commits that are not this commit or one of its ancestors, following all parents. */
+  missingFrom(of: string, shas: Iterable<string>): Promise<Set<string>>;
   /**
    * The commits of the first-parent line that ends in `to`, newest first, at most `limit`. Without one, throws
    * `StreamFailure` with `too_many_commits` if there are more than the clones' limits allow.

@@ -1,6 +1,6 @@
 import type { ConflictPart, JsonValue } from '../../model/knowledge/entry.ts';
 import { lineEndOf, withLineEnd } from '../front-matter/line-end.ts';
-import type { MergedChunk, MergeTexts } from './merge-input.ts';
+import type { MergedChunk, MergeInput, MergeTexts } from './merge-input.ts';
 import type { Decide, Sides } from './merge-values.ts';
 import type { SplitEntry } from '../front-matter/split-entry.ts';
 
@@ -10,10 +10,13 @@ import type { SplitEntry } from '../front-matter/split-entry.ts';
  */
 export async function mergeBodies(
   split: Record<keyof Sides, SplitEntry>,
-  mergeTexts: MergeTexts,
+  { mergeTexts, eachDifference = false }: Pick<MergeInput, 'mergeTexts' | 'eachDifference'>,
 ): Promise<(decide: Decide) => string> {
   const bodies = { base: split.base.body, git: split.git.body, mine: split.mine.body };
-  const chunks = (await merged(bodies, mergeTexts)) ?? [{ kind: 'conflict' as const, ...bodies }];
+  const isChoice = eachDifference && bodies.git !== bodies.mine;
+  const chunks = (isChoice ? null : await merged(bodies, mergeTexts)) ?? [
+    { kind: 'conflict' as const, ...bodies },
+  ];
   const lineEnd = lineEndOf(bodies.git === '' ? bodies.mine : bodies.git);
   return (decide) => {
     const pieces: string[] = [];

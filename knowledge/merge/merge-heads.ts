@@ -20,13 +20,17 @@ type WithHead = (decide: Decide, body: string) => Promise<string>;
 
 /** Merges front matter by key. `null` if one side has none that can be read. */
 export async function mergeHeads(
-  { kind, mergeTexts }: Pick<MergeInput, 'kind' | 'mergeTexts'>,
+  {
+    kind,
+    mergeTexts,
+    eachDifference = false,
+  }: Pick<MergeInput, 'kind' | 'mergeTexts' | 'eachDifference'>,
   { base, git, mine }: Record<keyof Sides, SplitEntry>,
 ): Promise<WithHead | null> {
   const taken =
-    git.head === mine.head || base.head === mine.head
+    git.head === mine.head || (base.head === mine.head && !eachDifference)
       ? git.head
-      : base.head === git.head
+      : base.head === git.head && !eachDifference
         ? mine.head
         : null;
   if (taken !== null) return (_decide, body) => Promise.resolve(joined(taken, body));
@@ -43,7 +47,7 @@ export async function mergeHeads(
     mine.head,
   ]);
   return async (decide, body) => {
-    const wanted = mergeFields(fields, { root: kind.schema, decide });
+    const wanted = mergeFields(fields, { root: kind.schema, decide, eachDifference });
     let refusal = 'its front matter cannot be read';
     for (const start of starts) {
       const result = await withFields(joined(start, body), body, kind, wanted);

@@ -18,4 +18,6 @@ export interface MergeInput {
   git: string | null;
   mine: string | null;
   mergeTexts: MergeTexts;
+  /** Whether each difference between Git and mine is for a person to decide, even if only one of them changed it. */
+  eachDifference?: boolean;
 }

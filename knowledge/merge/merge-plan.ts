@@ -18,9 +18,9 @@ export interface MergePlan {
 
 /** Finds the parts that conflict, and applies the rest of my changes to Git's version. */
 export async function planMerge(input: MergeInput): Promise<MergePlan> {
-  const { base, git, mine } = input;
-  if (git === mine || base === mine) return decidedAlready(git);
-  if (base === git) return decidedAlready(mine);
+  const { base, git, mine, eachDifference = false } = input;
+  if (git === mine || (base === mine && !eachDifference)) return decidedAlready(git);
+  if (base === git && !eachDifference) return decidedAlready(mine);
   if (git === null || mine === null) return wholeFile({ base, git, mine });
   const texts = { base: base ?? '', git, mine };
   const split = {
@@ -31,7 +31,8 @@ export async function planMerge(input: MergeInput): Promise<MergePlan> {
   const byParts = await partwise(input, split);
   if (byParts !== null) return byParts;
   // If all sides can be read, merging by lines could give a result that merging by key refused.
-  const readable = [split.base, split.git, split.mine].every(({ fields }) => fields !== null);
+  const readable =
+    eachDifference || [split.base, split.git, split.mine].every(({ fields }) => fields !== null);
   const chunks = readable ? null : await input.mergeTexts(texts);
   const isClean = chunks?.every(({ kind }) => kind === 'same') === true;
   const merged = isClean ? wholeText(chunks, 'git') : null;
@@ -57,7 +58,7 @@ async function partwise(
 ): Promise<MergePlan | null> {
   const heads = await mergeHeads(input, split);
   if (heads === null) return null;
-  const bodies = await mergeBodies(split, input.mergeTexts);
+  const bodies = await mergeBodies(split, input);
   const decided = async (decide: Decide) => heads(decide, bodies(decide));
   const parts: ConflictPart[] = [];
   try {

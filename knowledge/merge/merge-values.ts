@@ -19,6 +19,8 @@ export interface ValueMerge {
   /** The schema in which references (`#/…`) are resolved. */
   root: JsonSchema;
   decide: Decide;
+  /** See `MergeInput`. */
+  eachDifference: boolean;
 }
 
 /** The place of a value in the fields. */
@@ -44,10 +46,11 @@ function mergeValues(
   merge: ValueMerge,
 ): JsonValue | undefined {
   const { base, git, mine } = sides;
-  if (sameValue(git, mine) || sameValue(base, mine)) return git;
-  if (sameValue(base, git)) return mine;
+  const { eachDifference: each } = merge;
+  if (sameValue(git, mine) || (sameValue(base, mine) && !each)) return git;
+  if (sameValue(base, git) && !each) return mine;
   if (asMap(git) !== null && asMap(mine) !== null) return mergeMaps(sides, location, merge);
-  if (Array.isArray(git) && Array.isArray(mine)) {
+  if (Array.isArray(git) && Array.isArray(mine) && !each) {
     const lists = { base: Array.isArray(base) ? base : [], git, mine };
     const key = naturalKey([...lists.base, ...git, ...mine]);
     const keyed = key === null ? null : keyedItems(lists, key);

@@ -9062,7 +9062,7 @@ export interface paths {
         };
         /**
          * List and search entries
-         * @description Includes saves that are not in Git yet.
+         * @description Includes saves that are not in Git yet, and entries that were removed and have an open conflict (their `blob` is `null`).
          */
         get: {
             parameters: {
@@ -10389,6 +10389,11 @@ export interface paths {
                                 entryId: string;
                                 kind: string;
                                 path: string;
+                                /**
+                                 * @description `clash`: a save and a commit changed the same thing. `lost`: what was saved had been in the branch, and whoever rewrote the branch dropped it; `mine` is the entry with that, and `git` the entry without.
+                                 * @enum {string}
+                                 */
+                                cause: "clash" | "lost";
                                 /** Format: date-time */
                                 createdAt: string;
                                 mine: {
@@ -10500,6 +10505,11 @@ export interface paths {
                             entryId: string;
                             kind: string;
                             path: string;
+                            /**
+                             * @description `clash`: a save and a commit changed the same thing. `lost`: what was saved had been in the branch, and whoever rewrote the branch dropped it; `mine` is the entry with that, and `git` the entry without.
+                             * @enum {string}
+                             */
+                            cause: "clash" | "lost";
                             /** Format: date-time */
                             createdAt: string;
                             mine: {
@@ -10642,6 +10652,11 @@ export interface paths {
                             entryId: string;
                             kind: string;
                             path: string;
+                            /**
+                             * @description `clash`: a save and a commit changed the same thing. `lost`: what was saved had been in the branch, and whoever rewrote the branch dropped it; `mine` is the entry with that, and `git` the entry without.
+                             * @enum {string}
+                             */
+                            cause: "clash" | "lost";
                             /** Format: date-time */
                             createdAt: string;
                             mine: {

@@ -1,7 +1,7 @@
 import type { Entry } from '../../../db/knowledge/entries.ts';
 import type { WrittenEntry } from '../../../db/knowledge/entry-writes.ts';
 import type { Save } from '../../../db/knowledge/saves.ts';
-import type { LastChange } from '../../../db/knowledge/space-commits.ts';
+import type { LastChange } from '../../../db/knowledge/history/space-commits.ts';
 import type { SyncLogNote } from '../../../db/knowledge/sync-logs.ts';
 import type { Kind } from '../../../model/knowledge/entry.ts';
 import type { OwnCommits } from './own-commits.ts';

@@ -1,13 +1,15 @@
+import type { Db } from '../../../db/connect.ts';
+import { listCommitsOfSaves } from '../../../db/knowledge/lost-saves.ts';
 import { listEntriesOfBatches } from '../../../db/knowledge/save-marks.ts';
-import { listLastChanges } from '../../../db/knowledge/space-commits.ts';
+import { listLastChanges } from '../../../db/knowledge/history/space-commits.ts';
 import type { Space } from '../../../db/knowledge/spaces.ts';
 import type { Clone } from '../../../git/clones/clone-types.ts';
 import { kindsOf } from '../../../knowledge/kinds/kinds.ts';
 import type { ActivityDependencies } from '../../streams/dependencies.ts';
 import type { Execution } from '../../streams/execution.ts';
 import { turnTaker } from '../../streams/taking-turns.ts';
-import { readLine } from './history-start.ts';
-import { indexHistory } from './index-history.ts';
+import { readLine } from './history/history-start.ts';
+import { indexHistory } from './history/index-history.ts';
 import { matchFiles } from './match-files.ts';
 import { findOwnCommits, type OwnCommits } from './own-commits.ts';
 import { DeclaredIds } from './declared-ids.ts';
@@ -75,7 +77,9 @@ export async function prepareReading(
       problems: branch.problems,
       ...branch.held,
       deliveredSha: deliveredSha(row, line, own, lost),
+      lost,
     },
+    lostCommits: lost ? await findLostCommits(db, row, clone, sha) : [],
     everything: branch.everything,
     changes,
     savedOnly,
@@ -94,6 +98,16 @@ export async function prepareReading(
     },
     pause,
   };
+}
+
+/** The commits in which people's saves were delivered and which the branch no longer has. */
+async function findLostCommits(
+  db: Db,
+  { id }: Pick<Space, 'id'>,
+  clone: Clone,
+  sha: string,
+): Promise<readonly string[]> {
+  return [...(await clone.missingFrom(sha, await listCommitsOfSaves(db, id)))];
 }
 
 /** The commits of a line that are newer than the synced one; all of them if that is not on the line. */

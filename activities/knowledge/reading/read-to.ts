@@ -2,7 +2,7 @@ import { analyzeEntries } from '../../../db/knowledge/entry-writes.ts';
 import { forgetBranch } from '../../../db/knowledge/forget-branch.ts';
 import { forgetPartlyRead } from '../../../db/knowledge/forget-partly-read.ts';
 import { saveEverythingAgain } from '../../../db/knowledge/save-everything-again.ts';
-import { readHistory } from '../../../db/knowledge/space-histories.ts';
+import { readHistory } from '../../../db/knowledge/history/space-histories.ts';
 import { lockSpaceAt, noteLooked } from '../../../db/knowledge/space-marks.ts';
 import type { Space } from '../../../db/knowledge/spaces.ts';
 import type { Clone } from '../../../git/clones/clone-types.ts';
@@ -101,7 +101,7 @@ async function readNothing(deps: ActivityDependencies, row: Space): Promise<numb
         await lockSpaceAt(trx, row);
         await forgetPartlyRead(trx, row.id);
       });
-    await noteLooked(deps.db, row.id);
+    await noteLooked(deps.db, row);
     return 0;
   }
   if (row.approvedAt === null)

@@ -1,5 +1,5 @@
 import type { Save } from '../../../db/knowledge/saves.ts';
-import type { LastChange } from '../../../db/knowledge/space-commits.ts';
+import type { LastChange } from '../../../db/knowledge/history/space-commits.ts';
 import type { SyncLogNote } from '../../../db/knowledge/sync-logs.ts';
 import type { GitSide } from './written-entry.ts';
 
@@ -19,6 +19,13 @@ export function committedNote(save: Pick<Save, 'entryId' | 'person'>, sha: strin
 export function clashNote(id: string, last: LastChange | null): SyncLogNote {
   const message = 'What was saved here clashes with what came from Git: settle the conflict.';
   return fromGit(id, last, 'conflict', message);
+}
+
+/** Notes that a rewritten branch no longer has what was committed. */
+export function lostNote(id: string): SyncLogNote {
+  const message =
+    'The branch was rewritten, and no longer has what was saved here: take it again, or let it go.';
+  return fromGit(id, null, 'conflict', message);
 }
 
 /** Notes that waiting saves were merged with somebody's push. */

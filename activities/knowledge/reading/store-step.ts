@@ -8,7 +8,7 @@ import {
   putEntries,
 } from '../../../db/knowledge/entry-writes.ts';
 import type { Save } from '../../../db/knowledge/saves.ts';
-import type { LastChange } from '../../../db/knowledge/space-commits.ts';
+import type { LastChange } from '../../../db/knowledge/history/space-commits.ts';
 import { recordSyncLog } from '../../../db/knowledge/sync-logs.ts';
 import type { Kind } from '../../../model/knowledge/entry.ts';
 import { decideEntry, type EntryDecision } from './decide-entry.ts';

@@ -1,8 +1,9 @@
 import type { Db, Trx } from '../../../db/connect.ts';
 import { analyzeEntries, removeGhosts } from '../../../db/knowledge/entry-writes.ts';
 import { endEmptyBatches, markSaveBatchesDelivered } from '../../../db/knowledge/save-batches.ts';
-import { noteLastChanges, type LastChange } from '../../../db/knowledge/space-commits.ts';
-import { noteTaken } from '../../../db/knowledge/space-histories.ts';
+import { markReturned } from '../../../db/knowledge/lost-saves.ts';
+import { noteLastChanges, type LastChange } from '../../../db/knowledge/history/space-commits.ts';
+import { noteTaken } from '../../../db/knowledge/history/space-histories.ts';
 import {
   lockSpaceAt,
   notePartlyRead,
@@ -14,6 +15,7 @@ import type { Space } from '../../../db/knowledge/spaces.ts';
 import { readAhead } from '../../../git/clones/read-ahead.ts';
 import { StreamFailure } from '../../../model/streams/errors.ts';
 import type { EntryChange } from './match-files.ts';
+import { offerLost } from './offer-lost.ts';
 import { cutIntoSteps, isWithin, type StepSize } from './reading-steps.ts';
 import { prepareStep, storeStep, type PlannedStep, type StepContext } from './store-step.ts';
 
@@ -24,6 +26,8 @@ export interface PreparedReading {
   space: SpaceReading;
   /** Whether unchanged files were read too, with other rules. */
   everything: boolean;
+  /** Commits in which saves were delivered and which the branch no longer has. */
+  lostCommits: readonly string[];
   changes: readonly EntryChange[];
   savedOnly: readonly string[];
   /** The last change of entries that commits touched, but that are as they were. */
@@ -87,7 +91,7 @@ async function* withContents(
 async function finish(
   db: Db,
   seen: Space,
-  { context, space, savedOnly, touchedOnly, position }: PreparedReading,
+  { context, space, lostCommits, savedOnly, touchedOnly, position }: PreparedReading,
   planned: PlannedStep,
 ): Promise<void> {
   const step = await prepareStep(db, context, planned, savedOnly);
@@ -95,6 +99,8 @@ async function finish(
     await storeStep(trx, context, step);
     await noteLastChanges(trx, seen.id, touchedOnly);
     await markSaveBatchesDelivered(trx, seen.id, context.own.commitOf);
+    await markReturned(trx, seen.id, [...context.own.shas]);
+    await offerLost(trx, context, lostCommits);
     await noteSynced(trx, seen, space);
     await noteTaken(trx, seen.id, position);
     await endEmptyBatches(trx, seen.id);
@@ -109,7 +115,7 @@ async function begin(db: Db, { row, space, everything }: PreparedReading): Promi
     ...row,
     generation: row.generation + 1,
     rereadWanted: row.rereadWanted || everything,
-    deliveredSha: space.deliveredSha,
+    deliveredSha: space.lost ? row.deliveredSha : space.deliveredSha,
   };
 }
 

@@ -4,7 +4,7 @@ import { textBlobId } from '../../../knowledge/entries/blob-id.ts';
 import { isEntryId } from '../../../knowledge/entries/entry-id.ts';
 import { readEntry, type ReadEntry } from '../../../knowledge/entries/read-entry.ts';
 import type { EntryProblem, Kind } from '../../../model/knowledge/entry.ts';
-import type { LastChange } from '../../../db/knowledge/space-commits.ts';
+import type { LastChange } from '../../../db/knowledge/history/space-commits.ts';
 import type { FileContent } from './entry-contents.ts';
 import type { FoundFile } from './read-branch.ts';
 
@@ -40,7 +40,7 @@ export function writtenEntry(after: EntryAfterReading): WrittenEntry {
     kind: kind.name,
     path: git?.path ?? row?.path ?? '',
     declaredId: usableId(content),
-    title: content.title,
+    title: titleOf(content, row),
     fields: content.fields,
     problems: [...content.problems, ...duplicateProblem(id, content)],
     head: { blob: asGit ? (git?.blobId ?? null) : headBlob, text: head },
@@ -51,6 +51,19 @@ export function writtenEntry(after: EntryAfterReading): WrittenEntry {
     ...lastTouched(after),
   };
 }
+
+/** Its title. That of a file that cannot be read any more stays the last known one, so that people find it. */
+function titleOf({ title, problems }: ReadEntry, row: Entry | null): string {
+  const isUnread = problems.some(({ code }) => unreadCodes.has(code));
+  return isUnread && row !== null && row.title !== '' ? row.title : title;
+}
+
+const unreadCodes: ReadonlySet<EntryProblem['code']> = new Set([
+  'no_front_matter',
+  'unparsable',
+  'not_utf8',
+  'too_large',
+]);
 
 /** Who changed it last, and when: whoever made the waiting saves, or else the commit's author. */
 function lastTouched({

@@ -9,6 +9,7 @@ import type { SpaceKey, SyncSpaceResult } from '../contract.ts';
 import { askHost } from '../../streams/ask-host.ts';
 import type { ActivityDependencies } from '../../streams/dependencies.ts';
 import { withHeartbeat, type Execution } from '../../streams/execution.ts';
+import { closeConflicts } from './close-conflicts.ts';
 import { draftMessage } from './compose-saves.ts';
 import { countSpace, isSpaceActive } from './read-space.ts';
 import { readTo } from '../reading/read-to.ts';
@@ -41,9 +42,11 @@ async function readAndSend(
 ): Promise<Pick<SyncSpaceResult, 'tip' | 'commits' | 'entries'>> {
   const remote = { ...(await openRemote(deps, row)), style: styleOf(row.rules.commits) };
   const read = await readTip(deps, row, remote, execution);
+  // Reading may have learned of other kinds.
+  await closeConflicts(deps, (await findSpace(deps.db, row.id)) ?? row, execution);
   await batchWaitingSaves(deps.db, row.id, draftMessage);
   const sent = await sendSaves(deps, { seen: row, remote }, execution);
-  await noteLooked(deps.db, row.id);
+  await noteLooked(deps.db, row);
   return {
     tip: sent.tip ?? read.tip,
     commits: sent.commits,

@@ -1,4 +1,5 @@
 import { Type } from '@fastify/type-provider-typebox';
+import type { ConflictCause } from '../../../model/knowledge/conflict.ts';
 import { PageQuery } from '../../http/paging.ts';
 import { Id, KindName, Nullable, OneOf, Strict, Time, Uuid } from '../../http/schema-parts.ts';
 
@@ -21,6 +22,13 @@ const ConflictFields = {
   entryId: Type.String(),
   kind: Type.String(),
   path: Type.String(),
+  cause: Type.Unsafe<ConflictCause>({
+    type: 'string',
+    enum: ['clash', 'lost'],
+    description:
+      '`clash`: a save and a commit changed the same thing. `lost`: what was saved had been in the branch, and whoever ' +
+      'rewrote the branch dropped it; `mine` is the entry with that, and `git` the entry without.',
+  }),
   createdAt: Time,
   mine: Type.Object({ by: Type.String(), at: Time }),
   git: Type.Object({

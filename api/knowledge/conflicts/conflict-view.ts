@@ -13,6 +13,7 @@ export function conflictItem(row: ListedConflict): Static<typeof ConflictItem> {
     entryId: row.entryId,
     kind: row.kind,
     path: row.path,
+    cause: row.cause,
     createdAt: row.createdAt.toISOString(),
     mine: {
       by: row.mineAuthors.map(({ name }) => name).join(', '),

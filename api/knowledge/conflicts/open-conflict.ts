@@ -2,6 +2,7 @@ import { findConflict, type Conflict } from '../../../db/knowledge/conflicts.ts'
 import { findEntry, type Entry } from '../../../db/knowledge/entries.ts';
 import { kindsOf } from '../../../knowledge/kinds/kinds.ts';
 import type { MergeInput } from '../../../knowledge/merge/merge-input.ts';
+import { takeAgain } from '../../../knowledge/merge/take-again.ts';
 import type { Role } from '../../../model/access/roles.ts';
 import type { ApiDeps } from '../../http/deps.ts';
 import { ApiProblem } from '../../http/problem.ts';
@@ -50,5 +51,6 @@ export async function openConflict(
   const git = row.settled === null ? (entry?.headText ?? null) : row.gitText;
   const { baseText: base, mineText: mine } = row;
   const mergeTexts = (sides: Parameters<typeof texts.merge>[0]) => texts.merge(sides);
-  return { access, row, entry, input: { kind, base, git, mine, mergeTexts } };
+  const input = { kind, base, git, mine, mergeTexts };
+  return { access, row, entry, input: row.cause === 'lost' ? await takeAgain(input) : input };
 }

@@ -12,7 +12,7 @@ import { SpaceParams } from '../spaces/space-schema.ts';
 import { orderOf, positionOf } from './entry-order.ts';
 import { EntryItem, EntryParams, EntryQuery, EntryView, MomentQuery } from './entry-schema.ts';
 import { entryItem, entryView, versionView } from './entry-view.ts';
-import { kindNamed, openEntry } from './open-entry.ts';
+import { kindNamed, openListed } from './open-entry.ts';
 import { parseSearch } from './search-query.ts';
 
 /** Routes that list, search and show entries. */
@@ -31,7 +31,8 @@ function addList(api: Api, deps: ApiDeps): void {
       schema: {
         tags,
         summary: 'List and search entries',
-        description: 'Includes saves that are not in Git yet.',
+        description:
+          'Includes saves that are not in Git yet, and entries that were removed and have an open conflict (their `blob` is `null`).',
         params: SpaceParams,
         querystring: EntryQuery,
         response: { 200: PageOf(EntryItem), ...refusals },
@@ -75,7 +76,7 @@ function addRead(api: Api, deps: ApiDeps): void {
         throw fieldProblem('/at', 'give either `ref` or `at`, not both');
       if (ref !== undefined) return pastView(deps, request, ref, '/ref');
       if (at !== undefined) return pastView(deps, request, at, '/at');
-      const { access, entry, kind } = await openEntry(deps, request, 'reader');
+      const { access, entry, kind } = await openListed(deps, request);
       return entryView(entry, kind, access.kinds('reader'));
     },
   );

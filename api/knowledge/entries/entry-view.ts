@@ -1,7 +1,7 @@
 import type { Static } from '@fastify/type-provider-typebox';
 import type { Entry } from '../../../db/knowledge/entries.ts';
 import type { ListedEntry } from '../../../db/knowledge/entry-lists.ts';
-import type { VersionAt } from '../../../db/knowledge/history.ts';
+import type { VersionAt } from '../../../db/knowledge/history/history.ts';
 import { readEntry } from '../../../knowledge/entries/read-entry.ts';
 import type { Kind } from '../../../model/knowledge/entry.ts';
 import { entrySyncStatus } from '../../../model/knowledge/sync-status.ts';

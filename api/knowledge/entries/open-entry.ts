@@ -7,6 +7,13 @@ import type { ApiDeps } from '../../http/deps.ts';
 import { ApiProblem } from '../../http/problem.ts';
 import { spaceOf, type SpaceAccess } from '../spaces/space-access.ts';
 
+/** An entry that a caller may see. */
+export interface OpenedEntry {
+  access: SpaceAccess;
+  entry: Entry;
+  kind: Kind;
+}
+
 /**
  * The entry that the path names, if it has a head and the caller may at least read it. Throws 404
  * if not, and 403 without the role.
@@ -15,13 +22,30 @@ export async function openEntry(
   deps: ApiDeps,
   request: FastifyRequest,
   role: Role,
-): Promise<{ access: SpaceAccess; entry: Entry; kind: Kind }> {
+): Promise<OpenedEntry> {
+  const opened = await openListed(deps, request);
+  const { access, entry } = opened;
+  if (entry.headBlob === null) throw goneWithConflict(access, entry.id);
+  access.require(role, entry.kind);
+  return opened;
+}
+
+/** Like {@link openEntry}, for a reader, who also sees entries that went away and left an open conflict. */
+export async function openListed(deps: ApiDeps, request: FastifyRequest): Promise<OpenedEntry> {
   const access = await spaceOf(deps, request);
   const { entry: id } = request.params as { entry: string };
   const entry = id.includes('\0') ? null : await findEntry(deps.db, access.row.id, id);
-  if (entry?.headBlob == null || !access.may('reader', entry.kind)) throw gone(access, id);
-  access.require(role, entry.kind);
+  const isListed = entry !== null && (entry.headBlob !== null || entry.conflicted);
+  if (!isListed || !access.may('reader', entry.kind)) throw gone(access, id);
   return { access, entry, kind: kindNamed(access, entry.kind) };
+}
+
+function goneWithConflict({ row }: SpaceAccess, id: string): ApiProblem {
+  return new ApiProblem(
+    404,
+    'entry_not_found',
+    `Entry ${id} of space ${row.id} was removed, and left an open conflict: settle that (GET …/conflicts).`,
+  );
 }
 
 function gone({ row }: SpaceAccess, id: string): ApiProblem {

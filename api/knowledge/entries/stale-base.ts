@@ -1,5 +1,5 @@
 import { findEntry, type Entry } from '../../../db/knowledge/entries.ts';
-import { findCommitOfBlob } from '../../../db/knowledge/history.ts';
+import { findCommitOfBlob } from '../../../db/knowledge/history/history.ts';
 import { listSavedTexts } from '../../../db/knowledge/save-marks.ts';
 import { textBlobId } from '../../../knowledge/entries/blob-id.ts';
 import { mergeEntries } from '../../../knowledge/merge/merge-entries.ts';

@@ -1,5 +1,5 @@
 import { Type } from '@fastify/type-provider-typebox';
-import { listRecentChanges } from '../../../db/knowledge/history.ts';
+import { listRecentChanges } from '../../../db/knowledge/history/history.ts';
 import type { AddRoutes } from '../../http/deps.ts';
 import { PageQuery, pageOf, pageStart } from '../../http/paging.ts';
 import { SpaceChangeView } from './history-schema.ts';

@@ -1,4 +1,4 @@
-import { listVersions } from '../../../db/knowledge/history.ts';
+import { listVersions } from '../../../db/knowledge/history/history.ts';
 import { listSyncLogs } from '../../../db/knowledge/sync-logs.ts';
 import type { AddRoutes } from '../../http/deps.ts';
 import { compareVersions } from './compare-versions.ts';

@@ -1,4 +1,4 @@
-import type { EntryVersion } from '../../../db/knowledge/history.ts';
+import type { EntryVersion } from '../../../db/knowledge/history/history.ts';
 import type { SyncLogEntry } from '../../../db/knowledge/sync-logs.ts';
 
 /** A version as the API returns it. */

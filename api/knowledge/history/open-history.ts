@@ -6,7 +6,7 @@ import {
   type VersionAt,
   type VersionMoment,
   type EntryVersion,
-} from '../../../db/knowledge/history.ts';
+} from '../../../db/knowledge/history/history.ts';
 import type { ApiDeps } from '../../http/deps.ts';
 import { ApiProblem } from '../../http/problem.ts';
 import { spaceOf, type SpaceAccess } from '../spaces/space-access.ts';

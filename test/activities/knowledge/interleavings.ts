@@ -14,7 +14,7 @@ const skill = builtInKinds.find(({ name }) => name === 'skill')!;
 const pusher = { name: 'Pushing Pavel', email: 'pavel@example.com' };
 
 /** The entry that everybody edits: fields, a set, and a body of paragraphs. */
-const begin = [
+export const begin = [
   '---',
   'id: shared',
   "title: 'What we share' # the title",
@@ -33,7 +33,7 @@ const begin = [
 ].join('\n');
 
 /** Possible edits of the text; each leaves a mark that no other edit leaves. */
-const edits: ((text: string, mark: string) => string)[] = [
+export const edits: ((text: string, mark: string) => string)[] = [
   (text, mark) => text.replace(/^owner: .*$/m, `owner: ${mark}`),
   (text, mark) => text.replace(/^level: .*$/m, `level: "${mark}"`),
   (text, mark) => text.replace(/^categories: \[(.*)\]$/m, `categories: [$1, ${mark}]`),
@@ -46,7 +46,7 @@ const edits: ((text: string, mark: string) => string)[] = [
 export const beginning = { [path]: begin };
 
 /** The marks in a text. */
-function marksIn(text: string | null): Set<string> {
+export function marksIn(text: string | null): Set<string> {
   return new Set(text?.match(/\bm\d+[ejp]\b/g) ?? []);
 }
 

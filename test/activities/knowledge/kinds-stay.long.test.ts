@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { acceptHeldKinds } from '../../../db/knowledge/space-wants.ts';
-import { listRecentChanges } from '../../../db/knowledge/history.ts';
+import { listRecentChanges } from '../../../db/knowledge/history/history.ts';
 import { listSyncLogs } from '../../../db/knowledge/sync-logs.ts';
 import { customer, spacesUnderTest, type SpaceUnderTest } from './spaces-under-test.ts';
 

@@ -509,9 +509,12 @@ describe('a branch that is not as we left it', () => {
       .where('id', '=', under.id)
       .execute();
     await under.sync();
-    expect(await under.ids()).toEqual(['beta']);
-    // The saved text can still be recovered.
-    expect((await under.saves())[0]?.text).toBe(customer('acme', ['tier: gold']));
+    expect(await under.entry('beta')).toMatchObject({ headText: customer('beta') });
+    // What had been saved is offered again.
+    expect(await under.entry('acme')).toMatchObject({ headText: null, conflicted: true });
+    expect(await under.conflicts()).toMatchObject([
+      { cause: 'lost', mineText: customer('acme', ['tier: gold']) },
+    ]);
   });
 
   it('is held if it was deleted; after an approval it is created again from the database', async () => {

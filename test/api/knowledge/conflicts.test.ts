@@ -138,6 +138,7 @@ describe('a conflict', () => {
       entryId: 'shown',
       kind: 'skill',
       path: 'sales/skills/shown.md',
+      cause: 'clash',
       createdAt: expect.any(String),
       mine: { by: 'Eva', at: '2026-02-02T00:00:00.000Z' },
       git: { by: 'Pavel', at: '2026-02-01T00:00:00.000Z', commit: 'a'.repeat(40) },

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readBranchCopy } from '../../../api/knowledge/history/read-branch-copy.ts';
-import { insertCommits, type IndexedVersion } from '../../../db/knowledge/space-commits.ts';
+import { insertCommits, type IndexedVersion } from '../../../db/knowledge/history/space-commits.ts';
 import { findSpace } from '../../../db/knowledge/spaces.ts';
 import { jsonb } from '../../../db/storable.ts';
 import { recordSyncLog } from '../../../db/knowledge/sync-logs.ts';

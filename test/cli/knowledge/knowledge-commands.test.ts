@@ -316,6 +316,7 @@ describe('entries', () => {
 describe('conflicts', () => {
   const conflict: Answer<'GET /v1/spaces/:space/conflicts/:conflict'> = {
     ...{ id: 'k1', entryId: 'acme', kind: 'customer', path: 'knowledge/customers/acme.md' },
+    cause: 'clash',
     createdAt: time,
     mine: { by: 'Eva', at: time },
     git: { by: 'Jan', at: time, commit: 'abc' },

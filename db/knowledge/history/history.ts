@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import type { Db } from '../connect.ts';
-import { entryIsOf } from './entries.ts';
-import type { Via } from '../../model/knowledge/entry.ts';
+import type { Db } from '../../connect.ts';
+import { entryIsOf } from '../entries.ts';
+import type { Via } from '../../../model/knowledge/entry.ts';
 
 /** A version of an entry: the commit that made it, and what the entry became there. */
 export interface EntryVersion {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import type { Db, Trx } from '../connect.ts';
-import type { Via } from '../../model/knowledge/entry.ts';
-import { storableText, storableTime } from '../storable.ts';
+import type { Db, Trx } from '../../connect.ts';
+import type { Via } from '../../../model/knowledge/entry.ts';
+import { storableText, storableTime } from '../../storable.ts';
 
 /** A commit of the branch's first-parent line, to be added to the index. */
 export interface IndexedCommit {

@@ -1,23 +1,23 @@
-import type { Db } from '../../../db/connect.ts';
-import { listGitEntries } from '../../../db/knowledge/entry-writes.ts';
-import { listViasOfBatches } from '../../../db/knowledge/save-marks.ts';
+import type { Db } from '../../../../db/connect.ts';
+import { listGitEntries } from '../../../../db/knowledge/entry-writes.ts';
+import { listViasOfBatches } from '../../../../db/knowledge/save-marks.ts';
 import {
   insertCommits,
   listFilesAtEndOfLine,
   type IndexedCommit,
   type IndexedVersion,
-} from '../../../db/knowledge/space-commits.ts';
+} from '../../../../db/knowledge/history/space-commits.ts';
 import {
   lockHistoryAt,
   noteHistory,
   type SpaceHistory,
-} from '../../../db/knowledge/space-histories.ts';
-import type { Space } from '../../../db/knowledge/spaces.ts';
-import { findPushed } from '../../../db/streams/pushed-commits.ts';
-import type { Clone, LoggedCommit } from '../../../git/clones/clone-types.ts';
-import type { Via } from '../../../model/knowledge/entry.ts';
-import { spaceStream } from '../../../model/knowledge/ids.ts';
-import { mostInHistory, tooManyFilesAt } from './file-paths.ts';
+} from '../../../../db/knowledge/history/space-histories.ts';
+import type { Space } from '../../../../db/knowledge/spaces.ts';
+import { findPushed } from '../../../../db/streams/pushed-commits.ts';
+import type { Clone, LoggedCommit } from '../../../../git/clones/clone-types.ts';
+import type { Via } from '../../../../model/knowledge/entry.ts';
+import { spaceStream } from '../../../../model/knowledge/ids.ts';
+import { mostInHistory, tooManyFilesAt } from '../file-paths.ts';
 import { startHistory } from './history-start.ts';
 import { HistoryStep, type HistoryStepInput } from './history-step.ts';
 

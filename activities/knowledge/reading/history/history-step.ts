@@ -1,13 +1,16 @@
-import type { IndexedCommit, IndexedVersion } from '../../../db/knowledge/space-commits.ts';
-import type { SpaceHistory } from '../../../db/knowledge/space-histories.ts';
-import type { Space } from '../../../db/knowledge/spaces.ts';
-import type { Clone, LoggedCommit, PathChange } from '../../../git/clones/clone-types.ts';
-import { VersionLine } from '../../../knowledge/entries/version-line.ts';
-import type { Kind, Via } from '../../../model/knowledge/entry.ts';
-import type { ReadingLimits } from '../../../model/knowledge/reading-limits.ts';
-import type { DeclaredIds } from './declared-ids.ts';
-import type { ReadableFile } from './entry-contents.ts';
-import { FilePaths, mostInHistory, tooManyFilesAt } from './file-paths.ts';
+import type {
+  IndexedCommit,
+  IndexedVersion,
+} from '../../../../db/knowledge/history/space-commits.ts';
+import type { SpaceHistory } from '../../../../db/knowledge/history/space-histories.ts';
+import type { Space } from '../../../../db/knowledge/spaces.ts';
+import type { Clone, LoggedCommit, PathChange } from '../../../../git/clones/clone-types.ts';
+import { VersionLine } from '../../../../knowledge/entries/version-line.ts';
+import type { Kind, Via } from '../../../../model/knowledge/entry.ts';
+import type { ReadingLimits } from '../../../../model/knowledge/reading-limits.ts';
+import type { DeclaredIds } from '../declared-ids.ts';
+import type { ReadableFile } from '../entry-contents.ts';
+import { FilePaths, mostInHistory, tooManyFilesAt } from '../file-paths.ts';
 
 /** What {@link HistoryStep} needs. */
 export interface HistoryStepInput {

@@ -1,8 +1,8 @@
 import { sql, type Selectable } from 'kysely';
-import type { Db, Trx } from '../connect.ts';
-import type { SpaceHistoriesTable } from '../schema/knowledge.ts';
-import { storableTime } from '../storable.ts';
-import { spaceChanged } from './space-marks.ts';
+import type { Db, Trx } from '../../connect.ts';
+import type { SpaceHistoriesTable } from '../../schema/knowledge.ts';
+import { storableTime } from '../../storable.ts';
+import { spaceChanged } from '../space-marks.ts';
 
 /** How far a space's history has been indexed. */
 export type SpaceHistory = Omit<Selectable<SpaceHistoriesTable>, 'spaceId'>;

@@ -1,13 +1,17 @@
-import type { Db } from '../../../db/connect.ts';
-import { cutLine, findLastIndexed, readEndOfLine } from '../../../db/knowledge/space-commits.ts';
+import type { Db } from '../../../../db/connect.ts';
+import {
+  cutLine,
+  findLastIndexed,
+  readEndOfLine,
+} from '../../../../db/knowledge/history/space-commits.ts';
 import {
   lockHistoryAt,
   noteHistory,
   readHistory,
   type SpaceHistory,
-} from '../../../db/knowledge/space-histories.ts';
-import type { Space } from '../../../db/knowledge/spaces.ts';
-import type { Clone } from '../../../git/clones/clone-types.ts';
+} from '../../../../db/knowledge/history/space-histories.ts';
+import type { Space } from '../../../../db/knowledge/spaces.ts';
+import type { Clone } from '../../../../git/clones/clone-types.ts';
 
 /** The most first parents that an ordinary push has; beyond that, the whole line is read. */
 const ORDINARY_PUSH = 1_000;

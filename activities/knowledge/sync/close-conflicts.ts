@@ -1,0 +1,130 @@
+import type { Db } from '../../../db/connect.ts';
+import {
+  isSavedSince,
+  listUncompared,
+  noteCompared,
+  noteSettlement,
+  type Conflict,
+} from '../../../db/knowledge/conflicts.ts';
+import { findEntry, type Entry } from '../../../db/knowledge/entries.ts';
+import { acceptSave, type NewSave } from '../../../db/knowledge/saves.ts';
+import { lockSpace, type Space } from '../../../db/knowledge/spaces.ts';
+import { recordSyncLog } from '../../../db/knowledge/sync-logs.ts';
+import { textBlobId } from '../../../knowledge/entries/blob-id.ts';
+import { readEntry } from '../../../knowledge/entries/read-entry.ts';
+import { kindsOf } from '../../../knowledge/kinds/kinds.ts';
+import { mergeEntries } from '../../../knowledge/merge/merge-entries.ts';
+import type { MergeInput } from '../../../knowledge/merge/merge-input.ts';
+import { takeAgain } from '../../../knowledge/merge/take-again.ts';
+import { ourselves } from '../../../model/access/actor.ts';
+import type { Kind } from '../../../model/knowledge/entry.ts';
+import { gitward } from '../../../model/streams/author.ts';
+import type { ActivityDependencies } from '../../streams/dependencies.ts';
+import type { Execution } from '../../streams/execution.ts';
+
+/**
+ * Closes the conflicts whose sides fit together again: the entry has come to what was saved, or what was in its way is
+ * gone, and then it is saved after all. Looks only at conflicts whose entry has changed since the last look; wherever it
+ * is killed, the next sync goes on.
+ */
+export async function closeConflicts(
+  { db, texts }: Pick<ActivityDependencies, 'db' | 'texts'>,
+  row: Space,
+  { step }: Execution,
+): Promise<void> {
+  let last: string | null = null;
+  for (;;) {
+    const some = await listUncompared(db, row.id, last);
+    if (some.length === 0) return;
+    for (const conflict of some) {
+      step('comparing the sides of conflicts');
+      last = conflict.id;
+      const entry = await findEntry(db, row.id, conflict.entryId);
+      const kind = kindsOf(row.kinds).find(({ name }) => name === (entry?.kind ?? conflict.kind));
+      const fitting =
+        kind === undefined ? null : await findFitting(db, conflict, entry, kind, texts.merge);
+      if (kind !== undefined && fitting !== null) await close(db, conflict, entry, kind, fitting);
+      else await noteCompared(db, conflict.id, entry?.headBlob ?? null);
+    }
+  }
+}
+
+/** The text in which both sides of a conflict fit together; `null` if somebody has to decide. */
+async function findFitting(
+  db: Db,
+  conflict: Conflict,
+  entry: Entry | null,
+  kind: Kind,
+  mergeTexts: MergeInput['mergeTexts'],
+): Promise<{ text: string | null } | null> {
+  // A file that is no text that we store cannot be compared.
+  if (entry !== null && entry.headBlob !== null && entry.headText === null) return null;
+  const git = entry?.headText ?? null;
+  const sides = { kind, base: conflict.baseText, git, mine: conflict.mineText, mergeTexts };
+  if (conflict.cause === 'lost')
+    return (await takeAgain(sides)).mine === git ? { text: git } : null;
+  const merged = await mergeEntries(sides);
+  if (merged.kind === 'conflict') return null;
+  // Whoever has saved the entry since then saw the conflict: what they wrote is no mere step back.
+  if (merged.text !== git && (await isSavedSince(db, conflict))) return null;
+  return { text: merged.text };
+}
+
+/** Closes a conflict, unless the entry or the conflict has changed in the meantime: the next sync looks again. */
+async function close(
+  db: Db,
+  conflict: Conflict,
+  seen: Entry | null,
+  kind: Kind,
+  { text }: { text: string | null },
+): Promise<void> {
+  const { id, spaceId, entryId } = conflict;
+  await db.transaction().execute(async (trx) => {
+    if ((await lockSpace(trx, spaceId)) === null) return;
+    const entry = await findEntry(trx, spaceId, entryId);
+    if (entry?.headBlob !== seen?.headBlob) return;
+    const accepted = await acceptSave(trx, saveOf(conflict, entry, kind, text));
+    if (accepted.kind === 'path_taken') return noteCompared(trx, id, entry?.headBlob ?? null);
+    const saveId = accepted.kind === 'accepted' ? accepted.saveId : null;
+    const settled = {
+      settlement: { take: saveId === null ? ('git' as const) : ('mine' as const) },
+      ...{ by: gitward.name, at: new Date().toISOString(), saveId },
+    };
+    await noteSettlement(trx, conflict, {
+      settled,
+      git: {
+        text: entry?.headText ?? null,
+        commit: entry?.commitSha ?? null,
+        author: entry?.updatedBy ?? null,
+        at: entry?.updatedAt ?? null,
+      },
+    });
+    await recordSyncLog(trx, spaceId, [
+      {
+        ...{ entryId, direction: 'from_git', outcome: 'settled', commitSha: null, actor: null },
+        message:
+          saveId === null
+            ? 'The conflict has closed itself: both sides are the same again.'
+            : 'The conflict has closed itself: what was in the way is gone, and what had been saved is sent.',
+      },
+    ]);
+  });
+}
+
+function saveOf(
+  { spaceId, entryId, path, mineAuthors }: Conflict,
+  entry: Entry | null,
+  kind: Kind,
+  text: string | null,
+): NewSave {
+  const content = text === null ? null : readEntry(text, kind);
+  return {
+    ...{ spaceId, entryId, kind: kind.name, path: entry?.path ?? path, action: 'settle' },
+    base: entry?.headBlob ?? null,
+    content:
+      text === null || content === null
+        ? null
+        : { ...content, text, blob: textBlobId(text), declaredId: content.id },
+    ...{ person: mineAuthors.at(-1) ?? gitward, by: ourselves, via: 'api', message: null },
+  };
+}
