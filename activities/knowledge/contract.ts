@@ -28,6 +28,8 @@ export interface SyncSpaceResult extends SpaceCounts {
   commits: number;
   /** Entries that were read from Git. */
   entries: number;
+  /** The ended outage that names the files that the host refuses, while the admins are to be told of it. */
+  refusals?: string;
 }
 
 /** The activities of a space's workflow. */

@@ -1,5 +1,5 @@
 import { listUnendedMirrors } from '../../db/mirror/mirrors.ts';
-import { retryRefused } from '../../db/mirror/refused-files.ts';
+import { retryRefused } from '../../db/mirror/retry-refused.ts';
 import type { MirrorKey } from '../../model/mirror/ids.ts';
 import type { ActivityDependencies } from '../streams/dependencies.ts';
 

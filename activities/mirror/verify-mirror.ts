@@ -1,5 +1,5 @@
 import { findMirror, mirrorKey, type Mirror } from '../../db/mirror/mirrors.ts';
-import { listRefused } from '../../db/mirror/refused-files.ts';
+import { listRefused } from '../../db/streams/refused-files.ts';
 import { listRenderedFiles } from '../../db/mirror/rendered-files.ts';
 import {
   findVerification,

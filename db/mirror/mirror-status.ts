@@ -4,7 +4,7 @@ import { streamState, type StreamState } from '../../model/streams/state.ts';
 import type { Verification } from '../../model/mirror/verification.ts';
 import type { Db } from '../connect.ts';
 import type { Mirror } from './mirrors.ts';
-import { listRefusedOf, type StoredRefusal } from './refused-files.ts';
+import { listRefusedOf, type StoredRefusal } from '../streams/refused-files.ts';
 import { openOutages, type OpenOutage } from '../streams/open-outages.ts';
 import { listProgress, type ShownProgress } from '../streams/progress.ts';
 import { listVisibilities, type CheckedVisibility } from '../streams/visibilities.ts';

@@ -16,7 +16,16 @@ export const longestIndexed = 500;
 export function indexPath(kind: Kind, root: string): string {
   const of = kind.file === null ? kind.folder : kind.file.replace(/\.[^./]*$/, '');
   const name = of.replaceAll('/', '-');
-  return `${root === '' ? '' : `${root}/`}.index/${name}.json`;
+  return `${indexFolder(root)}${name}.json`;
+}
+
+/** Whether a path, relative to the repository's root, is that of an index file. */
+export function isIndexPath(path: string, root: string): boolean {
+  return path.startsWith(indexFolder(root));
+}
+
+function indexFolder(root: string): string {
+  return `${root === '' ? '' : `${root}/`}.index/`;
 }
 
 /**

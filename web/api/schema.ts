@@ -7327,7 +7327,7 @@ export interface paths {
         put?: never;
         /**
          * Try again now
-         * @description Ends the wait for the next attempt during an outage.
+         * @description Ends the wait for the next attempt during an outage. What the Git host refused is sent again.
          */
         post: {
             parameters: {

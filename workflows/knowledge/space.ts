@@ -10,6 +10,7 @@ import {
   syncNow,
   type SpaceInput,
 } from '../messages.ts';
+import type { LaneControl } from '../streams/lane-state.ts';
 import { runStream } from '../streams/run-stream.ts';
 import { SpaceRules } from './space-rules.ts';
 
@@ -52,10 +53,11 @@ export async function spaceWorkflow(input: SpaceInput): Promise<void> {
   });
   if (!rules.ended) await continueAsNew<typeof spaceWorkflow>({ ...input, carried: rules.carried });
 
-  async function sync(): Promise<boolean> {
+  async function sync({ notices }: LaneControl): Promise<boolean> {
     const summary = rules.syncBegins();
     try {
       const result = await syncSpace.executeWithOptions({ summary }, [{ spaceId }]);
+      if (result.refusals !== undefined) notices.send({ outageId: result.refusals, kind: 'found' });
       return rules.synced(result, Date.now());
     } catch (error) {
       rules.syncFailed();

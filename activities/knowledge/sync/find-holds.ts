@@ -26,20 +26,26 @@ export interface HoldFacts {
   objects: ReadonlyMap<string, TreeObject>;
   /** Why texts of this kind must not leave; `null` if they may. */
   whyConfidential: (kind: string) => string | null;
+  /** What the host said when it refused this text at this path; `null` if it did not. */
+  whyRefused: (path: string, text: string) => string | null;
 }
 
 /**
  * Finds the entries whose waiting saves must not be sent to this tip: new ones whose file would replace something else,
- * and those that must not leave. Of two new entries that are in each other's way, the one that was saved first is sent.
+ * and those that must not leave, and those that the host refuses. Of two new entries that are in each other's way, the one that was saved first is sent.
  */
-export function findHolds({ batches, entries, objects, whyConfidential }: HoldFacts): Holds {
+export function findHolds(facts: HoldFacts): Holds {
+  const { batches, entries, objects, whyConfidential, whyRefused } = facts;
   const held = new Map<string, Hold>();
   const removedOnly = new Set<string>();
   const paths = new NewPaths(objects);
   for (const [id, saves] of savesByEntry(batches)) {
     const entry = entries.get(id);
     if (entry === undefined) continue;
-    const hold = confidential(entry, saves, whyConfidential) ?? blocked(entry, paths);
+    const hold =
+      confidential(entry, saves, whyConfidential) ??
+      blocked(entry, paths) ??
+      refused(entry, saves, whyRefused);
     if (hold === null) continue;
     if (saves.at(-1)?.currentText === null) removedOnly.add(id);
     else held.set(id, hold);
@@ -70,6 +76,21 @@ function confidential(
     if (message !== null) return { code: 'public_repository', message };
   }
   return null;
+}
+
+/** What counts is the last text: if an earlier one is refused, it is left out. */
+function refused(
+  { path }: Entry,
+  saves: readonly Save[],
+  whyRefused: HoldFacts['whyRefused'],
+): Hold | null {
+  const text = saves.at(-1)?.currentText ?? null;
+  const rule = text === null ? null : whyRefused(path, text);
+  if (rule === null) return null;
+  return {
+    code: 'file_refused',
+    message: `The Git host refuses ${path}: ${rule}. Change the entry, or retry once the host takes it.`,
+  };
 }
 
 /** Where an entry that is in Git has its file is decided by Git. */

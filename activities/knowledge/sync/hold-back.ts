@@ -18,27 +18,35 @@ export interface HeldBack {
   entries: readonly Entry[];
 }
 
+/** What is not sent, by the ids of the entries. */
+export interface LeftOut {
+  /** Held for a reason, which the entries show. */
+  held: ReadonlyMap<string, Hold>;
+  /** Only not sent this time, while it is found out what the host refuses. */
+  left: ReadonlySet<string>;
+}
+
 /**
- * Takes the held saves out of the batches that are about to be sent, and returns the others: a batch becomes one commit,
- * and everything in it counts as delivered with that. Held saves keep waiting in batches of their own, which are looked
- * at again with every sync. Writes only if something has changed. Throws `ChangedMeanwhile`.
+ * Takes what is not sent out of the batches that are about to be sent, and returns the others: a batch becomes one
+ * commit, and everything in it counts as delivered with that. The rest keeps waiting in batches of its own, which are
+ * looked at again with every sync. Writes only if something has changed. Throws `ChangedMeanwhile`.
  */
 export async function holdBack(
   db: Db,
   row: Space,
   { batches, entries }: HeldBack,
-  held: ReadonlyMap<string, Hold>,
+  { held, left }: LeftOut,
 ): Promise<WaitingSaveBatch[]> {
-  const isHeld = ({ entryId }: { entryId: string }) => held.has(entryId);
-  const isMixed = batches.some(({ saves }) => saves.some(isHeld) && !saves.every(isHeld));
+  const isOut = ({ entryId: id }: { entryId: string }) => held.has(id) || left.has(id);
+  const isMixed = batches.some(({ saves }) => saves.some(isOut) && !saves.every(isOut));
   if (isMixed || entries.some((entry) => !isNoted(entry, held.get(entry.id) ?? null)))
     await db.transaction().execute(async (trx) => {
       await lockSpaceAt(trx, row);
       await noteHolds(trx, row.id, held);
-      if (isMixed) await separateSaves(trx, row.id, [...held.keys()], draftMessage);
+      if (isMixed) await separateSaves(trx, row.id, [...held.keys(), ...left], draftMessage);
     });
   const now = isMixed ? await listWaitingSaveBatches(db, row.id) : batches;
-  return now.filter(({ saves }) => !saves.some(isHeld));
+  return now.filter(({ saves }) => !saves.some(isOut));
 }
 
 /** Whether the database already says of an entry whether it is held, and why. */

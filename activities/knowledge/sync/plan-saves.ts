@@ -1,12 +1,15 @@
 import type { WaitingSaveBatch } from '../../../db/knowledge/save-batches.ts';
 import type { Entry } from '../../../db/knowledge/entries.ts';
 import type { Space } from '../../../db/knowledge/spaces.ts';
+import { blobId } from '../../../git/blob-id.ts';
 import { plannedCommit } from '../../../git/planned-commit.ts';
 import type { FileChange, PlannedCommit, Tip } from '../../../git/types.ts';
 import { textBlobId } from '../../../knowledge/entries/blob-id.ts';
 import { spaceStream } from '../../../model/knowledge/ids.ts';
+import type { SentFile } from '../../../model/streams/refusal.ts';
 import { composeSaves } from './compose-saves.ts';
 import { indexChanges, indexCommit, listedKinds, type Indexed } from './index-files.ts';
+import type { RefusedTexts } from './refused-texts.ts';
 
 /** What {@link planSaves} needs; the database must match the tip. */
 export interface PlanSavesInput {
@@ -17,10 +20,17 @@ export interface PlanSavesInput {
   entries: ReadonlyMap<string, Entry>;
   /** Entries of which only the removal may be sent: see `Holds`. */
   removedOnly: ReadonlySet<string>;
+  /** Texts that the host refuses: a later text of the same entry is sent instead. */
+  refused: RefusedTexts;
   indexed: Indexed;
+  /** Whether index files are sent as well. */
+  isIndexSent: boolean;
   /** How many entries were read from Git to bring the database to the tip. */
   read: number;
 }
+
+/** What stands for a batch where there is a commit of index files only. */
+export const indexOnly = 'index';
 
 /** What happens to the waiting batches on a tip. */
 export interface SavesPlan {
@@ -32,6 +42,10 @@ export interface SavesPlan {
   unneeded: WaitingSaveBatch[];
   /** The same as in {@link PlanSavesInput}. */
   removedOnly: ReadonlySet<string>;
+  /** The files that the commits write, each with its batch, or with {@link indexOnly}. */
+  files: SentFile[];
+  /** The same as in {@link PlanSavesInput}. */
+  isIndexSent: boolean;
   /** Kinds whose index files mention entries with waiting saves, even if those saves are not in a batch yet. */
   indexedKinds: string[];
   /** The same as in {@link PlanSavesInput}. */
@@ -52,25 +66,48 @@ export async function planSaves(tip: Tip, input: PlanSavesInput): Promise<SavesP
   const changed = batches.map((batch) => ({ batch, changes: changesOf(input, batch, present) }));
   const sent = changed.filter(({ changes }) => changes.length > 0);
   const unneeded = changed.flatMap(({ batch, changes }) => (changes.length > 0 ? [] : [batch]));
-  const index = await indexChanges(tip, row.root, input.indexed);
-  const commits = sent.map(({ batch, changes }, at) =>
-    commitOf(input, batch, at === sent.length - 1 ? [...changes, ...index] : changes),
-  );
-  if (commits.length === 0 && index.length > 0) commits.push(indexCommit({ ...input, tip }, index));
+  const index = await sentIndex(tip, input);
+  const last = sent.at(-1);
+  if (last !== undefined) last.changes = [...last.changes, ...index];
+  const commits = sent.map(({ batch, changes }) => commitOf(input, batch, changes));
+  if (last === undefined && index.length > 0) commits.push(indexCommit({ ...input, tip }, index));
   return {
     kind: 'commits',
     commits,
     sent: sent.map(({ batch }) => batch),
     unneeded,
+    files: [
+      ...sent.flatMap(({ batch, changes }) => filesOf(changes, batch.id)),
+      ...(last === undefined ? filesOf(index, indexOnly) : []),
+    ],
+    isIndexSent: input.isIndexSent,
     removedOnly: input.removedOnly,
     indexedKinds: listedKinds(row.root, input.indexed, index),
     read: input.read,
   };
 }
 
+/** The index files to write; a text that the host refuses waits for the next one. */
+async function sentIndex(
+  tip: Tip,
+  { row, indexed, isIndexSent, refused }: PlanSavesInput,
+): Promise<FileChange[]> {
+  if (!isIndexSent) return [];
+  const changes = await indexChanges(tip, row.root, indexed);
+  return changes.filter(
+    ({ path, content }) => content === null || refused.why(path, content.toString()) === null,
+  );
+}
+
+function filesOf(changes: readonly FileChange[], batch: string): SentFile[] {
+  return changes.flatMap(({ path, content }) =>
+    content === null ? [] : [{ path, blobId: blobId(content), size: content.length, batch }],
+  );
+}
+
 /** What a batch changes after the batches before it; notes its changes in `present`. */
 function changesOf(
-  { entries, removedOnly }: PlanSavesInput,
+  { entries, removedOnly, refused }: PlanSavesInput,
   { saves }: WaitingSaveBatch,
   present: Map<string, string>,
 ): FileChange[] {
@@ -80,6 +117,7 @@ function changesOf(
     if (entry === undefined) continue;
     // What is not in Git needs no removal: at its path there may be something else.
     if (removedOnly.has(id) && (text !== null || entry.gitBlob === null)) continue;
+    if (text !== null && refused.why(entry.path, text) !== null) continue;
     texts.set(entry.path, text);
   }
   return [...texts].flatMap(([path, text]) => changeOf(present, path, text));

@@ -1,11 +1,16 @@
 import type { Db } from '../../../db/connect.ts';
 import type { Entry } from '../../../db/knowledge/entries.ts';
 import { listEntriesAbout, moveNewEntry } from '../../../db/knowledge/entry-writes.ts';
-import { listWaitingSaveBatches } from '../../../db/knowledge/save-batches.ts';
+import {
+  listWaitingSaveBatches,
+  type WaitingSaveBatch,
+} from '../../../db/knowledge/save-batches.ts';
 import { lockSpaceAt } from '../../../db/knowledge/space-marks.ts';
 import type { Space } from '../../../db/knowledge/spaces.ts';
 import type { Tip, TreeObject } from '../../../git/types.ts';
+import { isIndexPath } from '../../../knowledge/entries/index-file.ts';
 import { ancestorsOf } from '../../../model/text/ancestors.ts';
+import type { Portion } from '../../streams/around-refusals.ts';
 import type { ActivityDependencies } from '../../streams/dependencies.ts';
 import type { Execution } from '../../streams/execution.ts';
 import { firstFreePath } from '../reading/first-free-path.ts';
@@ -13,7 +18,17 @@ import { findHolds } from './find-holds.ts';
 import { holdBack } from './hold-back.ts';
 import { leaveOut, readIndexed, type Indexed } from './index-files.ts';
 import type { PlanSavesInput } from './plan-saves.ts';
+import { readRefusedTexts } from './refused-texts.ts';
 import { whyConfidential } from './require-privacy.ts';
+
+/** What {@link prepareSaves} starts from. */
+export interface PrepareSavesInput {
+  row: Space;
+  /** How many entries were read from Git to bring the database to the tip. */
+  read: number;
+  /** What of the waiting saves is to be sent; `null` for all of them. */
+  portion: Portion | null;
+}
 
 /**
  * What can be sent of what is waiting, its entries, each with a path of its own, and what the index files are made from.
@@ -21,7 +36,7 @@ import { whyConfidential } from './require-privacy.ts';
  */
 export async function prepareSaves(
   deps: ActivityDependencies,
-  { row, read }: { row: Space; read: number },
+  { row, read, portion }: PrepareSavesInput,
   tip: Tip,
   execution: Execution,
 ): Promise<PlanSavesInput> {
@@ -36,17 +51,42 @@ export async function prepareSaves(
     currentText === null ? [] : [kind, entries.get(id)?.kind ?? kind],
   );
   const reasons = await whyConfidential(deps, row, kinds, execution);
+  const isIndex = (path: string) => isIndexPath(path, row.root);
+  const all = { batches: waiting, entries: list };
+  const refused = await readRefusedTexts(db, row.id, all, isIndex);
   const { held, removedOnly } = findHolds({
     ...{ batches: waiting, entries, objects: await objectsInTheWay(tip, list) },
     whyConfidential: (kind) => reasons.get(kind) ?? null,
+    whyRefused: (path, text) => refused.why(path, text),
   });
-  const batches = await holdBack(db, row, { batches: waiting, entries: list }, held);
+  const left = leftBy(portion, list);
+  const kept = await holdBack(db, row, all, { held, left });
+  const batches = portion?.files === undefined ? ofBatches(portion, kept) : kept;
+  const sent = new Set(batches.flatMap((batch) => batch.saves.map(({ entryId: id }) => id)));
+  const unsent = new Set(ids.filter((id) => held.has(id) || !sent.has(id)));
   const touched = new Set(batches.flatMap((batch) => batch.saves.map(({ kind }) => kind)));
   const indexed = await readIndexed(db, row, touched);
   return {
-    ...{ row, installationId, batches, entries, removedOnly, read },
-    indexed: await onlyPublishable(deps, row, leaveOut(indexed, held), execution),
+    ...{ row, installationId, batches, entries, removedOnly, refused, read },
+    isIndexSent: portion?.files === undefined || portion.files.some(isIndex),
+    indexed: await onlyPublishable(deps, row, leaveOut(indexed, unsent), execution),
   };
+}
+
+/** The entries that a portion of some files leaves out: those with other files. */
+function leftBy(portion: Portion | null, entries: readonly Entry[]): ReadonlySet<string> {
+  if (portion?.files === undefined) return new Set();
+  const files = new Set(portion.files);
+  return new Set(entries.flatMap(({ id, path }) => (files.has(path) ? [] : [id])));
+}
+
+function ofBatches(
+  portion: Portion | null,
+  batches: readonly WaitingSaveBatch[],
+): readonly WaitingSaveBatch[] {
+  if (portion === null) return batches;
+  const wanted = new Set(portion.batches);
+  return batches.filter(({ id }) => wanted.has(id));
 }
 
 /** What is at the tip where new entries want to be, and where their folders must be. */

@@ -7,15 +7,17 @@ import {
 } from '../../../db/knowledge/save-batches.ts';
 import { noteIndexed, requireSamePlace, spaceChanged } from '../../../db/knowledge/space-marks.ts';
 import { findSpace, lockSpace, type Space } from '../../../db/knowledge/spaces.ts';
+import { forgetRefused } from '../../../db/streams/refused-files.ts';
 import { noteMessages } from '../../../db/streams/batches.ts';
 import type { BuiltPlan, CommitMessage, Delivery, Remote, Tip } from '../../../git/types.ts';
 import { StreamFailure, type FailureCode } from '../../../model/streams/errors.ts';
 import { spaceStream } from '../../../model/knowledge/ids.ts';
 import type { Delivered } from '../../streams/contract.ts';
+import { sendAround, type SendPortion } from '../../streams/around-refusals.ts';
 import { deliverStream, type FoundStream } from '../../streams/deliver-stream.ts';
 import type { ActivityDependencies } from '../../streams/dependencies.ts';
 import type { Execution } from '../../streams/execution.ts';
-import { planSaves, type SavesPlan } from './plan-saves.ts';
+import { indexOnly, planSaves, type SavesPlan } from './plan-saves.ts';
 import { prepareSaves } from './prepare-saves.ts';
 import { isSpaceActive } from './read-space.ts';
 import { readTo } from '../reading/read-to.ts';
@@ -41,26 +43,37 @@ export async function sendSaves(
   const before = await findSpace(deps.db, seen.id);
   const nothing = { tip: before?.syncedSha ?? null, commits: 0, entries: 0 };
   if (!isSpaceActive(before) || !(await somethingWaits(deps, before))) return nothing;
-  try {
-    const delivered = await deliverStream(
+  const done = { tip: nothing.tip, entries: 0 };
+  const send: SendPortion = async (portion, tried) => {
+    const { tip, commits, noted } = await deliverStream(
       deps,
       {
         stream: spaceStream(seen.id),
         remote,
-        find: (tip) => findAtTip(deps, input, tip, execution),
-        prepare: (tip, found) => prepareSaves(deps, found, tip, execution),
-        plan: (tip, facts) => {
+        find: (at) => findAtTip(deps, input, at, execution),
+        prepare: (at, found) => prepareSaves(deps, { ...found, portion }, at, execution),
+        plan: (at, facts) => {
           execution.step('planning');
-          return planSaves(tip, facts);
+          return planSaves(at, facts);
         },
-        check: (built) => checkSaves(deps, seen, built, execution),
+        check: async (built) => {
+          await checkSaves(deps, seen, built, execution);
+          tried(triedBy(built.plan));
+        },
         note: (delivery) => noteSaves(deps, input, delivery, execution),
       },
       execution,
     );
-    return delivered.noted === null
-      ? nothing
-      : { tip: delivered.tip, commits: delivered.commits, entries: delivered.noted.entries };
+    if (noted !== null) {
+      done.tip = tip;
+      done.entries += noted.entries;
+    }
+    return { tip, commits };
+  };
+  const around = { stream: spaceStream(seen.id), inRepository: (path: string) => path, send };
+  try {
+    const { commits } = await sendAround(deps, around, execution);
+    return { ...done, commits };
   } catch (error) {
     // A person has to fix what the host refuses: the entries say so, and a later save of an entry is sent instead.
     if (error instanceof StreamFailure && refused.has(error.code)) {
@@ -68,6 +81,12 @@ export async function sendSaves(
     }
     throw error;
   }
+}
+
+/** What a push contains, for the search for what the host refuses in it. */
+function triedBy({ sent, files }: SavesPlan): Parameters<Parameters<SendPortion>[1]>[0] {
+  const isIndexAlone = sent.length === 0 && files.length > 0;
+  return { batches: isIndexAlone ? [indexOnly] : sent.map(({ id }) => id), files };
 }
 
 /** What the host does not take, whether or not it says that it is for its content. */
@@ -137,7 +156,7 @@ async function checkSaves(
   await noteMessages(deps.db, said);
 }
 
-/** Ends batches that changed nothing, and reads back what is now on the remote. */
+/** Ends batches that changed nothing, forgets what was refused of what is sent now, and reads back what is now on the remote. */
 async function noteSaves(
   deps: ActivityDependencies,
   { seen, remote }: SendSavesInput,
@@ -145,11 +164,17 @@ async function noteSaves(
   execution: Execution,
 ): Promise<{ entries: number }> {
   await endUnneededBatches(deps, seen.id, plan.unneeded);
+  await forgetRefused(
+    deps.db,
+    spaceStream(seen.id),
+    plan.files.map(({ path }) => path),
+  );
   const row = tip === base ? null : await findSpace(deps.db, seen.id);
   if (isSpaceActive(row)) requireSamePlace(row, seen);
   const read = isSpaceActive(row) ? await readTo(deps, { row, remote, sha: tip, execution }) : 0;
   // If somebody has committed on top of ours, the index is checked again.
-  if ((commits.at(-1) ?? base) === tip) await noteIndexed(deps.db, seen.id, tip);
+  const isLast = (commits.at(-1) ?? base) === tip;
+  if (isLast && plan.isIndexSent) await noteIndexed(deps.db, seen.id, tip);
   return { entries: plan.read + read };
 }
 

@@ -1,6 +1,7 @@
 import { batchWaitingSaves } from '../../../db/knowledge/save-batches.ts';
 import { noteLooked } from '../../../db/knowledge/space-marks.ts';
 import { findSpace, type Space } from '../../../db/knowledge/spaces.ts';
+import { noteRefusals } from '../../../db/streams/refused-files.ts';
 import { openRemote } from '../../../db/streams/open-remote.ts';
 import { styleOf } from '../../../model/streams/commit-style.ts';
 import type { Remote } from '../../../git/types.ts';
@@ -25,13 +26,17 @@ export async function syncSpace(
   { spaceId }: SpaceKey,
 ): Promise<SyncSpaceResult> {
   return withHeartbeat(async (execution) => {
+    const stream = spaceStream(spaceId);
     const row = await findSpace(deps.db, spaceId);
     const done = isSpaceActive(row)
-      ? await askHost(deps, { ...row, stream: spaceStream(row.id) }, execution, () =>
-          readAndSend(deps, row, execution),
-        )
+      ? await askHost(deps, { ...row, stream }, execution, () => readAndSend(deps, row, execution))
       : { tip: null, commits: 0, entries: 0 };
-    return { ...done, ...(await countSpace(deps, spaceId, await findSpace(deps.db, spaceId))) };
+    const refusals = await noteRefusals(deps.db, stream);
+    return {
+      ...done,
+      ...(refusals === null ? {} : { refusals }),
+      ...(await countSpace(deps, spaceId, await findSpace(deps.db, spaceId))),
+    };
   });
 }
 

@@ -4,7 +4,7 @@ import {
   type WaitingBatch,
 } from '../../../db/streams/batches.ts';
 import { wantResync, mirrorChanged, noteDelivered } from '../../../db/mirror/mirror-marks.ts';
-import { forgetRefused, listRefused } from '../../../db/mirror/refused-files.ts';
+import { forgetRefused, listRefused } from '../../../db/streams/refused-files.ts';
 import { findMirror, mirrorKey, type Mirror } from '../../../db/mirror/mirrors.ts';
 import type { CommitMessage, Delivery, Tip } from '../../../git/types.ts';
 import { mirrorStream } from '../../../model/mirror/ids.ts';
@@ -16,15 +16,10 @@ import type { ActivityDependencies } from '../../streams/dependencies.ts';
 import type { TipExamination } from '../../streams/examine-tip.ts';
 import type { Execution } from '../../streams/execution.ts';
 import { openMirrorRemote, platformOf, repositoryOf } from '../open-mirror.ts';
-import { neededFolders } from '../place.ts';
+import { inPlace, neededFolders } from '../place.ts';
 import { isActive, needsResync } from '../read-mirror.ts';
-import { sendAround, type SendPortion } from './around-refusals.ts';
-import {
-  planBatches,
-  type BatchPlan,
-  type PlanBatchesInput,
-  type Portion,
-} from './plan-batches.ts';
+import { sendAround, type Portion, type SendPortion } from '../../streams/around-refusals.ts';
+import { planBatches, type BatchPlan, type PlanBatchesInput } from './plan-batches.ts';
 
 /**
  * Sends the waiting batches, each as a commit, and finds those that were already sent. Files that the host refuses are
@@ -58,7 +53,12 @@ export async function deliverBatches(
     );
     return { tip, commits };
   };
-  return sendAround(deps, row, send, execution);
+  const around = {
+    stream: mirrorStream(mirrorKey(row)),
+    inRepository: (path: string) => inPlace(row.subdirectory, path),
+    send,
+  };
+  return sendAround(deps, around, execution);
 }
 
 // Pushing many commits costs hardly more than pushing one, but the host walks over each of them.

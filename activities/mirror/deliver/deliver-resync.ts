@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { listKnownBatchIds } from '../../../db/streams/batches.ts';
 import { wantResync, mirrorChanged } from '../../../db/mirror/mirror-marks.ts';
 import { findMirror, mirrorKey, type Mirror } from '../../../db/mirror/mirrors.ts';
-import { listRefused } from '../../../db/mirror/refused-files.ts';
+import { listRefused } from '../../../db/streams/refused-files.ts';
 import { listRenderedFiles } from '../../../db/mirror/rendered-files.ts';
 import { listUndeliveredChanges } from '../../../db/mirror/waiting-changes.ts';
 import type { Remote, Tip } from '../../../git/types.ts';
 import { mirrorStream } from '../../../model/mirror/ids.ts';
-import { contentKey, type SentFile } from '../../../model/mirror/refusal.ts';
+import { contentKey, type SentFile } from '../../../model/streams/refusal.ts';
 import { isSamplePath } from '../../../platforms/samples/sample-paths.ts';
 import { whyNotPrivate } from '../../streams/check-visibility.ts';
 import type { Delivered } from '../../streams/contract.ts';
@@ -19,13 +19,12 @@ import { inheritedFiles } from '../inherited-files.ts';
 import { openMirrorRemote, repositoryOf } from '../open-mirror.ts';
 import { holdUntold } from '../untold-removals.ts';
 import { askParts } from '../parts/tree-parts.ts';
-import { readPlace } from '../place.ts';
+import { inPlace, readPlace } from '../place.ts';
 import { isActive } from '../read-mirror.ts';
 import { readWholeBranch } from '../window/read-window.ts';
-import { sendAround, type SendPortion } from './around-refusals.ts';
+import { sendAround, type Portion, type SendPortion } from '../../streams/around-refusals.ts';
 import { describeEdits } from './edits-of-others.ts';
 import { noteResync } from './note-resync.ts';
-import type { Portion } from './plan-batches.ts';
 import {
   planResync,
   type ResyncFacts,
@@ -79,7 +78,12 @@ export async function deliverResync(
     );
     return { tip, commits };
   };
-  return sendAround(deps, row, send, execution);
+  const around = {
+    stream: mirrorStream(mirrorKey(row)),
+    inRepository: (path: string) => inPlace(row.subdirectory, path),
+    send,
+  };
+  return sendAround(deps, around, execution);
 }
 
 /** What others changed, if that is what the resync puts right. */

@@ -1,5 +1,5 @@
 import { wantResync, finishEnding } from '../../../db/mirror/mirror-marks.ts';
-import { noteRefusals } from '../../../db/mirror/refused-files.ts';
+import { noteRefusals } from '../../../db/streams/refused-files.ts';
 import {
   listUnendedMirrors,
   findDefaultMirror,

@@ -5,7 +5,7 @@ import {
 } from '../../../db/streams/batches.ts';
 import { lockMirror, noteResynced } from '../../../db/mirror/mirror-marks.ts';
 import { mirrorKey } from '../../../db/mirror/mirrors.ts';
-import { forgetRefused, listRefused } from '../../../db/mirror/refused-files.ts';
+import { forgetRefused, listRefused } from '../../../db/streams/refused-files.ts';
 import { replaceRenderedFiles, type RenderedEntry } from '../../../db/mirror/rendered-files.ts';
 import type { Trx } from '../../../db/connect.ts';
 import type { StreamId } from '../../../model/streams/ids.ts';
@@ -19,7 +19,7 @@ import {
 import type { Delivery, StreamCommit } from '../../../git/types.ts';
 import { claimChanges } from '../../../model/mirror/claim.ts';
 import { mirrorStream } from '../../../model/mirror/ids.ts';
-import { contentKey } from '../../../model/mirror/refusal.ts';
+import { contentKey } from '../../../model/streams/refusal.ts';
 import type { ActivityDependencies } from '../../streams/dependencies.ts';
 import { readingOf } from '../window/read-window.ts';
 import { snapshotChange } from '../window/render-view.ts';

@@ -8,8 +8,9 @@ import {
   type RefusedFile,
   type Refusal,
   type SentFile,
-} from '../../../model/mirror/refusal.ts';
+} from '../../../model/streams/refusal.ts';
 import type { StreamId } from '../../../model/streams/ids.ts';
+import type { Portion } from '../../streams/around-refusals.ts';
 import type { OwnCommit } from '../../streams/examine-tip.ts';
 import { inPlace, placeOccupied } from '../place.ts';
 
@@ -31,14 +32,6 @@ export interface BatchPlan {
   sent: Pick<Refusal, 'batches' | 'files'>;
   /** Files that were refused before, and now have other content. */
   mended: string[];
-}
-
-/** What of the waiting batches is sent at once. */
-export interface Portion {
-  /** Only these batches. */
-  batches: readonly string[];
-  /** Only these of the files that they write, in a commit that is only a part of theirs. */
-  files?: readonly string[];
 }
 
 /** What {@link planBatches} needs in addition to the tip. */

@@ -5,7 +5,7 @@ import type { CommitMessage, FileChange, Held, PlannedCommit } from '../../../gi
 import { claimChanges } from '../../../model/mirror/claim.ts';
 import type { Change, WaitingChange } from '../../../model/mirror/events.ts';
 import { mirrorStream } from '../../../model/mirror/ids.ts';
-import type { SentFile } from '../../../model/mirror/refusal.ts';
+import type { SentFile } from '../../../model/streams/refusal.ts';
 import { attributesKey } from '../../../model/platform/object-key.ts';
 import type { ObjectKey, RenderWarning } from '../../../model/platform/tree.ts';
 import type { Amount } from '../../../model/streams/progress.ts';

@@ -2,7 +2,7 @@ import type { Mirror } from '../../../db/mirror/mirrors.ts';
 import { mirrorKey } from '../../../db/mirror/mirrors.ts';
 import type { RenderedEntry } from '../../../db/mirror/rendered-files.ts';
 import type { FileChange } from '../../../git/types.ts';
-import type { SentFile } from '../../../model/mirror/refusal.ts';
+import type { SentFile } from '../../../model/streams/refusal.ts';
 import type { Amount } from '../../../model/streams/progress.ts';
 import type { RenderedFile, WrittenProject } from '../../../model/platform/tree.ts';
 import { attributesOf } from '../attributes.ts';

@@ -1,4 +1,8 @@
-import { holdCodes } from '../../../model/knowledge/hold.ts';
+import { holdCodes, type Hold } from '../../../model/knowledge/hold.ts';
+
+const ownWords: ReadonlySet<string> = new Set(
+  holdCodes.filter((code) => code !== ('file_refused' satisfies Hold['code'])),
+);
 
 interface Failure {
   code: string;
@@ -17,12 +21,12 @@ export function failureSeen<T extends Failure>(failure: T, kinds: readonly strin
 
 /**
  * Why an entry's saves are not sent, for a caller who may read it. What holds them is about this
- * entry; any other failure is about everything that waits in the space.
+ * entry, unless the words are those of the Git host; any other failure is about everything that waits in the space.
  */
 export function entryFailureSeen<T extends Failure>(
   failure: T | null,
   kinds: readonly string[] | null,
 ): T | null {
-  if (failure === null || holdCodes.some((code) => code === failure.code)) return failure;
+  if (failure === null || ownWords.has(failure.code)) return failure;
   return failureSeen(failure, kinds);
 }

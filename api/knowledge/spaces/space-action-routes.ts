@@ -1,5 +1,6 @@
 import { markSpace, type Space, type SpaceMark } from '../../../db/knowledge/spaces.ts';
 import { askHostAgain } from '../../../db/streams/host-refusals.ts';
+import { forgetAllRefused } from '../../../db/streams/refused-files.ts';
 import { spaceStream } from '../../../model/knowledge/ids.ts';
 import type { SpaceSignal } from '../../../temporal/knowledge/space-workflows.ts';
 import type { AddRoutes, ApiDeps } from '../../http/deps.ts';
@@ -27,9 +28,11 @@ export const addSpaceActionRoutes: AddRoutes = (api, deps) => {
     {
       verb: 'retry',
       summary: 'Try again now',
-      description: 'Ends the wait for the next attempt during an outage.',
+      description:
+        'Ends the wait for the next attempt during an outage. What the Git host refused is sent again.',
       async tell(space) {
         await askHostAgain(deps.db, space);
+        await forgetAllRefused(deps.db, spaceStream(space.id));
         await tell(deps, 'retryNow')(space);
       },
     },

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { mirrorKey, markMirror, type MirrorMark } from '../../../db/mirror/mirrors.ts';
-import { retryRefused } from '../../../db/mirror/refused-files.ts';
+import { retryRefused } from '../../../db/mirror/retry-refused.ts';
 import type { MirrorOverview } from '../../../db/mirror/mirror-status.ts';
 import { askHostAgain } from '../../../db/streams/host-refusals.ts';
 import { mirrorStream } from '../../../model/mirror/ids.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { retryRefused } from '../../../db/mirror/refused-files.ts';
+import { retryRefused } from '../../../db/mirror/retry-refused.ts';
 import { readMirrorOverview } from '../../../db/mirror/mirror-status.ts';
 import { configuration, smallProject } from '../../../examples/storage-api/data.ts';
 import { activitiesUnderTest, customers, orders, report } from '../activities-under-test.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { createSendMail } from '../../../cli/parts/mail.ts';
 import { readConfig } from '../../../config.ts';
-import { putRefused } from '../../../db/mirror/refused-files.ts';
+import { putRefused } from '../../../db/streams/refused-files.ts';
 import { recordFailure } from '../../../db/streams/outages.ts';
 import { createToken } from '../../../db/access/tokens.ts';
 import type { FailureCode } from '../../../model/streams/errors.ts';

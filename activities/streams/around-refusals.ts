@@ -1,10 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Db } from '../../../db/connect.ts';
-import { forgetRefused, putRefused } from '../../../db/mirror/refused-files.ts';
-import { listOpenOutages } from '../../../db/streams/outages.ts';
-import { mirrorKey, type Mirror } from '../../../db/mirror/mirrors.ts';
-import { allSaid } from '../../../git/run/classify-failure.ts';
-import { mirrorStream } from '../../../model/mirror/ids.ts';
+import type { Db } from '../../db/connect.ts';
+import { forgetRefused, putRefused } from '../../db/streams/refused-files.ts';
+import { listOpenOutages } from '../../db/streams/outages.ts';
+import { allSaid } from '../../git/run/classify-failure.ts';
 import {
   findRefused,
   meantFiles,
@@ -12,14 +10,12 @@ import {
   type NamedFile,
   type RefusedFile,
   type Refusal,
-} from '../../../model/mirror/refusal.ts';
-import type { StreamId } from '../../../model/streams/ids.ts';
-import { StreamFailure } from '../../../model/streams/errors.ts';
-import type { Delivered } from '../../streams/contract.ts';
-import type { ActivityDependencies } from '../../streams/dependencies.ts';
-import type { Execution } from '../../streams/execution.ts';
-import { inPlace } from '../place.ts';
-import type { Portion } from './plan-batches.ts';
+} from '../../model/streams/refusal.ts';
+import type { StreamId } from '../../model/streams/ids.ts';
+import { StreamFailure } from '../../model/streams/errors.ts';
+import type { Delivered } from './contract.ts';
+import type { ActivityDependencies } from './dependencies.ts';
+import type { Execution } from './execution.ts';
 
 /** How many refused pushes one delivery may make, and the pause after each, in milliseconds: hosts count them. */
 const mostRefused = 400;
@@ -28,11 +24,27 @@ const pause = 250;
 /** So many files in a row, and nothing that was taken in between: the host refuses everything, whatever it says. */
 const mostInARow = 5;
 
+/** What of the waiting batches is sent at once. */
+export interface Portion {
+  /** Only these batches. */
+  batches: readonly string[];
+  /** Only these of the files that they write, in a commit that is only a part of theirs. */
+  files?: readonly string[];
+}
+
 /** Sends a portion of what waits; `null` for all of it. `tried` is told what is about to be pushed. */
 export type SendPortion = (
   portion: Portion | null,
   tried: (sent: Pick<Refusal, 'batches' | 'files'>) => void,
 ) => Promise<Delivered>;
+
+/** What {@link sendAround} needs. */
+export interface AroundRefusals {
+  stream: StreamId;
+  /** The path in the repository of a file that was sent. */
+  inRepository: (path: string) => string;
+  send: SendPortion;
+}
 
 /**
  * Sends what waits. If the host refuses something for its content, the files that it names, or that are found by sending
@@ -40,11 +52,9 @@ export type SendPortion = (
  */
 export async function sendAround(
   deps: Pick<ActivityDependencies, 'db'>,
-  row: Mirror,
-  send: SendPortion,
+  { stream, inRepository, send }: AroundRefusals,
   { signal, step }: Execution,
 ): Promise<Delivered> {
-  const stream = mirrorStream(mirrorKey(row));
   const delivered: Delivered = { tip: null, commits: 0 };
   let refusals = 0;
   let inARow: string[] = [];
@@ -88,7 +98,7 @@ export async function sendAround(
   }
 
   function namedBy(refusal: Refusal): NamedFile[] {
-    return namedFiles(refusal, (path) => inPlace(row.subdirectory, path));
+    return namedFiles(refusal, inRepository);
   }
 
   async function hold(files: readonly RefusedFile[]): Promise<boolean> {

@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import type { RefusedFile } from '../../model/mirror/refusal.ts';
-import { mirrorStream, type MirrorKey } from '../../model/mirror/ids.ts';
+import type { RefusedFile } from '../../model/streams/refusal.ts';
 import type { StreamId } from '../../model/streams/ids.ts';
 import type { Db, Trx } from '../connect.ts';
-import { insertEndedOutage } from '../streams/outages.ts';
+import { insertEndedOutage } from './outages.ts';
 import { storableText } from '../storable.ts';
-import { wantResync } from './mirror-marks.ts';
 
 /** A refused file, and since when it is. */
 export interface StoredRefusal extends RefusedFile {
@@ -69,6 +67,11 @@ export async function forgetRefused(
     .execute();
 }
 
+/** Forgets all that was refused of a stream, so that it is sent again. */
+export async function forgetAllRefused(db: Db, stream: StreamId): Promise<void> {
+  await db.deleteFrom('refusedFiles').where('stream', '=', stream).execute();
+}
+
 /**
  * Records the refused files that nobody was told of as an outage that is over: everything else was sent. Returns the
  * outage of which the admins are still to be told; `null` if there is none.
@@ -121,26 +124,4 @@ async function recordRefusals(
     .where('stream', '=', stream)
     .where('outageId', 'is', null)
     .execute();
-}
-
-/** After this many hours, a catch-up sends refused files again: the host's rules may be others by now. */
-const retriedAfter = 24;
-
-/**
- * Has the refused files of a mirror sent again, with a full render: at once or, with `onlyOld`, if the oldest has been
- * refused for a day.
- */
-export async function retryRefused(
-  db: Db,
-  key: MirrorKey,
-  { onlyOld = false }: { onlyOld?: boolean } = {},
-): Promise<void> {
-  const stream = mirrorStream(key);
-  await db.transaction().execute(async (trx) => {
-    const refused = await listRefused(trx, stream);
-    const latest = Date.now() - (onlyOld ? retriedAfter * 3_600_000 : 0);
-    if (!refused.some(({ refusedAt }) => refusedAt.getTime() <= latest)) return;
-    await trx.deleteFrom('refusedFiles').where('stream', '=', stream).execute();
-    await wantResync(trx, key, 'recovery');
-  });
 }
