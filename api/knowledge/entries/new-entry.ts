@@ -55,6 +55,5 @@ export async function newPath(
   if (fault !== null) throw fieldProblem('/slug', fault);
   const path = pathForNew(kind, row.root, name);
   if (kind.file !== null) return path;
-  const taken = await listTakenBeside(db, row.id, [path]);
-  return freePath(path, (one) => taken.has(one));
+  return freePath(path, await listTakenBeside(db, row.id, [path]));
 }
