@@ -152,7 +152,7 @@ describe('an entry', () => {
     expect(own.body.fields.updated).toBe('2026-02-01');
     const whole = await call('PUT', `${entries}/dated`, {
       base: own.body.blob,
-      text: own.body.text.replace('# Acme', '# Acme!'),
+      text: (own.body.text as string).replace('# Acme', '# Acme!'),
     });
     expect([first, day()]).toContain(whole.body.fields.updated);
     const bad = await call('PUT', `${entries}/dated`, {
