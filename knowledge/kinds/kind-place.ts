@@ -1,4 +1,5 @@
 import type { Kind } from '../../model/knowledge/entry.ts';
+import { pathKey } from '../../model/text/path-key.ts';
 import { indexPath } from '../entries/index-file.ts';
 
 /** The place of a kind's files below the space's root: its folder, or its one file. */
@@ -13,8 +14,8 @@ export function isInPlace(kind: Kind, below: string): boolean {
 
 /**
  * Whether both would have the same index file: it is named after the place, and two places can have the same name
- * there (`a/b`, `a-b`).
+ * there (`a/b`, `a-b`), also on systems that ignore case (`Skills`, `skills`).
  */
 export function haveSameIndex(one: Kind, other: Kind): boolean {
-  return indexPath(one, '') === indexPath(other, '');
+  return pathKey(indexPath(one, '')) === pathKey(indexPath(other, ''));
 }

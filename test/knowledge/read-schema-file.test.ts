@@ -194,8 +194,8 @@ describe('several kinds', () => {
     expect(names(['customer', { folder: 'customers' }]).kinds).toEqual(['customer']);
   });
 
-  it('cannot have the same index file', () => {
-    expect(names(['a', { folder: 'x/y' }], ['b', { folder: 'x-y' }]).problems).toEqual([
+  it.each(['x-y', 'X/y'])('cannot have the same index file: x/y and %s', (folder) => {
+    expect(names(['a', { folder: 'x/y' }], ['b', { folder }]).problems).toEqual([
       {
         path: 'knowledge/.schemas/b.json',
         message: expect.stringContaining('the same index file') as string,

@@ -9161,7 +9161,7 @@ export interface paths {
         put?: never;
         /**
          * Create an entry
-         * @description An id is generated if `fields` has none, and the file is named after the slug, title or id. `created` and `updated` default to today if the kind has them. 202 if `wait=commit` took too long; the save is still accepted.
+         * @description An id is generated if `fields` has none, and the file is named after the slug, title or id. Dates that the kind has (`created`, `updated`, `x-updated`) default to today. 202 if `wait=commit` took too long; the save is still accepted.
          */
         post: {
             parameters: {
@@ -9178,7 +9178,7 @@ export interface paths {
                 content: {
                     "application/json": {
                         kind: string;
-                        /** @description The file's name, without its extension. */
+                        /** @description The file's name, without its extension and folder. It is spelled as a title's would be. */
                         slug?: string;
                         fields: {
                             [key: string]: unknown;
@@ -9221,6 +9221,12 @@ export interface paths {
                                 pointer: string;
                                 message: string;
                             }[];
+                            /** @description What other programs may read differently, such as a text that looks like a number. */
+                            hints: {
+                                line: number;
+                                pointer: string;
+                                message: string;
+                            }[];
                             failure: {
                                 code: string;
                                 message: string;
@@ -9255,6 +9261,12 @@ export interface paths {
                             commit: string | null;
                             problems: {
                                 code: string;
+                                line: number;
+                                pointer: string;
+                                message: string;
+                            }[];
+                            /** @description What other programs may read differently, such as a text that looks like a number. */
+                            hints: {
                                 line: number;
                                 pointer: string;
                                 message: string;
@@ -9372,6 +9384,12 @@ export interface paths {
                                 pointer: string;
                                 message: string;
                             }[];
+                            /** @description What other programs may read differently, such as a text that looks like a number. */
+                            hints: {
+                                line: number;
+                                pointer: string;
+                                message: string;
+                            }[];
                             failure: {
                                 code: string;
                                 message: string;
@@ -9425,7 +9443,7 @@ export interface paths {
         };
         /**
          * Change an entry
-         * @description `fields` changes only the bytes of those fields; `text` replaces the whole file. An edit that changes nothing creates no commit. If `base` is no longer the head, the answer is 409 with `base`, `theirs`, `yours` and their `merge`. 202 if `wait=commit` took too long; the save is still accepted.
+         * @description `fields` changes only the bytes of those fields; `text` replaces the whole file. What the kind marks with `x-updated` is set to the present, unless the edit sets it. An edit that changes nothing creates no commit. If `base` is no longer the head, the answer is 409 with `base`, `theirs`, `yours` and their `merge`. 202 if `wait=commit` took too long; the save is still accepted.
          */
         put: {
             parameters: {
@@ -9487,6 +9505,12 @@ export interface paths {
                                 pointer: string;
                                 message: string;
                             }[];
+                            /** @description What other programs may read differently, such as a text that looks like a number. */
+                            hints: {
+                                line: number;
+                                pointer: string;
+                                message: string;
+                            }[];
                             failure: {
                                 code: string;
                                 message: string;
@@ -9521,6 +9545,12 @@ export interface paths {
                             commit: string | null;
                             problems: {
                                 code: string;
+                                line: number;
+                                pointer: string;
+                                message: string;
+                            }[];
+                            /** @description What other programs may read differently, such as a text that looks like a number. */
+                            hints: {
                                 line: number;
                                 pointer: string;
                                 message: string;
@@ -10142,6 +10172,12 @@ export interface paths {
                                 pointer: string;
                                 message: string;
                             }[];
+                            /** @description What other programs may read differently, such as a text that looks like a number. */
+                            hints: {
+                                line: number;
+                                pointer: string;
+                                message: string;
+                            }[];
                             failure: {
                                 code: string;
                                 message: string;
@@ -10176,6 +10212,12 @@ export interface paths {
                             commit: string | null;
                             problems: {
                                 code: string;
+                                line: number;
+                                pointer: string;
+                                message: string;
+                            }[];
+                            /** @description What other programs may read differently, such as a text that looks like a number. */
+                            hints: {
                                 line: number;
                                 pointer: string;
                                 message: string;

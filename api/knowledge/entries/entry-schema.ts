@@ -89,6 +89,10 @@ export const EntryView = Type.Object({
     Type.String({ description: 'The commit of this version; `null` if it is not in Git yet.' }),
   ),
   problems: Type.Array(Problem),
+  hints: Type.Array(Type.Omit(Problem, ['code']), {
+    description:
+      'What other programs may read differently, such as a text that looks like a number.',
+  }),
   failure: Nullable(Type.Object({ code: Type.String(), message: Type.String() })),
 });
 
@@ -99,7 +103,8 @@ export const NewEntryBody = Strict({
     Type.String({
       minLength: 1,
       maxLength: 200,
-      description: "The file's name, without its extension.",
+      description:
+        "The file's name, without its extension and folder. It is spelled as a title's would be.",
     }),
   ),
   fields: Fields,

@@ -125,6 +125,43 @@ describe('an entry', () => {
     expect(save).toMatchObject({ action: 'edit', via: 'api', baseText: text, state: 'waiting' });
   });
 
+  it('gets the date of the save where its kind says so, and shows what should have quotes', async () => {
+    const text = acme.replace('tier: gold', "region2: x\nindustry: 007\nupdated: '2026-01-15'");
+    const base = await entry('dated', text.replace('id: acme', 'id: dated'));
+    const day = () => new Date().toISOString().slice(0, 10);
+    const first = day();
+    const saved = await call('PUT', `${entries}/dated`, { base, fields: { region: 'APAC' } });
+    const { updated } = saved.body.fields;
+    expect([first, day()]).toContain(updated);
+    expect(saved.body.text).toBe(
+      text
+        .replace('id: acme', 'id: dated')
+        .replace('EMEA', 'APAC')
+        .replace("'2026-01-15'", `'${updated}'`),
+    );
+    expect(saved.body.hints).toMatchObject([{ line: 6, pointer: '/industry' }]);
+    const same = await call('PUT', `${entries}/dated`, {
+      base: saved.body.blob,
+      fields: saved.body.fields,
+    });
+    expect(same.body.blob).toBe(saved.body.blob);
+    const own = await call('PUT', `${entries}/dated`, {
+      base: saved.body.blob,
+      fields: { region: 'EMEA', updated: '2026-02-01' },
+    });
+    expect(own.body.fields.updated).toBe('2026-02-01');
+    const whole = await call('PUT', `${entries}/dated`, {
+      base: own.body.blob,
+      text: (own.body.text as string).replace('# Acme', '# Acme!'),
+    });
+    expect([first, day()]).toContain(whole.body.fields.updated);
+    const bad = await call('PUT', `${entries}/dated`, {
+      base: whole.body.blob,
+      fields: { updated: '2026-02-30' },
+    });
+    expect([bad.status, bad.body.errors[0].pointer]).toEqual([422, '/updated']);
+  });
+
   it('that is saved unchanged makes no save', async () => {
     const base = await entry('same', acme.replace('id: acme', 'id: same'));
     const { status, body } = await call('PUT', `${entries}/same`, {
@@ -225,6 +262,29 @@ describe('an entry', () => {
     expect((await call('DELETE', `${entries}/${id}?base=${'0'.repeat(40)}`)).status).toBe(409);
     expect((await call('DELETE', `${entries}/${id}?base=${blob}`)).status).toBe(204);
     expect((await call('GET', `${entries}/${id}`)).status).toBe(404);
+  });
+
+  it.each([
+    ['a/b', 'not a path'],
+    ['..', 'begins with'],
+    ['con', 'device'],
+  ])(
+    'is refused with a slug that is no name of a file, %j, and says what to do',
+    async (slug, why) => {
+      const made = await call('POST', entries, { kind: 'skill', slug, fields: { title: 'Slugs' } });
+      expect([made.status, made.body.errors[0].pointer]).toEqual([422, '/slug']);
+      expect(made.body.errors[0].message).toContain(why);
+    },
+  );
+
+  it.each([
+    ['Zażółć', 'zazolc'],
+    ['Ærøskøbing', 'aeroskobing'],
+    ['日本語', '日本語'],
+    ['🚀', 'rocket'],
+  ])('with the title %s has the file %s.md', async (title, name) => {
+    const made = await call('POST', entries, { kind: 'skill', fields: { title } });
+    expect(made.body.path).toBe(`knowledge/skills/${name}.md`);
   });
 
   it('goes beside a folder of other entries that has its name, and beside any number of others', async () => {

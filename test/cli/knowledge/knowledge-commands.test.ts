@@ -104,7 +104,7 @@ const entry: Answer<'GET /v1/spaces/:space/entries/:entry'> = {
   ...{ fields: {}, body: '\u001b[31mred\n', text: '---\nid: acme\n---\n\u001b[31mred\n' },
   syncStatus: 'pending',
   ...{ blob: 'b1', commit: null, gitCommitSha: null, lastSyncedAt: null },
-  ...{ updatedAt: time, updatedBy: 'Eva', problems: [], failure: null },
+  ...{ updatedAt: time, updatedBy: 'Eva', problems: [], hints: [], failure: null },
 };
 const entryUrl = '/v1/spaces/sales/entries/acme';
 
@@ -259,6 +259,11 @@ describe('entries', () => {
     const shown = await knowledge(['show', 'sales', 'acme']);
     expect(shown.out).toContain('base    b1');
     expect(shown.out).toContain('\n---\nid: acme\n---\n [31mred\n');
+    const hints = [{ line: 2, pointer: '/tier', message: 'Write it in quotes.' }];
+    answer(`GET ${entryUrl}`, { ...entry, hints });
+    expect((await knowledge(['show', 'sales', 'acme'])).out).toContain(
+      '\nhint: line 2: /tier: Write it in quotes.\n',
+    );
   });
 
   test('are edited from what they are now: fields as JSON or text, a body, a message', async () => {
