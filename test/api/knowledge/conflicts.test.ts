@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -446,4 +447,71 @@ test('lists show open or settled conflicts of the kinds that the caller may read
     ofCustomers,
   );
   expect(settled.status).toBe(200);
+});
+
+describe('what a force-push dropped', () => {
+  /** Git has lost `active: false` and `And more.`; a colleague has changed the title since. */
+  const dropped = (text: string): Sides => ({
+    base: text,
+    git: text.replace('Discovery', 'Discovering'),
+    mine: text.replace('active: true', 'active: false').replace('Then', 'And more. Then'),
+  });
+
+  async function lost(entryId: string): Promise<{ id: string; sides: Sides }> {
+    const made = await clashing(entryId, dropped);
+    await sql`UPDATE conflicts SET cause = 'lost' WHERE id = ${made.id}`.execute(db);
+    return made;
+  }
+
+  test('is shown as each difference, although nothing clashes', async () => {
+    const { id, sides } = await lost('dropped');
+    const { body } = await api.call('GET', `${conflicts}/${id}`);
+    expect(body).toMatchObject({
+      cause: 'lost',
+      parts: [
+        { id: 'body:1', what: 'paragraph' },
+        { id: 'field:/active', git: true, mine: false },
+      ],
+      texts: {
+        git: sides.git,
+        mine: sides.mine!.replace('Discovery', 'Discovering'),
+      },
+    });
+  });
+
+  test('is taken again without undoing what came since', async () => {
+    const { id, sides } = await lost('taken-again');
+    await api.call('POST', `${conflicts}/${id}/actions/settle`, { take: 'mine' });
+    expect(await headOf('taken-again')).toBe(sides.mine!.replace('Discovery', 'Discovering'));
+  });
+
+  test('is let go: nothing is saved', async () => {
+    const { id, sides } = await lost('let-go');
+    const { body } = await api.call('POST', `${conflicts}/${id}/actions/settle`, { take: 'git' });
+    expect(body.settled).toMatchObject({ how: 'git', saveId: null });
+    expect(await headOf('let-go')).toBe(sides.git);
+  });
+
+  test('is taken in part', async () => {
+    const { id, sides } = await lost('taken-in-part');
+    await api.call('POST', `${conflicts}/${id}/actions/settle`, {
+      parts: { 'field:/active': 'mine', 'body:1': 'git' },
+    });
+    expect(await headOf('taken-in-part')).toBe(sides.git!.replace('active: true', 'active: false'));
+  });
+});
+
+test('an entry that was removed is read with its open conflict, and cannot be edited', async () => {
+  await clashing('removed-in-git');
+  await db
+    .updateTable('entries')
+    .set({ headText: null, headBlob: null, gitBlob: null, conflicted: true })
+    .where('id', '=', 'removed-in-git')
+    .execute();
+  const url = '/v1/spaces/sales/entries/removed-in-git';
+  const { status, body } = await api.call('GET', url);
+  expect([status, body.blob, body.syncStatus]).toEqual([200, null, 'conflict']);
+  const edited = await api.call('PUT', url, { base: 'a'.repeat(40), fields: { title: 'New' } });
+  expect(edited.status).toBe(404);
+  expect(edited.body.detail).toContain('open conflict');
 });
