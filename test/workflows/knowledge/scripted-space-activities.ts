@@ -19,6 +19,8 @@ export class ScriptedSpaceActivities extends ScriptedStreamActivities implements
   /** Saves that have reached the remote. */
   deliveredSaves = 0;
   readEntries = 0;
+  /** The ended outage that the next sync names, because the host refused files. */
+  refusals: string | null = null;
   /** How many saves are sent at once at most. */
   savesACommit = Infinity;
   /** When each sync started, by the server's clock, and how it ended. */
@@ -59,7 +61,12 @@ export class ScriptedSpaceActivities extends ScriptedStreamActivities implements
     this.pushedEntries -= entries;
     this.readEntries += entries;
     this.initialized = true;
-    return { tip: 'f'.repeat(40), commits: sent > 0 ? 1 : 0, entries, ...this.#counts() };
+    const { refusals } = this;
+    this.refusals = null;
+    return {
+      ...{ tip: 'f'.repeat(40), commits: sent > 0 ? 1 : 0, entries, ...this.#counts() },
+      ...(refusals === null ? {} : { refusals }),
+    };
   };
 
   #counts() {

@@ -261,6 +261,16 @@ describe('an outage', () => {
     });
   });
 
+  it('is none if the host only refuses some files: the admins are told, and everything else goes on', async () => {
+    const world = new ScriptedSpaceActivities();
+    world.refusals = 'outage-of-refusals';
+    await withSpace(world, async (space, pass) => {
+      await pass(SECOND);
+      expect(world.notices).toEqual(['found']);
+      expect(await stateOf(space)).toBe('synced');
+    });
+  });
+
   it('that needs a person is reported at once, and held until the space is approved', async () => {
     const world = new ScriptedSpaceActivities();
     world.remote = 'history_lost';
