@@ -11,6 +11,8 @@ import {
   type Splice,
 } from '../front-matter/splice.ts';
 import { BadJson, JsonDocument, requireEditable } from '../front-matter/json-document.ts';
+import { keepLineEnds } from '../front-matter/keep-line-ends.ts';
+import { linesOf, markOf } from '../front-matter/line-end.ts';
 import { jsonSplices } from '../front-matter/splice-json.ts';
 import {
   BadYaml,
@@ -39,7 +41,7 @@ export type EditResult =
 
 /**
  * Changes only those bytes of an entry's text that are edited. Quoting, order, comments, line ends, the BOM
- * and a missing final newline stay. If no value changes, the text stays the same.
+ * and a missing final newline stay, whatever line ends the body has. If no value changes, the text stays the same.
  */
 export function editEntry(text: string, kind: Kind, edit: EntryEdit): EditResult {
   const fields = edit.fields === undefined ? {} : plain(edit.fields);
@@ -77,7 +79,8 @@ export function writeEntry(kind: Kind, fields: EntryFields, body: string): strin
   const style: YamlStyle = { lineEnd: '\n', quoted: false, listIndent: 2 };
   const own = newFrontMatter(ordered, style);
   const yaml = means(own, ordered) ? own : newFrontMatter(ordered, { ...style, quoted: true });
-  return `---\n${yaml}---\n${body === '' || body.endsWith('\n') ? body : `${body}\n`}`;
+  const lines = linesOf(body).map(({ text }) => `${text}\n`);
+  return `---\n${yaml}---\n${lines.join('')}`;
 }
 
 function newFrontMatter(fields: EntryFields, style: YamlStyle): string {
@@ -117,7 +120,8 @@ function editSource(
         .find((yaml) => means(yaml, wanted));
       if (spliced === undefined) continue;
       const result = text.slice(0, start) + spliced + text.slice(end);
-      if (endsAt(result, start + spliced.length)) return { kind: 'edited', text: result };
+      if (endsAt(result, start + spliced.length))
+        return { kind: 'edited', text: keepLineEnds(text, result) };
     }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
@@ -195,7 +199,7 @@ function listIndentOf(source: string, { root }: YamlDocument): number {
   return 2;
 }
 
-/** Replaces the body. Its line ends become those of the file, if the file uses only one kind. */
+/** Replaces the body. The file keeps its line ends, whatever those of the body are. */
 function editBody(text: string, start: number, body: string): EditResult {
   if (/[\p{Surrogate}\0]/u.test(body))
     return refused(
@@ -203,15 +207,12 @@ function editBody(text: string, start: number, body: string): EditResult {
       lineAt(text, start),
       'The body has characters that UTF-8 text cannot contain.',
     );
-  const old = text.slice(start);
-  const unified = body.replace(/\r\n/g, '\n');
-  if (old.replace(/\r\n/g, '\n') === unified) return { kind: 'edited', text };
-  const isCrlf = text.includes('\r\n') && !/(?<!\r)\n/.test(text);
   const head = text.slice(0, start);
-  const lineEnd = isCrlf ? '\r\n' : '\n';
-  const fence =
-    head === '' || head === '\ufeff' || head.endsWith('\n') || body === '' ? '' : lineEnd;
-  const result = head + fence + (isCrlf ? unified.replaceAll('\n', '\r\n') : body);
+  const mark = text.startsWith('\ufeff', start) ? '' : markOf(body);
+  const lines = body.slice(mark.length);
+  const isOpen = head !== '' && head !== '\ufeff' && !head.endsWith('\n') && lines !== '';
+  const result = keepLineEnds(text, head + (isOpen ? '\n' : '') + lines);
+  if (result === text) return { kind: 'edited', text };
   const before = findFrontMatter(text);
   const after = findFrontMatter(result);
   const isSame =

@@ -3,6 +3,7 @@ import type { EntryFields, EntryProblem, JsonValue, Kind } from '../../model/kno
 import { editEntry, writeEntry } from '../entries/edit-entry.ts';
 import { isEntryId } from '../entries/entry-id.ts';
 import { entryOfRow, type RowEntry } from './import-row.ts';
+import { typedFields } from '../entries/typed-fields.ts';
 import { maxEntryBytes, readEntry, type ReadEntry } from '../entries/read-entry.ts';
 import { yamlLimits } from '../front-matter/yaml-document.ts';
 import { findUnstorable } from '../../model/text/find-unstorable.ts';
@@ -93,10 +94,14 @@ export type ImportResult = { text: string; read: ReadEntry } | null;
  */
 export function importInto(head: string | null, entry: ImportedEntry, kind: Kind): ImportResult {
   if (head === null)
-    return checked(entry.text ?? writeEntry(kind, entry.fields, entry.body ?? ''), kind, []);
+    return checked(
+      entry.text ?? writeEntry(kind, typedFields(entry.fields, {}), entry.body ?? ''),
+      kind,
+      [],
+    );
   const before = readEntry(head, kind);
   const fields = Object.fromEntries(
-    Object.entries(entry.fields).filter(
+    Object.entries(typedFields(entry.fields, before.fields)).filter(
       // The entry was found by its id, which may be a number in one place and a text in the other.
       ([name, value]) => name !== 'id' && !sameValue(value, before.fields[name]),
     ),

@@ -1,4 +1,6 @@
 import type { ConflictPart, JsonValue } from '../../model/knowledge/entry.ts';
+import { keepLineEnds } from '../front-matter/keep-line-ends.ts';
+import { plainLines } from '../front-matter/line-end.ts';
 import { mergeBodies } from './merge-bodies.ts';
 import type { MergeInput } from './merge-input.ts';
 import { mergeHeads, NotApplicable } from './merge-heads.ts';
@@ -16,17 +18,44 @@ export interface MergePlan {
   decided(decide: Decide): Promise<string | null>;
 }
 
-/** Finds the parts that conflict, and applies the rest of my changes to Git's version. */
+/**
+ * Finds the parts that conflict, and applies the rest of my changes to Git's version. Line ends, a final newline and a
+ * byte order mark are no change: they stay as they are in Git.
+ */
 export async function planMerge(input: MergeInput): Promise<MergePlan> {
   const { base, git, mine } = input;
   if (git === mine || base === mine) return decidedAlready(git);
   if (base === git) return decidedAlready(mine);
-  if (git === null || mine === null) return wholeFile({ base, git, mine });
-  const texts = { base: base ?? '', git, mine };
+  const texts = { base: plainOf(base), git: plainOf(git), mine: plainOf(mine) };
+  if (texts.git === texts.mine || texts.base === texts.mine) return decidedAlready(git);
+  if (git === null || mine === null)
+    return texts.base === texts.git ? decidedAlready(mine) : wholeFile({ base, git, mine });
+  if (texts.base === texts.git) return decidedAlready(keepLineEnds(git, mine));
+  const plan = await planPlain({ ...input, ...texts });
+  return plan === null ? wholeFile({ base, git, mine }) : asInFile(git, plan);
+}
+
+function plainOf(text: string | null): string | null {
+  return text === null ? null : plainLines(text);
+}
+
+/** The plan with the line ends that the file has in Git. */
+function asInFile(file: string, plan: MergePlan): MergePlan {
+  const kept = (merged: string | null) => (merged === null ? null : keepLineEnds(file, merged));
+  return {
+    parts: plan.parts,
+    text: kept(plan.text),
+    decided: async (decide) => kept(await plan.decided(decide)),
+  };
+}
+
+/** `null` if the texts can only be taken as a whole. */
+async function planPlain(input: MergeInput): Promise<MergePlan | null> {
+  const texts = { base: input.base ?? '', git: input.git ?? '', mine: input.mine ?? '' };
   const split = {
     base: await splitEntry(texts.base, input.kind),
-    git: await splitEntry(git, input.kind),
-    mine: await splitEntry(mine, input.kind),
+    git: await splitEntry(texts.git, input.kind),
+    mine: await splitEntry(texts.mine, input.kind),
   };
   const byParts = await partwise(input, split);
   if (byParts !== null) return byParts;
@@ -37,13 +66,13 @@ export async function planMerge(input: MergeInput): Promise<MergePlan> {
   const merged = isClean ? wholeText(chunks, 'git') : null;
   return merged !== null && (input.kind.format === 'markdown' || isJson(merged))
     ? decidedAlready(merged)
-    : wholeFile({ base, git, mine });
+    : null;
 }
 
 /** Lines that each side changed separately may need a comma between them. */
 function isJson(text: string): boolean {
   try {
-    JSON.parse(text.replace(/^\ufeff/, ''));
+    JSON.parse(text);
     return true;
   } catch {
     return false;
@@ -82,7 +111,12 @@ function wholeFile(sides: Record<keyof Sides, string | null>): MergePlan {
   return {
     parts: [part],
     text: sides.git,
-    decided: (decide) => Promise.resolve(asText(decide(part, sides))),
+    decided: (decide) => {
+      const text = asText(decide(part, sides));
+      return Promise.resolve(
+        text === null || sides.git === null ? text : keepLineEnds(sides.git, text),
+      );
+    },
   };
 }
 

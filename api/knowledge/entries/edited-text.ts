@@ -1,9 +1,12 @@
 import { editEntry } from '../../../knowledge/entries/edit-entry.ts';
+import { readEntry } from '../../../knowledge/entries/read-entry.ts';
+import { typedFields } from '../../../knowledge/entries/typed-fields.ts';
+import { keepLineEnds } from '../../../knowledge/front-matter/keep-line-ends.ts';
 import type { EntryFields, Kind } from '../../../model/knowledge/entry.ts';
 import { ApiProblem, fieldProblem } from '../../http/problem.ts';
 
 /**
- * The text that results from an edit. Throws 422 `edit_refused` if the edit cannot be proven to
+ * The text that results from an edit. The file keeps its line ends, also if the edit is the whole text. Throws 422 `edit_refused` if the edit cannot be proven to
  * change nothing else, and `entry_unreadable` if there is no text to edit.
  */
 export function editedText(
@@ -13,7 +16,7 @@ export function editedText(
 ): string {
   if (text !== undefined && (fields !== undefined || body !== undefined))
     throw fieldProblem('/text', 'is the whole file: leave out `fields` and `body`');
-  if (text !== undefined) return text;
+  if (text !== undefined) return before === null ? text : keepLineEnds(before, text);
   if (before === null)
     throw new ApiProblem(
       422,
@@ -21,7 +24,9 @@ export function editedText(
       `${id} is not UTF-8 text of at most 1 MiB. Change it with git.`,
     );
   const edited = editEntry(before, kind, {
-    ...(fields === undefined ? {} : { fields: fields as EntryFields }),
+    ...(fields === undefined
+      ? {}
+      : { fields: typedFields(fields as EntryFields, readEntry(before, kind).fields) }),
     ...(body === undefined ? {} : { body }),
   });
   if (edited.kind === 'edited') return edited.text;

@@ -446,3 +446,24 @@ test('lists show open or settled conflicts of the kinds that the caller may read
   );
   expect(settled.status).toBe(200);
 });
+
+test('a colleague who converts the line ends loses no paragraph, and settling keeps the line ends', async () => {
+  const converted = (text: string) => text.replaceAll('\n', '\r\n');
+  const { id, sides } = await clashing('converted', (text) => ({
+    base: text,
+    git: converted(text.replace('Ask first', 'Listen first').replace('Then listen', 'Then ask')),
+    mine: text.replace('Then listen', 'Then be quiet'),
+  }));
+  const { body } = await api.call('GET', `${conflicts}/${id}`);
+  expect(body.parts).toMatchObject([
+    { id: 'body:1', base: 'Then listen.\n', git: 'Then ask.\n', mine: 'Then be quiet.\n' },
+  ]);
+  const settle = (settlement: object) =>
+    api.call('POST', `${conflicts}/${id}/actions/settle`, settlement);
+  expect((await settle({ take: 'mine' })).status).toBe(200);
+  const wanted = sides.git!.replace('Then ask', 'Then be quiet');
+  expect(await headOf('converted')).toBe(wanted);
+  const text = wanted.replaceAll('\r\n', '\n').replace('Listen first', 'Listen');
+  expect((await settle({ text })).status).toBe(200);
+  expect(await headOf('converted')).toBe(converted(text));
+});

@@ -398,3 +398,28 @@ describe('values that cannot be stored', () => {
     expect((await call('GET', `${entries}?q=a%00b%20x:%00`)).status).toBe(200);
   });
 });
+
+it('an entry keeps its line ends, its byte order mark and its last line, whatever an editor sends', async () => {
+  const text = `\ufeff${acme.replace('id: acme', 'id: windows').replaceAll('\n', '\r\n')}One`;
+  const base = await entry('windows', text);
+  const save = async (asked: object) => {
+    const answer = await call('PUT', `${entries}/windows`, { base, ...asked });
+    expect(answer.status).toBe(200);
+    return answer.body as object;
+  };
+  const plain = text.slice(1).replaceAll('\r\n', '\n');
+  const unchanged = [
+    { body: '# Acme\nOne\n' },
+    { body: '\ufeff# Acme\rOne' },
+    { text: plain },
+    { text: `${text}\r\n` },
+    { fields: { tier: 'gold' }, body: '# Acme\nOne\n\n' },
+  ];
+  for (const asked of unchanged) {
+    expect(await save(asked)).toMatchObject({ blob: base, syncStatus: 'synced' });
+  }
+  const wanted = text.replace('tier: gold', 'tier: iron');
+  expect(await save({ text: `${plain.replace('tier: gold', 'tier: iron')}\n` })).toMatchObject({
+    ...{ text: wanted, syncStatus: 'pending' },
+  });
+});
