@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { EntryFields, Kind } from '../../model/knowledge/entry.ts';
 import { jsonPointer } from '../../model/text/json-pointer.ts';
+import { isLfsPointer, storedWithLfs } from './lfs-pointer.ts';
 import { findFrontMatter, lineAt, type FrontMatter } from '../front-matter/front-matter.ts';
 import { FieldSplicer } from '../front-matter/splice-fields.ts';
 import {
@@ -46,6 +47,7 @@ export type EditResult =
 export function editEntry(text: string, kind: Kind, edit: EntryEdit): EditResult {
   const fields = edit.fields === undefined ? {} : plain(edit.fields);
   const pointer = pointerOf(fields);
+  if (isLfsPointer(text)) return refused(pointer, 1, storedWithLfs);
   if (kind.format === 'json') {
     if (edit.body !== undefined && edit.body !== '')
       return refused('', 1, 'A JSON entry has no body.');

@@ -1,6 +1,7 @@
 import { isScalar } from 'yaml';
 import type { EntryFields, EntryProblem, Kind } from '../../model/knowledge/entry.ts';
 import { isEntryId, plainId } from './entry-id.ts';
+import { isLfsPointer, storedWithLfs } from './lfs-pointer.ts';
 import { findFrontMatter, lineAt } from '../front-matter/front-matter.ts';
 import { BadJson, JsonDocument, offsetInJson, propertyOf } from '../front-matter/json-document.ts';
 import { schemaProblems } from '../kinds/schema-problems.ts';
@@ -28,6 +29,7 @@ const tooLarge = 'The file is larger than 1 MiB.';
 export function readEntry(text: string, kind: Kind): ReadEntry {
   if (text.length > maxEntryBytes || Buffer.byteLength(text) > maxEntryBytes)
     return unread(text, 'too_large', tooLarge);
+  if (isLfsPointer(text)) return unread(text, 'lfs_pointer', storedWithLfs);
   return kind.format === 'json' ? readJson(text, kind) : readMarkdown(text, kind);
 }
 

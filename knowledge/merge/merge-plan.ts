@@ -1,4 +1,5 @@
 import type { ConflictPart, JsonValue } from '../../model/knowledge/entry.ts';
+import { isLfsPointer } from '../entries/lfs-pointer.ts';
 import { keepLineEnds } from '../front-matter/keep-line-ends.ts';
 import { plainLines } from '../front-matter/line-end.ts';
 import { mergeBodies } from './merge-bodies.ts';
@@ -30,6 +31,9 @@ export async function planMerge(input: MergeInput): Promise<MergePlan> {
   if (texts.git === texts.mine || texts.base === texts.mine) return decidedAlready(git);
   if (git === null || mine === null)
     return texts.base === texts.git ? decidedAlready(mine) : wholeFile({ base, git, mine });
+  // A pointer says where the content is. Put together from two, it would say where nothing is.
+  if ([base, git, mine].some((text) => text !== null && isLfsPointer(text)))
+    return wholeFile({ base, git, mine });
   if (texts.base === texts.git) return decidedAlready(keepLineEnds(git, mine));
   const plan = await planPlain({ ...input, ...texts });
   return plan === null ? wholeFile({ base, git, mine }) : asInFile(git, plan);

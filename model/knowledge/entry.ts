@@ -51,6 +51,7 @@ export type EntryProblemCode =
   | 'kind_kept'
   | 'schema'
   | 'not_utf8'
+  | 'lfs_pointer'
   | 'too_large';
 
 /** Where an entry is on its way between Gitward and Git. */

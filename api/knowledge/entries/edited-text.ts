@@ -1,5 +1,6 @@
 import { editEntry } from '../../../knowledge/entries/edit-entry.ts';
 import { readEntry } from '../../../knowledge/entries/read-entry.ts';
+import { isLfsPointer, storedWithLfs } from '../../../knowledge/entries/lfs-pointer.ts';
 import { typedFields } from '../../../knowledge/entries/typed-fields.ts';
 import { keepLineEnds } from '../../../knowledge/front-matter/keep-line-ends.ts';
 import type { EntryFields, Kind } from '../../../model/knowledge/entry.ts';
@@ -16,6 +17,7 @@ export function editedText(
 ): string {
   if (text !== undefined && (fields !== undefined || body !== undefined))
     throw fieldProblem('/text', 'is the whole file: leave out `fields` and `body`');
+  if (before !== null && isLfsPointer(before)) throw lfsRefusal(id);
   if (text !== undefined) return before === null ? text : keepLineEnds(before, text);
   if (before === null)
     throw new ApiProblem(
@@ -36,4 +38,9 @@ export function editedText(
     `Line ${edited.line}: ${edited.message} Send the whole file as \`text\` instead.`,
     [{ pointer: `/fields${edited.pointer}`, message: `line ${edited.line}: ${edited.message}` }],
   );
+}
+
+/** The 422 for a save of a file whose content is not in Git, but in Git LFS. */
+export function lfsRefusal(id: string): ApiProblem {
+  return new ApiProblem(422, 'edit_refused', `${id} cannot be changed here. ${storedWithLfs}`);
 }

@@ -1,6 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import { kindsOf } from '../../../knowledge/kinds/kinds.ts';
 import { readEntry } from '../../../knowledge/entries/read-entry.ts';
+import { isLfsPointer } from '../../../knowledge/entries/lfs-pointer.ts';
+import { lfsRefusal } from '../entries/edited-text.ts';
 import { keepLineEnds } from '../../../knowledge/front-matter/keep-line-ends.ts';
 import type { EntryContent } from '../../../db/knowledge/saves.ts';
 import type { Kind } from '../../../model/knowledge/entry.ts';
@@ -52,6 +54,7 @@ export async function restoreVersion(
       'entry_unreadable',
       `${version.path} in ${commit} is larger than 1 MiB or not UTF-8. Restore it with git.`,
     );
+  if ([text, entry?.headText ?? ''].some(isLfsPointer)) throw lfsRefusal(id);
   const content = restoredContent(entry?.headText ?? null, text, kind);
   const saved = await saveEntry(deps, request, access, {
     id,

@@ -467,3 +467,18 @@ test('a colleague who converts the line ends loses no paragraph, and settling ke
   expect((await settle({ text })).status).toBe(200);
   expect(await headOf('converted')).toBe(converted(text));
 });
+
+test('with a file that went to Git LFS only takes Git’s side', async () => {
+  const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${'a'.repeat(64)}\nsize 1\n`;
+  const { id, sides } = await clashing('to-lfs', (text) => ({
+    ...{ base: text, git: pointer, mine: text.replace('Then listen', 'Then be quiet') },
+  }));
+  const settle = (settlement: object) =>
+    api.call('POST', `${conflicts}/${id}/actions/settle`, settlement);
+  for (const settlement of [{ take: 'mine' }, { text: sides.base }]) {
+    const { status, body } = await settle(settlement);
+    expect([status, body.code]).toEqual([422, 'edit_refused']);
+  }
+  expect((await settle({ take: 'git' })).status).toBe(200);
+  expect(await headOf('to-lfs')).toBe(pointer);
+});

@@ -423,3 +423,23 @@ it('an entry keeps its line ends, its byte order mark and its last line, whateve
     ...{ text: wanted, syncStatus: 'pending' },
   });
 });
+
+it('a file that is stored with Git LFS is shown as such, and cannot be changed, only removed', async () => {
+  const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${'a'.repeat(64)}\nsize 1\n`;
+  const base = await entry('large', pointer);
+  const shown = await call('GET', `${entries}/large`);
+  expect(shown.body).toMatchObject({
+    ...{ body: '', syncStatus: 'invalid', problems: [{ code: 'lfs_pointer' }] },
+  });
+  const plain = acme.replace('id: acme', 'id: large');
+  for (const asked of [{ text: plain }, { body: 'New' }, { fields: { tier: 'iron' } }]) {
+    const { status, body } = await call('PUT', `${entries}/large`, { base, ...asked });
+    expect([status, body.code]).toEqual([422, 'edit_refused']);
+    expect(body.detail).toContain('Git LFS');
+  }
+  // Nor does a text become a pointer.
+  const other = await entry('small', acme.replace('id: acme', 'id: small'));
+  const made = await call('PUT', `${entries}/small`, { base: other, text: pointer });
+  expect([made.status, made.body.code]).toEqual([422, 'entry_invalid']);
+  expect((await call('DELETE', `${entries}/large?base=${base}`)).status).toBe(204);
+});
