@@ -15,12 +15,8 @@ import { BadJson, JsonDocument, requireEditable } from '../front-matter/json-doc
 import { keepLineEnds } from '../front-matter/keep-line-ends.ts';
 import { linesOf, markOf } from '../front-matter/line-end.ts';
 import { jsonSplices } from '../front-matter/splice-json.ts';
-import {
-  BadYaml,
-  parseYaml,
-  yamlLimits,
-  type YamlDocument,
-} from '../front-matter/yaml-document.ts';
+import { indentTheLine, readYaml, type ReadYaml } from '../front-matter/read-yaml.ts';
+import { BadYaml, yamlLimits, type YamlDocument } from '../front-matter/yaml-document.ts';
 import { pairText, type YamlStyle } from '../front-matter/yaml-text.ts';
 
 /** A change to an entry. What is absent stays unchanged. */
@@ -101,23 +97,29 @@ function editSource(
   const source = text.slice(start, end);
   const refusedAt = (offset: number, message: string) =>
     refused(pointer, lineAt(text, start + offset), message);
-  let document: YamlDocument;
+  let document: ReadYaml;
   try {
-    document = parseYaml(source);
+    document = readYaml(source);
   } catch (error) {
     if (!(error instanceof BadYaml)) throw error;
     return refusedAt(error.offset, `${error.message} Edit the text.`);
   }
   const wanted = merged(document.fields, fields);
   if (isDeepStrictEqual(wanted, document.fields)) return { kind: 'edited', text };
-  const style = { lineEnd, listIndent: listIndentOf(source, document) };
+  const { indented, originalOf, continued } = document;
+  const style = { lineEnd, listIndent: listIndentOf(indented, document) };
   try {
     // The file's own style comes first. If the result does not read back as intended (how a text looks is a
     // large subject), everything is quoted.
     for (const quoted of [false, true]) {
-      const splicer = new FieldSplicer(source, document, { ...style, quoted });
+      const splicer = new FieldSplicer(indented, document, { ...style, quoted });
       splicer.splice(wanted);
-      const spliced = [splicer.splices, splicer.splices.map((one) => withBlankLines(source, one))]
+      const changes = splicer.splices.map((splice) => ({
+        start: originalOf(splice.start),
+        end: originalOf(splice.end),
+        text: splice.text,
+      }));
+      const spliced = [changes, changes.map((one) => withBlankLines(source, one))]
         .map((splices) => applySplices(source, splices))
         .find((yaml) => means(yaml, wanted));
       if (spliced === undefined) continue;
@@ -129,7 +131,9 @@ function editSource(
     if (!(error instanceof Refusal)) throw error;
     return refusedAt(error.offset, error.message);
   }
-  return refusedAt(0, 'This edit might change something else: edit the text.');
+  return continued === null
+    ? refusedAt(0, 'This edit might change something else: edit the text.')
+    : refusedAt(continued, indentTheLine);
 }
 
 /** A removal with the blank lines after it: they would become part of a block text that stands before it. */
@@ -171,7 +175,7 @@ function editJson(text: string, fields: EntryFields, pointer: string): EditResul
 /** Whether the YAML means these fields, in this order. */
 function means(source: string, fields: EntryFields): boolean {
   try {
-    return sameFields(parseYaml(source).fields, fields);
+    return sameFields(readYaml(source).fields, fields);
   } catch (error) {
     if (error instanceof BadYaml) return false;
     throw error;

@@ -5,7 +5,8 @@ import { isLfsPointer, storedWithLfs } from './lfs-pointer.ts';
 import { findFrontMatter, lineAt } from '../front-matter/front-matter.ts';
 import { BadJson, JsonDocument, offsetInJson, propertyOf } from '../front-matter/json-document.ts';
 import { schemaProblems } from '../kinds/schema-problems.ts';
-import { BadYaml, scalarKey, offsetOfPointer, parseYaml } from '../front-matter/yaml-document.ts';
+import { readYaml } from '../front-matter/read-yaml.ts';
+import { BadYaml, scalarKey, offsetOfPointer } from '../front-matter/yaml-document.ts';
 
 /** The content of an entry's file. */
 export interface ReadEntry {
@@ -69,14 +70,14 @@ function readMarkdown(text: string, kind: Kind): ReadEntry {
   const body = text.slice(fences.bodyStart);
   const lineOf = (offset: number) => lineAt(text, fences.start + offset);
   try {
-    const { root, fields } = parseYaml(text.slice(fences.start, fences.end));
+    const { root, fields, originalOf } = readYaml(text.slice(fences.start, fences.end));
     const written = (name: string) => {
       const node = root?.items.find(({ key }) => scalarKey(key) === name)?.value;
       return isScalar(node) ? node.source : undefined;
     };
     return judged({ fields, written }, body, kind, (pointer) => {
       const offset = offsetOfPointer(root, pointer);
-      return offset === null ? 1 : lineOf(offset);
+      return offset === null ? 1 : lineOf(originalOf(offset));
     });
   } catch (error) {
     if (!(error instanceof BadYaml)) throw error;
