@@ -117,13 +117,21 @@ export function kindOfPath(kinds: readonly Kind[], root: string, path: string): 
   if (below.split('/').some((part) => /^[._]/.test(part))) return null;
   const byFile = kinds.find(({ file }) => file === below);
   if (byFile) return byFile;
-  if (!/\.(?:md|markdown)$/i.test(below) || /(?:^|\/)readme\.\w+$/i.test(below)) return null;
-  return kinds
+  if (/(?:^|\/)readme\.\w+$/i.test(below)) return null;
+  const innermost = kinds
     .filter(({ file, folder }) => file === null && below.startsWith(`${folder}/`))
     .reduce<Kind | null>(
       (longest, kind) => (kind.folder.length > (longest?.folder.length ?? -1) ? kind : longest),
       null,
     );
+  const extension = /\.([^./]+)$/.exec(below)?.[1]?.toLowerCase() ?? '';
+  return innermost !== null && extensionsOf(innermost).includes(extension) ? innermost : null;
+}
+
+const usualExtensions = ['md', 'markdown'];
+
+function extensionsOf({ extensions }: Kind): readonly string[] {
+  return extensions ?? usualExtensions;
 }
 
 /** The path of a new entry, from the slug that was given, or else its title, or else its id. */
@@ -134,7 +142,7 @@ export function pathForNew(
 ): string {
   const below =
     kind.file ??
-    `${kind.folder}/${[name.slug ?? '', name.title, name.id].map(slugOf).find((slug) => slug !== '') ?? 'entry'}.md`;
+    `${kind.folder}/${[name.slug ?? '', name.title, name.id].map(slugOf).find((slug) => slug !== '') ?? 'entry'}.${extensionsOf(kind)[0] ?? 'md'}`;
   return root === '' ? below : `${root}/${below}`;
 }
 
