@@ -4,8 +4,8 @@ import { linesOf, markOf, type Line } from './line-end.ts';
 /**
  * A new text of a file, with the line ends of the file: whatever an editor makes of them is not an edit. Lines that
  * stay keep their own line end, changed lines that of the line that they replace, and further ones that of the line
- * before them. The file also keeps its byte order mark, and whether it ends with a line end. An empty file takes the
- * text as it is.
+ * before them. The file also keeps its byte order mark, whether it ends with a line end, and empty lines at its end. An
+ * empty file takes the text as it is.
  */
 export function keepLineEnds(file: string, text: string): string {
   if (text === file || file === '') return text;
@@ -15,7 +15,7 @@ export function keepLineEnds(file: string, text: string): string {
     kinds.length > 1
       ? withMixedEnds(linesOf(file), linesOf(bare), kinds)
       : bare.replace(/\r\n|\n|\r/g, kinds[0] ?? '\n');
-  return markOf(file) + withEndOf(file, lines, kinds[0] ?? '\n');
+  return markOf(file) + withEndOf(file, bare, lines, kinds[0] ?? '\n');
 }
 
 /** The line ends that occur in a text. */
@@ -27,12 +27,41 @@ function kindsOf(text: string): string[] {
   ];
 }
 
-/** The lines with a line end after the last one exactly if the file has one there. */
-function withEndOf(file: string, lines: string, usual: string): string {
-  if (/[\r\n]$/.test(file)) return lines === '' || /[\r\n]$/.test(lines) ? lines : lines + usual;
-  let end = lines.length;
-  while (end > 0 && /[\r\n]/.test(lines.charAt(end - 1))) end -= 1;
-  return lines.slice(0, end);
+/** What a text ends with. */
+interface TextEnd {
+  /** Where the last line that is not empty ends. */
+  at: number;
+  lastLine: string;
+  /** How many line ends follow. */
+  count: number;
+}
+
+function endOfText(text: string): TextEnd {
+  let at = text.length;
+  while (at > 0 && /[\r\n]/.test(text.charAt(at - 1))) at -= 1;
+  let start = at;
+  while (start > 0 && !/[\r\n]/.test(text.charAt(start - 1))) start -= 1;
+  const count = text.slice(at).match(/\r\n|\n|\r/g)?.length ?? 0;
+  return { at, lastLine: text.slice(start, at), count };
+}
+
+/**
+ * The lines with a line end after the last one exactly if the file has one there. Empty lines that follow the last line
+ * in the file, but not in the `given` text, were dropped by an editor, together with the last line end.
+ */
+function withEndOf(file: string, given: string, lines: string, usual: string): string {
+  const [own, sent, { at }] = [endOfText(file), endOfText(given), endOfText(lines)];
+  if (own.count === 0) return lines.slice(0, at);
+  const isSame = own.lastLine === sent.lastLine;
+  if (sent.count < own.count && (isSame || isReplaced(file, own, given, sent)))
+    return lines.slice(0, at) + file.slice(own.at);
+  return lines === '' || at < lines.length ? lines : lines + usual;
+}
+
+/** Whether the last line was changed. It may also have been removed, or others were added after it. */
+function isReplaced(file: string, own: TextEnd, given: string, sent: TextEnd): boolean {
+  const isIn = (text: string, line: string) => text.split(/\r\n|\n|\r/).includes(line);
+  return !isIn(given, own.lastLine) && !isIn(file, sent.lastLine);
 }
 
 /** The given lines, each with a line end. */
@@ -81,7 +110,7 @@ interface Hunk {
  * Comparing takes time in proportion to the lines and to the changes, so a limit on their product keeps any two texts
  * from taking long. With more changes, all lines between the first and the last one count as changed.
  */
-const mostWork = 20_000_000;
+const mostWork = 8_000_000;
 const mostChanges = 2_000;
 
 function hunks(own: readonly Line[], given: readonly Line[]): Hunk[] {

@@ -36,7 +36,7 @@ export async function planMerge(input: MergeInput): Promise<MergePlan> {
     return wholeFile({ base, git, mine });
   if (texts.base === texts.git) return decidedAlready(keepLineEnds(git, mine));
   const plan = await planPlain({ ...input, ...texts });
-  return plan === null ? wholeFile({ base, git, mine }) : asInFile(git, plan);
+  return 'decided' in plan ? asInFile(git, plan) : wholeFile({ base, git, mine }, plan.mine);
 }
 
 function plainOf(text: string | null): string | null {
@@ -53,8 +53,11 @@ function asInFile(file: string, plan: MergePlan): MergePlan {
   };
 }
 
-/** `null` if the texts can only be taken as a whole. */
-async function planPlain(input: MergeInput): Promise<MergePlan | null> {
+/**
+ * If the front matter can only be taken as a whole, what taking mine means: my front matter, and in the body only what
+ * I changed.
+ */
+async function planPlain(input: MergeInput): Promise<MergePlan | { mine: string }> {
   const texts = { base: input.base ?? '', git: input.git ?? '', mine: input.mine ?? '' };
   const split = {
     base: await splitEntry(texts.base, input.kind),
@@ -70,7 +73,7 @@ async function planPlain(input: MergeInput): Promise<MergePlan | null> {
   const merged = isClean ? wholeText(chunks, 'git') : null;
   return merged !== null && (input.kind.format === 'markdown' || isJson(merged))
     ? decidedAlready(merged)
-    : null;
+    : { mine: split.mine.head + (await mergeBodies(split, input.mergeTexts))(({ mine }) => mine) };
 }
 
 /** Lines that each side changed separately may need a comma between them. */
@@ -109,17 +112,16 @@ function decidedAlready(text: string | null): MergePlan {
   return { parts: [], text, decided: () => Promise.resolve(text) };
 }
 
-/** A single part with the complete texts. */
-function wholeFile(sides: Record<keyof Sides, string | null>): MergePlan {
+/** A single part with the complete texts. `taken` is what is taken if mine is. */
+function wholeFile(sides: Record<keyof Sides, string | null>, taken = sides.mine): MergePlan {
   const part: ConflictPart = { id: 'file', what: 'file', pointer: '', ...sides };
+  const { git } = sides;
   return {
     parts: [part],
-    text: sides.git,
+    text: git,
     decided: (decide) => {
-      const text = asText(decide(part, sides));
-      return Promise.resolve(
-        text === null || sides.git === null ? text : keepLineEnds(sides.git, text),
-      );
+      const text = asText(decide(part, { ...sides, mine: taken }));
+      return Promise.resolve(text === null || git === null ? text : keepLineEnds(git, text));
     },
   };
 }

@@ -14,6 +14,7 @@ const editors: [string, (body: string) => string][] = [
   ['CRLF', crlf],
   ['CR', (body) => body.replaceAll('\n', '\r')],
   ['no final newline', (body) => body.replace(/\n$/, '')],
+  ['no empty lines at the end', (body) => body.trimEnd()],
   ['CRLF and no final newline', (body) => crlf(body.replace(/\n$/, ''))],
   ['a byte order mark', (body) => mark + body],
 ];
@@ -25,6 +26,8 @@ const files: [string, string][] = [
   ['no final newline', file.replace(/\n$/, '')],
   ['CRLF without a final newline', crlf(file).replace(/\r\n$/, '')],
   ['a byte order mark', mark + file],
+  ['empty lines at its end', `${file}\n\n`],
+  ['empty lines with several line ends at its end', `${file}\r\n\n`],
   ['mixed line ends', `${crlf(head)}One\n\r\nTwo\r\n\nThree\n`],
   ['mixed line ends, the last line without one', `${head}One\r\n\nTwo\n\r\nThree`],
   ['a line that ends with CR only', `${head}One\r\nTwo\rstill\n\nThree\n`],
@@ -59,6 +62,13 @@ it('a changed line at the end of a file without a final newline gets none', () =
   expect(edited(`${head}One\nTwo`, 'One\nTwo\nThree\n')).toBe(`${head}One\nTwo\nThree`);
   expect(edited(`${head}One\nTwo`, 'One\n')).toBe(`${head}One`);
   expect(edited(`${head}One\nTwo`, 'One\nTwo\n\n')).toBe(`${head}One\nTwo`);
+});
+
+it('empty lines at the end can be added, and go with the line before them', () => {
+  expect(edited(file, 'One\n\nTwo\n\nThree\n\n')).toBe(`${file}\n`);
+  expect(edited(`${file}\n`, 'One\n\nTwo\n')).toBe(`${head}One\n\nTwo\n`);
+  expect(edited(`${file}\n`, 'One\n\nTwo\n\nThree\n\nFour')).toBe(`${file}\nFour\n`);
+  expect(edited(`${head}\n`, '\nOne\n')).toBe(`${head}\nOne\n`);
 });
 
 it('a body that is removed, or comes to a file without one, follows the file', () => {
@@ -149,6 +159,18 @@ describe('merging', () => {
       kind: 'clean',
       text: null,
     });
+  });
+
+  it('takes only my paragraph if the front matter cannot be read', async () => {
+    const unreadable = (text: string, more: string) => text.replace('name: Acme', `name: [${more}`);
+    const input = merging({
+      base: unreadable(file, ''),
+      git: crlf(unreadable(git, 'theirs')),
+      mine: unreadable(mine, 'ours'),
+    });
+    expect(await mergeEntries(input)).toMatchObject({ kind: 'conflict', parts: [{ id: 'file' }] });
+    expect(await settleConflict(input, { take: 'mine' })).toBe(crlf(unreadable(both, 'ours')));
+    expect(await settleConflict(input, { take: 'git' })).toBe(input.git);
   });
 
   it('takes only my paragraph in a conflict with a file that was converted', async () => {

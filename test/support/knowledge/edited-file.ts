@@ -86,7 +86,9 @@ export class EditedFile {
     if (line === undefined) throw new Error('There is no such line.');
     const action = random.of(['change', 'add', 'remove']);
     if (action === 'change') line.text = `Changed ${this.#count}`;
-    else if (action === 'remove' && worded.length > 3) this.#lines.splice(at, 1);
+    // If an empty line were the last one, nobody could tell what an editor means that drops the last line end.
+    else if (action === 'remove' && at !== worded.at(-1) && worded.length > 3)
+      this.#lines.splice(at, 1);
     else {
       // A last line without a line end gets that of the line before it.
       if (line.end === '') line.end = this.#lines[at - 1]?.end ?? '\n';
