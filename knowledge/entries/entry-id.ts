@@ -25,6 +25,16 @@ function mayGoOn(line: string): boolean {
  * histories have a hundred thousand versions. `undefined` if only a parser can tell.
  */
 export function plainId(text: string): string | undefined {
+  return idInLines(text, mayGoOn);
+}
+
+/** The id that seems to be declared in front matter that no parser can read. `undefined` if none can be seen. */
+export function visibleId(text: string): string | undefined {
+  return idInLines(text, () => false);
+}
+
+/** `isUnclear` says of a line whether only a parser can tell what follows it. */
+function idInLines(text: string, isUnclear: (line: string) => boolean): string | undefined {
   if (!/^---\r?\n/.test(text)) return undefined;
   const lines = text.slice(0, 16_384).split(/\r?\n/);
   let found: string | undefined;
@@ -32,7 +42,7 @@ export function plainId(text: string): string | undefined {
     const line = lines[at] ?? '';
     if (line === '---' || line === '...') return found;
     // Block text continues on indented lines. A line that is not indented is a key, or only a parser can tell.
-    if (mayGoOn(line)) return undefined;
+    if (isUnclear(line)) return undefined;
     if (!/^(?:[A-Za-z_][^:#]*:(?:[ \t].*)?|[ \t].*|-(?: .*)?|#.*|)$/.test(line)) return undefined;
     if (!line.startsWith('id:')) continue;
     const value = plainLine

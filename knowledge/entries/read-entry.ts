@@ -1,6 +1,6 @@
 import { isScalar } from 'yaml';
 import type { EntryFields, EntryProblem, Kind } from '../../model/knowledge/entry.ts';
-import { isEntryId, plainId } from './entry-id.ts';
+import { isEntryId, visibleId } from './entry-id.ts';
 import { isLfsPointer, storedWithLfs } from './lfs-pointer.ts';
 import { findFrontMatter, lineAt } from '../front-matter/front-matter.ts';
 import { BadJson, JsonDocument, offsetInJson, propertyOf } from '../front-matter/json-document.ts';
@@ -160,7 +160,7 @@ function idOf(text: string | null): string | null {
 
 /** A file that cannot be read remains the same entry, if its id can be seen. */
 function unread(text: string, code: EntryProblem['code'], message: string, line = 1): ReadEntry {
-  const id = plainId(text) ?? null;
+  const id = visibleId(text) ?? null;
   return {
     id,
     title: id ?? '',
