@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { EntryFields, JsonSchema, Kind } from '../../model/knowledge/entry.ts';
 import { jsonPointer } from '../../model/text/json-pointer.ts';
+import { isLfsPointer, storedWithLfs } from './lfs-pointer.ts';
 import { findFrontMatter, lineAt, type FrontMatter } from '../front-matter/front-matter.ts';
 import { FieldSplicer } from '../front-matter/splice-fields.ts';
 import {
@@ -11,13 +12,11 @@ import {
   type Splice,
 } from '../front-matter/splice.ts';
 import { BadJson, JsonDocument, requireEditable } from '../front-matter/json-document.ts';
+import { keepLineEnds } from '../front-matter/keep-line-ends.ts';
+import { linesOf, markOf } from '../front-matter/line-end.ts';
 import { jsonSplices } from '../front-matter/splice-json.ts';
-import {
-  BadYaml,
-  parseYaml,
-  yamlLimits,
-  type YamlDocument,
-} from '../front-matter/yaml-document.ts';
+import { indentTheLine, readYaml, type ReadYaml } from '../front-matter/read-yaml.ts';
+import { BadYaml, yamlLimits, type YamlDocument } from '../front-matter/yaml-document.ts';
 import { withWantedTexts } from '../kinds/wanted-text.ts';
 import { pairText, type YamlStyle } from '../front-matter/yaml-text.ts';
 
@@ -40,11 +39,12 @@ export type EditResult =
 
 /**
  * Changes only those bytes of an entry's text that are edited. Quoting, order, comments, line ends, the BOM
- * and a missing final newline stay. If no value changes, the text stays the same.
+ * and a missing final newline stay, whatever line ends the body has. If no value changes, the text stays the same.
  */
 export function editEntry(text: string, kind: Kind, edit: EntryEdit): EditResult {
   const fields = edit.fields === undefined ? {} : plain(edit.fields, kind);
   const pointer = pointerOf(fields);
+  if (isLfsPointer(text)) return refused(pointer, 1, storedWithLfs);
   if (kind.format === 'json') {
     if (edit.body !== undefined && edit.body !== '')
       return refused('', 1, 'A JSON entry has no body.');
@@ -80,7 +80,8 @@ export function writeEntry(kind: Kind, fields: EntryFields, body: string): strin
   const yaml = means(own, ordered, kind.schema)
     ? own
     : newFrontMatter(ordered, { ...style, quoted: true });
-  return `---\n${yaml}---\n${body === '' || body.endsWith('\n') ? body : `${body}\n`}`;
+  const lines = linesOf(body).map(({ text }) => `${text}\n`);
+  return `---\n${yaml}---\n${lines.join('')}`;
 }
 
 function newFrontMatter(fields: EntryFields, style: YamlStyle): string {
@@ -98,34 +99,43 @@ function editSource(
   const source = text.slice(start, end);
   const refusedAt = (offset: number, message: string) =>
     refused(pointer, lineAt(text, start + offset), message);
-  let document: YamlDocument;
+  let document: ReadYaml;
   try {
-    document = parseYaml(source, schema);
+    document = readYaml(source, schema);
   } catch (error) {
     if (!(error instanceof BadYaml)) throw error;
     return refusedAt(error.offset, `${error.message} Edit the text.`);
   }
   const wanted = merged(document.fields, fields);
   if (isDeepStrictEqual(wanted, document.fields)) return { kind: 'edited', text };
-  const style = { lineEnd, listIndent: listIndentOf(source, document) };
+  const { indented, originalOf, continued } = document;
+  const style = { lineEnd, listIndent: listIndentOf(indented, document) };
   try {
     // The file's own style comes first. If the result does not read back as intended (how a text looks is a
     // large subject), everything is quoted.
     for (const quoted of [false, true]) {
-      const splicer = new FieldSplicer(source, document, { ...style, quoted });
+      const splicer = new FieldSplicer(indented, document, { ...style, quoted });
       splicer.splice(wanted);
-      const spliced = [splicer.splices, splicer.splices.map((one) => withBlankLines(source, one))]
+      const changes = splicer.splices.map((splice) => ({
+        start: originalOf(splice.start),
+        end: originalOf(splice.end),
+        text: splice.text,
+      }));
+      const spliced = [changes, changes.map((one) => withBlankLines(source, one))]
         .map((splices) => applySplices(source, splices))
         .find((yaml) => means(yaml, wanted, schema));
       if (spliced === undefined) continue;
       const result = text.slice(0, start) + spliced + text.slice(end);
-      if (endsAt(result, start + spliced.length)) return { kind: 'edited', text: result };
+      if (endsAt(result, start + spliced.length))
+        return { kind: 'edited', text: keepLineEnds(text, result) };
     }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return refusedAt(error.offset, error.message);
   }
-  return refusedAt(0, 'This edit might change something else: edit the text.');
+  return continued === null
+    ? refusedAt(0, 'This edit might change something else: edit the text.')
+    : refusedAt(continued, indentTheLine);
 }
 
 /** A removal with the blank lines after it: they would become part of a block text that stands before it. */
@@ -167,7 +177,7 @@ function editJson(text: string, fields: EntryFields, pointer: string): EditResul
 /** Whether the YAML means these fields, in this order. */
 function means(source: string, fields: EntryFields, schema: JsonSchema): boolean {
   try {
-    return sameFields(parseYaml(source, schema).fields, fields);
+    return sameFields(readYaml(source, schema).fields, fields);
   } catch (error) {
     if (error instanceof BadYaml) return false;
     throw error;
@@ -197,7 +207,7 @@ function listIndentOf(source: string, { root }: YamlDocument): number {
   return 2;
 }
 
-/** Replaces the body. Its line ends become those of the file, if the file uses only one kind. */
+/** Replaces the body. The file keeps its line ends, whatever those of the body are. */
 function editBody(text: string, start: number, body: string): EditResult {
   if (/[\p{Surrogate}\0]/u.test(body))
     return refused(
@@ -205,15 +215,12 @@ function editBody(text: string, start: number, body: string): EditResult {
       lineAt(text, start),
       'The body has characters that UTF-8 text cannot contain.',
     );
-  const old = text.slice(start);
-  const unified = body.replace(/\r\n/g, '\n');
-  if (old.replace(/\r\n/g, '\n') === unified) return { kind: 'edited', text };
-  const isCrlf = text.includes('\r\n') && !/(?<!\r)\n/.test(text);
   const head = text.slice(0, start);
-  const lineEnd = isCrlf ? '\r\n' : '\n';
-  const fence =
-    head === '' || head === '\ufeff' || head.endsWith('\n') || body === '' ? '' : lineEnd;
-  const result = head + fence + (isCrlf ? unified.replaceAll('\n', '\r\n') : body);
+  const mark = text.startsWith('\ufeff', start) ? '' : markOf(body);
+  const lines = body.slice(mark.length);
+  const isOpen = head !== '' && head !== '\ufeff' && !head.endsWith('\n') && lines !== '';
+  const result = keepLineEnds(text, head + (isOpen ? '\n' : '') + lines);
+  if (result === text) return { kind: 'edited', text };
   const before = findFrontMatter(text);
   const after = findFrontMatter(result);
   const isSame =

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { EntryFields, JsonValue, Kind } from '../../model/knowledge/entry.ts';
 import { editEntry, writeEntry, type EditResult } from './edit-entry.ts';
+import { isLfsPointer } from './lfs-pointer.ts';
 import { findFrontMatter } from '../front-matter/front-matter.ts';
 import { lineEndOf } from '../front-matter/line-end.ts';
 import { schemaProblems } from '../kinds/schema-problems.ts';
@@ -66,7 +67,7 @@ function isMissing(fields: EntryFields, name: string): boolean {
 }
 
 function edited(text: string, kind: Kind, fields: EntryFields): EditResult {
-  const fences = kind.format === 'json' ? null : findFrontMatter(text);
+  const fences = kind.format === 'json' || isLfsPointer(text) ? null : findFrontMatter(text);
   return fences !== null && 'code' in fences && fences.code === 'no_front_matter'
     ? withFrontMatter(text, kind, fields)
     : editEntry(text, kind, { fields });

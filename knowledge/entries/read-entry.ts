@@ -1,10 +1,12 @@
 import { isScalar } from 'yaml';
 import type { EntryFields, EntryHint, EntryProblem, Kind } from '../../model/knowledge/entry.ts';
-import { isEntryId, plainId } from './entry-id.ts';
+import { isEntryId, visibleId } from './entry-id.ts';
+import { isLfsPointer, storedWithLfs } from './lfs-pointer.ts';
 import { findFrontMatter, lineAt } from '../front-matter/front-matter.ts';
 import { BadJson, JsonDocument, offsetInJson, propertyOf } from '../front-matter/json-document.ts';
 import { schemaProblems } from '../kinds/schema-problems.ts';
-import { BadYaml, scalarKey, offsetOfPointer, parseYaml } from '../front-matter/yaml-document.ts';
+import { readYaml } from '../front-matter/read-yaml.ts';
+import { BadYaml, scalarKey, offsetOfPointer } from '../front-matter/yaml-document.ts';
 
 /** The content of an entry's file. */
 export interface ReadEntry {
@@ -29,6 +31,7 @@ const tooLarge = 'The file is larger than 1 MiB.';
 export function readEntry(text: string, kind: Kind): ReadEntry {
   if (text.length > maxEntryBytes || Buffer.byteLength(text) > maxEntryBytes)
     return unread(text, 'too_large', tooLarge);
+  if (isLfsPointer(text)) return unread(text, 'lfs_pointer', storedWithLfs);
   return kind.format === 'json' ? readJson(text, kind) : readMarkdown(text, kind);
 }
 
@@ -69,11 +72,11 @@ function readMarkdown(text: string, kind: Kind): ReadEntry {
   const lineOf = (offset: number) => lineAt(text, fences.start + offset);
   try {
     const source = text.slice(fences.start, fences.end);
-    const { root, fields, unquoted } = parseYaml(source, kind.schema);
+    const { root, fields, unquoted, indented, originalOf } = readYaml(source, kind.schema);
     const hints = unquoted.slice(0, mostHints).map(({ pointer, node: { range } }) => ({
-      line: lineOf(range[0]),
+      line: lineOf(originalOf(range[0])),
       pointer,
-      message: `${source.slice(range[0], range[1]).slice(0, 50)} is read as a text, because the kind wants one here. Other programs may not: write it in quotes.`,
+      message: `${indented.slice(range[0], range[1]).slice(0, 50)} is read as a text, because the kind wants one here. Other programs may not: write it in quotes.`,
     }));
     const written = (name: string) => {
       const node = root?.items.find(({ key }) => scalarKey(key) === name)?.value;
@@ -81,7 +84,7 @@ function readMarkdown(text: string, kind: Kind): ReadEntry {
     };
     return judged({ fields, written, hints }, body, kind, (pointer) => {
       const offset = offsetOfPointer(root, pointer);
-      return offset === null ? 1 : lineOf(offset);
+      return offset === null ? 1 : lineOf(originalOf(offset));
     });
   } catch (error) {
     if (!(error instanceof BadYaml)) throw error;
@@ -169,7 +172,7 @@ function idOf(text: string | null): string | null {
 
 /** A file that cannot be read remains the same entry, if its id can be seen. */
 function unread(text: string, code: EntryProblem['code'], message: string, line = 1): ReadEntry {
-  const id = plainId(text) ?? null;
+  const id = visibleId(text) ?? null;
   return {
     id,
     title: id ?? '',

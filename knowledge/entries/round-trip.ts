@@ -7,7 +7,8 @@ import { findFrontMatter } from '../front-matter/front-matter.ts';
 import { JsonDocument } from '../front-matter/json-document.ts';
 import { readEntry, type ReadEntry } from './read-entry.ts';
 import { isMapNode, isSeqNode } from '../front-matter/splice.ts';
-import { scalarKey, parseYaml } from '../front-matter/yaml-document.ts';
+import { readYaml, type ReadYaml } from '../front-matter/read-yaml.ts';
+import { scalarKey } from '../front-matter/yaml-document.ts';
 import { jsonPointer } from '../../model/text/json-pointer.ts';
 
 /** The numbers of edits of an entry by their results. The numbers of several entries can be added. */
@@ -95,15 +96,15 @@ function spansIn(text: string, kind: Kind): (path: Path) => Span {
   const fences = findFrontMatter(text);
   if ('code' in fences) return () => [0, 0];
   const { start, end } = fences;
-  let root: unknown;
+  let yaml: ReadYaml | undefined;
   return (path) => {
-    root ??= parseYaml(text.slice(start, end), null).root;
-    let node = root;
+    yaml ??= readYaml(text.slice(start, end), null);
+    let node: unknown = yaml.root;
     for (const key of path)
       if (isMapNode(node)) node = node.items.find((pair) => scalarKey(pair.key) === key)?.value;
       else if (isSeqNode(node)) node = node.items[Number(key)];
     const [from, to] = isScalar(node) && node.range ? node.range : [0, 0];
-    return [start + from, start + to];
+    return [start + yaml.originalOf(from), start + yaml.originalOf(to)];
   };
 }
 

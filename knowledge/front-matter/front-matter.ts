@@ -21,9 +21,9 @@ export interface FenceProblem {
 }
 
 /**
- * Finds the fences, which are lines of `---`. The first must be at the very start (after a byte order mark,
- * if there is one). If gray-matter would cut the text elsewhere, it is refused, because all programs that
- * read a file must see the same.
+ * Finds the fences, which are lines of `---`, or `...` for the second one. The first must be at the very start (after a
+ * byte order mark, if there is one). If gray-matter, which only knows `---`, would cut what is between them, it is
+ * refused, because all programs that read a file must see the same.
  */
 export function findFrontMatter(text: string): FrontMatter | FenceProblem {
   const open = /^\ufeff?---([^\r\n-][^\r\n]*)?(\r?\n|$)/.exec(text);
@@ -38,7 +38,7 @@ export function findFrontMatter(text: string): FrontMatter | FenceProblem {
     return unparsable(1, `Front matter must be YAML, not "${language.slice(0, 40)}".`);
   const start = open[0].length;
   // Starts at the preceding line end: `^` with `m` would also match after a lone \r or U+2028.
-  const found = /\n---[ \t]*(?:\r?\n|$)/.exec(text.slice(start - 1));
+  const found = closingFence.exec(text.slice(start - 1));
   // Without a closing fence, there may be a million characters, which should not be searched any further.
   if (!found) return unparsable(1, 'The front matter does not end: it must end with a line `---`.');
   const end = start + found.index;
@@ -52,7 +52,7 @@ export function findFrontMatter(text: string): FrontMatter | FenceProblem {
   const yaml = text.slice(start - (open[2] ?? '').length, end - 1);
   // If it is too long to be parsed, the check is not needed.
   const cut =
-    yaml.length > yamlLimits.bytes ? yaml.length : grayMatterCut(text.slice(0, bodyStart));
+    yaml.length > yamlLimits.bytes ? yaml.length : grayMatterCut(`${text.slice(0, end)}---\n`);
   if (cut !== yaml.length)
     return unparsable(
       lineAt(text, end - yaml.length + cut),
@@ -60,6 +60,13 @@ export function findFrontMatter(text: string): FrontMatter | FenceProblem {
     );
   return { start, end, bodyStart, lineEnd: open[2] === '\r\n' ? '\r\n' : '\n' };
 }
+
+/**
+ * The line that ends the front matter: `---`, or YAML's own `...`, which is part of the front matter if nothing but
+ * blank lines is between it and a `---`.
+ */
+const closingFence =
+  /\n(?:---|\.\.\.(?![ \t]*(?:\r?\n[ \t]*)+---[ \t]*(?:\r?\n|$)))[ \t]*(?:\r?\n|$)/;
 
 /** The line of an offset, counted from 1. */
 export function lineAt(text: string, offset: number): number {
@@ -88,22 +95,27 @@ function unparsable(line: number, message: string): FenceProblem {
   return { code: 'unparsable', line, message };
 }
 
-/** gray-matter may run code, and without options it answers from a cache. Both are prevented here. */
 const refuse = () => {
   throw new Error('Front matter must be YAML.');
 };
 const engine = { parse: refuse, stringify: refuse };
+
+/** gray-matter may run code in front matter of other languages, and without options it answers from a cache. */
+export const otherEngines = {
+  json: engine,
+  javascript: engine,
+  js: engine,
+  coffee: engine,
+  coffeescript: engine,
+  cson: engine,
+  toml: engine,
+};
+
 const grayMatterOptions = {
   language: 'yaml',
   engines: {
-    // gray-matter is only used to cut the text. Values come from the one parser that also reports positions.
+    // Here, gray-matter is only used to cut the text.
     yaml: { parse: () => ({}), stringify: refuse },
-    json: engine,
-    javascript: engine,
-    js: engine,
-    coffee: engine,
-    coffeescript: engine,
-    cson: engine,
-    toml: engine,
+    ...otherEngines,
   },
 };

@@ -1,7 +1,8 @@
 import type { Kind } from '../../model/knowledge/entry.ts';
 import { findFrontMatter, lineAt } from './front-matter.ts';
 import { BadJson, JsonDocument, offsetInJson } from './json-document.ts';
-import { BadYaml, offsetOfPointer, parseYaml } from './yaml-document.ts';
+import { readYaml } from './read-yaml.ts';
+import { BadYaml, offsetOfPointer } from './yaml-document.ts';
 
 /**
  * The line (counted from 1) of the field of an entry that a JSON Pointer refers to, or 1 if it cannot be
@@ -13,9 +14,9 @@ export function lineOfField(text: string, kind: Kind, pointer: string): number {
       return lineAt(text, offsetInJson(new JsonDocument(text).root, pointer));
     const fences = findFrontMatter(text);
     if ('code' in fences) return 1;
-    const { root } = parseYaml(text.slice(fences.start, fences.end), null);
+    const { root, originalOf } = readYaml(text.slice(fences.start, fences.end), null);
     const offset = offsetOfPointer(root, pointer);
-    return offset === null ? 1 : lineAt(text, fences.start + offset);
+    return offset === null ? 1 : lineAt(text, fences.start + originalOf(offset));
   } catch (error) {
     if (error instanceof BadYaml || error instanceof BadJson) return 1;
     throw error;

@@ -11,7 +11,7 @@ export interface SplitEntry {
   fields: EntryFields | null;
 }
 
-const unread: readonly EntryProblemCode[] = ['unparsable', 'not_utf8', 'too_large'];
+const unread: readonly EntryProblemCode[] = ['unparsable', 'not_utf8', 'too_large', 'lfs_pointer'];
 
 /** Splits an entry's text. Yields to other work first, because reading does not. */
 export async function splitEntry(text: string, kind: Kind): Promise<SplitEntry> {

@@ -4,6 +4,7 @@ import { editEntry, writeEntry } from '../entries/edit-entry.ts';
 import { withDates, withUpdated } from '../entries/dated-entry.ts';
 import { isEntryId } from '../entries/entry-id.ts';
 import { entryOfRow, type RowEntry } from './import-row.ts';
+import { typedFields } from '../entries/typed-fields.ts';
 import { maxEntryBytes, readEntry, type ReadEntry } from '../entries/read-entry.ts';
 import { yamlLimits } from '../front-matter/yaml-document.ts';
 import { findUnstorable } from '../../model/text/find-unstorable.ts';
@@ -102,14 +103,14 @@ export function importInto(
   if (head === null)
     return checked(
       text === null
-        ? writeEntry(kind, withDates(kind, given, now), entry.body ?? '')
+        ? writeEntry(kind, withDates(kind, typedFields(given, {}), now), entry.body ?? '')
         : withUpdated(text, null, kind, { given, now }),
       kind,
       [],
     );
   const before = readEntry(head, kind);
   const fields = Object.fromEntries(
-    Object.entries(given).filter(
+    Object.entries(typedFields(given, before.fields)).filter(
       // The entry was found by its id, which may be a number in one place and a text in the other.
       ([name, value]) => name !== 'id' && !sameValue(value, before.fields[name]),
     ),

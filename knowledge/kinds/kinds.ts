@@ -119,13 +119,21 @@ export function kindOfPath(kinds: readonly Kind[], root: string, path: string): 
   if (below.split('/').some((part) => /^[._]/.test(part))) return null;
   const byFile = kinds.find(({ file }) => file === below);
   if (byFile) return byFile;
-  if (!/\.(?:md|markdown)$/i.test(below) || /(?:^|\/)readme\.\w+$/i.test(below)) return null;
-  return kinds
+  if (/(?:^|\/)readme\.\w+$/i.test(below)) return null;
+  const innermost = kinds
     .filter(({ file, folder }) => file === null && below.startsWith(`${folder}/`))
     .reduce<Kind | null>(
       (longest, kind) => (kind.folder.length > (longest?.folder.length ?? -1) ? kind : longest),
       null,
     );
+  const extension = /\.([^./]+)$/.exec(below)?.[1]?.toLowerCase() ?? '';
+  return innermost !== null && extensionsOf(innermost).includes(extension) ? innermost : null;
+}
+
+const usualExtensions = ['md', 'markdown'];
+
+function extensionsOf({ extensions }: Kind): readonly string[] {
+  return extensions ?? usualExtensions;
 }
 
 /**
@@ -139,6 +147,6 @@ export function pathForNew(
 ): string {
   const slugs = [slug ?? '', title, isUuid(id) ? '' : id].map(slugOf);
   const name = slugs.find((one) => one !== '') ?? slugOf(kind.name);
-  const below = kind.file ?? `${kind.folder}/${name}.md`;
+  const below = kind.file ?? `${kind.folder}/${name}.${extensionsOf(kind)[0] ?? 'md'}`;
   return root === '' ? below : `${root}/${below}`;
 }

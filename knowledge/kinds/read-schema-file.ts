@@ -22,7 +22,7 @@ export function isSchemaPath(root: string, path: string): boolean {
 
 /**
  * The kind that a schema file of the repository describes: a JSON Schema (draft 2020-12) with our settings in
- * `x-gitward` (`folder` or `file`, `title`, `index`, `personal`). `content` is `null` if the file is too
+ * `x-gitward` (`folder` or `file`, `title`, `index`, `personal`, `extensions`). `content` is `null` if the file is too
  * large to be read. For a file that cannot be used, the problem says why and what to do. Other files are not affected.
  */
 export function readSchemaFile(
@@ -88,6 +88,7 @@ interface Settings {
   index?: string[];
   personal?: boolean;
   format?: Kind['format'];
+  extensions?: string[];
 }
 
 const fieldName: JsonSchema = { type: 'string', minLength: 1, maxLength: 100 };
@@ -101,6 +102,11 @@ const settingsSchema: JsonSchema = {
     index: { type: 'array', items: fieldName, maxItems: 50, uniqueItems: true },
     personal: { type: 'boolean' },
     format: { enum: ['markdown', 'json'] },
+    extensions: {
+      type: 'array',
+      items: { enum: ['md', 'markdown', 'mdx', 'mdoc', 'qmd', 'rmd'] },
+      ...{ minItems: 1, uniqueItems: true },
+    },
   },
 };
 
@@ -145,7 +151,8 @@ function locationFrom({
   folder,
   file,
   format: told,
-}: Settings): Pick<Kind, 'folder' | 'file' | 'format'> {
+  extensions,
+}: Settings): Pick<Kind, 'folder' | 'file' | 'format' | 'extensions'> {
   const place = file ?? folder;
   if (place === undefined || (file !== undefined && folder !== undefined))
     throw new BadSchema(
@@ -156,13 +163,22 @@ function locationFrom({
       `"${place.slice(0, 200)}" cannot be the place of entries: use a path below the space's root that consists of letters, digits, ".", "_", "-" and "/", and in which no part begins with "." or "_".`,
     );
   const format = file?.endsWith('.json') === true ? 'json' : 'markdown';
-  if (file !== undefined && !/\.(?:json|md|markdown)$/.test(file))
+  if (file !== undefined && !/\.(?:json|md|markdown|mdx)$/.test(file))
     throw new BadSchema(`The file "${file}" must end in ".json" or ".md".`);
+  if (file !== undefined && extensions !== undefined)
+    throw new BadSchema(
+      '"extensions" is for the files of a "folder": remove it, because "file" has its own.',
+    );
   if (told !== undefined && told !== format)
     throw new BadSchema(
       `"format" is "${told}", but ${file === undefined ? 'the files of a folder are Markdown' : `"${file}" has another extension`}: remove it, or use another "file".`,
     );
-  return { folder: file === undefined ? place : '', file: file ?? null, format };
+  return {
+    folder: file === undefined ? place : '',
+    file: file ?? null,
+    format,
+    ...(extensions === undefined ? {} : { extensions }),
+  };
 }
 
 /** Whether entries have a name, but no title. */

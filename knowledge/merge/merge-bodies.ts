@@ -1,11 +1,11 @@
 import type { ConflictPart, JsonValue } from '../../model/knowledge/entry.ts';
-import { lineEndOf, withLineEnd } from '../front-matter/line-end.ts';
+import { plainLines } from '../front-matter/line-end.ts';
 import type { MergedChunk, MergeInput, MergeTexts } from './merge-input.ts';
 import type { Decide, Sides } from './merge-values.ts';
 import type { SplitEntry } from '../front-matter/split-entry.ts';
 
 /**
- * Merges bodies line by line. Returns a function that joins them, with a decision for each paragraph that
+ * Merges bodies with plain lines, line by line. Returns a function that joins them, with a decision for each paragraph that
  * conflicts.
  */
 export async function mergeBodies(
@@ -17,11 +17,10 @@ export async function mergeBodies(
   const chunks = (isChoice ? null : await merged(bodies, mergeTexts)) ?? [
     { kind: 'conflict' as const, ...bodies },
   ];
-  const lineEnd = lineEndOf(bodies.git === '' ? bodies.mine : bodies.git);
   return (decide) => {
     const pieces: string[] = [];
     let count = 0;
-    for (const [at, chunk] of chunks.entries()) {
+    for (const chunk of chunks) {
       if (chunk.kind === 'same') {
         pieces.push(chunk.text);
         continue;
@@ -36,9 +35,8 @@ export async function mergeBodies(
         // A person's own text is put on its own lines, so that it is not joined to the text before and after
         // it.
         const before = pieces.findLast((piece) => piece !== '') ?? '\n';
-        if (!before.endsWith('\n') && !/^\r?\n/.test(text)) pieces.push(lineEnd);
-        const isLast = at === chunks.length - 1;
-        pieces.push(isLast && !git.endsWith('\n') ? text : withLineEnd(text, lineEnd));
+        if (!before.endsWith('\n') && !/^\r?\n/.test(text)) pieces.push('\n');
+        pieces.push(plainLines(text));
       }
     }
     return pieces.join('');

@@ -5,6 +5,7 @@ import type {
   MergeResult,
   PartChoice,
 } from '../../model/knowledge/entry.ts';
+import { keepLineEnds } from '../front-matter/keep-line-ends.ts';
 import { NotApplicable } from './merge-heads.ts';
 import type { MergeInput } from './merge-input.ts';
 import { planMerge, type MergePlan } from './merge-plan.ts';
@@ -33,7 +34,8 @@ export async function settleConflict(
   input: MergeInput,
   settlement: Settlement,
 ): Promise<string | null> {
-  if ('text' in settlement) return settlement.text;
+  if ('text' in settlement)
+    return keepLineEnds(input.git ?? input.mine ?? input.base ?? '', settlement.text);
   const plan = await planMerge(input);
   const choiceOf = 'take' in settlement ? () => settlement.take : choices(settlement.parts, plan);
   try {

@@ -1,6 +1,6 @@
 import type { EntryFields, Kind } from '../../model/knowledge/entry.ts';
 import { editEntry } from '../entries/edit-entry.ts';
-import { lineEndOf, withLineEnd } from '../front-matter/line-end.ts';
+import { withLineEnd } from '../front-matter/line-end.ts';
 import type { MergeInput } from './merge-input.ts';
 import { mergeFields, type Decide, type Sides } from './merge-values.ts';
 import { sameValue } from './same-value.ts';
@@ -87,5 +87,5 @@ function differences(fields: EntryFields, wanted: EntryFields): EntryFields {
 
 /** Joins the front matter of one side and the body of the other. The fence may need a line end. */
 function joined(head: string, body: string): string {
-  return body === '' ? head : withLineEnd(head, lineEndOf(head)) + body;
+  return body === '' ? head : withLineEnd(head, '\n') + body;
 }

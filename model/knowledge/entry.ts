@@ -19,6 +19,11 @@ export interface Kind {
   /** For a kind with a single entry: its file below the space's root, such as `categories/metadata.json`. */
   file: string | null;
   format: 'markdown' | 'json';
+  /**
+   * What the names of files in the folder end with (`md`, `mdx`), without the dot, in lower case. The first is that of
+   * new files. Defaults to `md` and `markdown`.
+   */
+  extensions?: readonly string[];
   /** The field that people know an entry by, usually `title` or `name`. */
   titleField: string;
   /** JSON Schema (draft 2020-12) of the fields. A list with `uniqueItems` is merged as a set. */
@@ -60,6 +65,7 @@ export type EntryProblemCode =
   | 'kind_kept'
   | 'schema'
   | 'not_utf8'
+  | 'lfs_pointer'
   | 'too_large';
 
 /** Where an entry is on its way between Gitward and Git. */

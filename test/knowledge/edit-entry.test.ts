@@ -285,8 +285,8 @@ describe('editing a file', () => {
 
   it('works for a file that ends with its closing fence', () => {
     expect(whole('---\nid: a\n---', { fields: { b: 1 } })).toBe('---\nid: a\nb: 1\n---');
-    expect(whole('---\nid: a\n---', { body: 'x\n' })).toBe('---\nid: a\n---\nx\n');
-    expect(whole('---\r\nid: a\r\n---', { body: 'x\n' })).toBe('---\r\nid: a\r\n---\r\nx\r\n');
+    expect(whole('---\nid: a\n---', { body: 'x\n' })).toBe('---\nid: a\n---\nx');
+    expect(whole('---\r\nid: a\r\n---', { body: 'x\n' })).toBe('---\r\nid: a\r\n---\r\nx');
     expect(whole('---\n---\n', { fields: { id: 'a' } })).toBe('---\nid: a\n---\n');
   });
 
@@ -294,7 +294,7 @@ describe('editing a file', () => {
     const text = '---\r\nid: a\r\n---\r\none\r\ntwo\r\n';
     expect(whole(text, { body: 'one\ntwo\n' })).toBe(text);
     expect(whole(text, { body: 'one\n---\nthree' })).toBe(
-      '---\r\nid: a\r\n---\r\none\r\n---\r\nthree',
+      '---\r\nid: a\r\n---\r\none\r\n---\r\nthree\r\n',
     );
     expect(whole('---\nid: a\n---\nx\n', { body: '' })).toBe('---\nid: a\n---\n');
     expect(whole('text\n', { body: 'other\n' })).toBe('other\n');

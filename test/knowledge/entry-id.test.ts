@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isEntryId, plainId } from '../../knowledge/entries/entry-id.ts';
+import { isEntryId, plainId, visibleId } from '../../knowledge/entries/entry-id.ts';
 
 it.each([
   ['acme', true],
@@ -37,4 +37,14 @@ it.each([
   'id: acme\n',
 ])('finds no id without parsing YAML in %j', (text) => {
   expect(plainId(text)).toBeUndefined();
+});
+
+it.each([
+  ['---\nname: "multi\nid: fake\ny: z"\n---\n', 'fake'],
+  ['---\nid: acme\ntags: [a,\nother: b]\n---\n', 'acme'],
+  ['---\nid: acme\nowner: {\n---\n', 'acme'],
+  ["---\nid: acme\nnames:\n  - 'a\nx: b'\n---\n", 'acme'],
+])('leaves it to a parser where a value may go on at the start of a line: %j', (text, visible) => {
+  expect(plainId(text)).toBeUndefined();
+  expect(visibleId(text)).toBe(visible);
 });

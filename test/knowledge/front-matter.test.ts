@@ -82,7 +82,7 @@ it.each(['\n---  x', '\n-', '\n', '\r', ' ', '\n\n#', '- a\n', '[', '"', '-\n', 
     expect(readEntry(before, customer)).toMatchObject({ id: 'a', body: much });
     expect(editEntry(before, customer, { body: 'x' })).toEqual({
       kind: 'edited',
-      text: '---\nid: a\n---\nx',
+      text: /[\r\n]$/.test(piece) ? '---\nid: a\n---\nx\n' : '---\nid: a\n---\nx',
     });
   },
 );

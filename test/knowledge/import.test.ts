@@ -252,6 +252,25 @@ describe('importing an item', () => {
     expect(body?.text).toBe(head.replace('As it was', 'New'));
   });
 
+  test('is not about line ends, neither in the body nor in cells of several lines', () => {
+    const head =
+      '---\nid: acme\nname: Acme\nbillingLocation: |-\n  Prague\n  Brno\n---\nOne\nTwo\n';
+    const cells = { id: 'acme', billingLocation: 'Prague\r\nBrno', body: 'One\r\nTwo' };
+    expect(importInto(head, row(cells), customer, now)).toBeNull();
+    expect(
+      importInto(head, text(`\ufeff${head.replaceAll('\n', '\r\n')}`), customer, now),
+    ).toBeNull();
+    const moved = importInto(
+      head,
+      row({ ...cells, billingLocation: 'Prague\r\nPlzeň' }),
+      customer,
+      now,
+    );
+    expect(moved?.text).toBe(head.replace('Brno', 'Plzeň'));
+    const made = importInto(null, row({ ...cells, name: 'Acme' }), customer, now);
+    expect(made?.text).not.toContain('\r');
+  });
+
   test('changes nothing if a row is imported again', () => {
     const values = {
       id: 'acme',

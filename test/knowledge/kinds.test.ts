@@ -35,6 +35,35 @@ it.each([
   expect(kindOfPath(builtInKinds, 'knowledge', path)?.name).toBe(name);
 });
 
+it('reads files with the endings that a kind asks for, and names new ones after the first', () => {
+  const kinds = kindsOf([
+    own('page', { extensions: ['mdx', 'md'] }),
+    own('note', { folder: 'page/notes' }),
+    own('skill', { folder: 'skills', extensions: ['md', 'mdx'] }),
+  ]);
+  const of = (path: string) => kindOfPath(kinds, '', path)?.name;
+  expect(['page/a.mdx', 'page/a.MDX', 'page/a.md', 'skills/a.mdx'].map(of)).toEqual([
+    ...['page', 'page', 'page', 'skill'],
+  ]);
+  const others = [
+    'page/a.markdown',
+    'page/notes/a.mdx',
+    'page/README.mdx',
+    'page/mdx',
+    'documents/a.mdx',
+  ];
+  expect(others.map(of)).toEqual(others.map(() => undefined));
+  const path = (name: string) =>
+    pathForNew(
+      kinds.find((kind) => kind.name === name)!,
+      '',
+      { slug: 'a', title: '', id: 'a' },
+    );
+  expect(['page', 'skill', 'note', 'document'].map(path)).toEqual([
+    ...['page/a.mdx', 'skills/a.md', 'page/notes/a.md', 'documents/a.md'],
+  ]);
+});
+
 it('chooses the kind with the longest folder, under any root', () => {
   const kinds = kindsOf([own('partner', { folder: 'customers/partners' })]);
   expect(kindOfPath(kinds, '', 'customers/partners/a.md')?.name).toBe('partner');

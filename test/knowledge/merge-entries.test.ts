@@ -180,7 +180,7 @@ describe('body', () => {
     const input = { ...merging({ base, git, mine }), mergeTexts: () => Promise.resolve(null) };
     const [part] = parts(await mergeEntries(input));
     const body = 'One paragraph.\n\nAnother paragraph.\n';
-    expect(part).toEqual(['body:1', body, `${body}a`, `${body}b`]);
+    expect(part).toEqual(['body:1', body, `${body}a\n`, `${body}b\n`]);
     expect(await settleConflict(input, { take: 'mine' })).toBe(mine);
   });
 
@@ -303,7 +303,7 @@ describe('a settlement', () => {
         parts: { 'field:/tier': { value: 'platinum' }, 'body:1': 'mine' },
       }),
     ).toBe(merged.replace('gold', 'platinum').replace('Another', 'My'));
-    expect(await settleConflict(input, { text: 'As I say.' })).toBe('As I say.');
+    expect(await settleConflict(input, { text: 'As I say.' })).toBe('As I say.\n');
   });
 
   test.each([

@@ -78,7 +78,6 @@ it.each([
   ['a line that other readers take for the fence', '---\nid: a\n---x: 1\n---\n', ['unparsable 3 ']],
   ['invalid YAML', '---\nid: a\nname: b: c\n---\n', ['unparsable 3 ']],
   ['the same key twice', '---\nid: a\nname: A\nname: B\n---\n', ['unparsable 4 ']],
-  ['two documents', '---\nid: a\n...\nname: A\n---\n', ['unparsable 4 ']],
   ['a list instead of fields', '---\n- id: a\n---\n', ['unparsable 2 ']],
   ['an alias without an anchor', '---\nid: a\nname: *b\n---\n', ['unparsable 3 ']],
 ])('reports the line of the problem: %s', (_what, text, problems) => {

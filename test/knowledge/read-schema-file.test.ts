@@ -46,6 +46,12 @@ describe('a schema file', () => {
     expect(kindOf({ 'x-gitward': { folder: 'presets' } }).titleField).toBe('title');
   });
 
+  it('may ask for other endings than those of Markdown', () => {
+    const settings = { folder: 'pages', extensions: ['mdx', 'md'] };
+    expect(kindOf({ 'x-gitward': settings })).toMatchObject(settings);
+    expect(kindOf({ 'x-gitward': { file: 'pages/all.mdx' } }).format).toBe('markdown');
+  });
+
   it('cannot remove the protection of personal data', () => {
     const own = { 'x-gitward': { folder: 'clients', personal: false } };
     expect(kindOf(own, 'customer').personal).toBe(true);
@@ -88,6 +94,12 @@ describe('a schema file', () => {
     [{}, 'either "folder"'],
     [{ folder: 'a', file: 'b.json' }, 'either "folder"'],
     [{ folder: 'a', titel: 'name' }, 'unknown key "titel"'],
+    [{ folder: 'a', extensions: [] }, '#/x-gitward/extensions'],
+    [{ folder: 'a', extensions: 'mdx' }, '#/x-gitward/extensions'],
+    [{ folder: 'a', extensions: ['md', 'md'] }, '#/x-gitward/extensions'],
+    [{ folder: 'a', extensions: ['.mdx'] }, '#/x-gitward/extensions/0'],
+    [{ folder: 'a', extensions: ['md', 'json'] }, '#/x-gitward/extensions/1'],
+    [{ file: 'a.md', extensions: ['md'] }, '"extensions" is for the files of a "folder"'],
     [{ folder: 'a', index: 'name' }, '#/x-gitward/index: This must be a list.'],
     [{ folder: 'a', personal: 'no' }, '#/x-gitward/personal: This must be true or false.'],
     [{ folder: 'a', format: 'json' }, 'the files of a folder are Markdown'],

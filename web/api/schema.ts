@@ -9443,7 +9443,7 @@ export interface paths {
         };
         /**
          * Change an entry
-         * @description `fields` changes only the bytes of those fields; `text` replaces the whole file. What the kind marks with `x-updated` is set to the present, unless the edit sets it. An edit that changes nothing creates no commit. If `base` is no longer the head, the answer is 409 with `base`, `theirs`, `yours` and their `merge`. 202 if `wait=commit` took too long; the save is still accepted.
+         * @description `fields` changes only the bytes of those fields; `text` replaces the whole file. The file keeps its line ends, its byte order mark and whether it ends with a line end, whatever is sent. What the kind marks with `x-updated` is set to the present, unless the edit sets it. An edit that changes nothing creates no commit. If `base` is no longer the head, the answer is 409 with `base`, `theirs`, `yours` and their `merge`. 202 if `wait=commit` took too long; the save is still accepted.
          */
         put: {
             parameters: {

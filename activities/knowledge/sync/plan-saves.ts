@@ -3,7 +3,7 @@ import type { Entry } from '../../../db/knowledge/entries.ts';
 import type { Space } from '../../../db/knowledge/spaces.ts';
 import { blobId } from '../../../git/blob-id.ts';
 import { plannedCommit } from '../../../git/planned-commit.ts';
-import type { FileChange, PlannedCommit, Tip } from '../../../git/types.ts';
+import type { FileChange, PlannedCommit, Tip, TreeObject } from '../../../git/types.ts';
 import { textBlobId } from '../../../knowledge/entries/blob-id.ts';
 import { spaceStream } from '../../../model/knowledge/ids.ts';
 import type { SentFile } from '../../../model/streams/refusal.ts';
@@ -54,7 +54,7 @@ export interface SavesPlan {
 
 /**
  * A commit for each batch, in order, on a tip that the database matches: each entry as in the batch's last save of it,
- * in the file that it has in Git. The last commit also contains the index files; if there are no commits and the index
+ * in the file that it has in Git, with that file's mode. The last commit also contains the index files; if there are no commits and the index
  * files are out of date, they become a separate commit.
  */
 export async function planSaves(tip: Tip, input: PlanSavesInput): Promise<SavesPlan> {
@@ -62,7 +62,7 @@ export async function planSaves(tip: Tip, input: PlanSavesInput): Promise<SavesP
   const paths = new Set(
     batches.flatMap(({ saves }) => saves.flatMap(({ entryId: id }) => entries.get(id)?.path ?? [])),
   );
-  const present = await tip.blobIds([...paths]);
+  const present = filesOf(await tip.objectsAt([...paths]));
   const changed = batches.map((batch) => ({ batch, changes: changesOf(input, batch, present) }));
   const sent = changed.filter(({ changes }) => changes.length > 0);
   const unneeded = changed.flatMap(({ batch, changes }) => (changes.length > 0 ? [] : [batch]));
@@ -77,8 +77,8 @@ export async function planSaves(tip: Tip, input: PlanSavesInput): Promise<SavesP
     sent: sent.map(({ batch }) => batch),
     unneeded,
     files: [
-      ...sent.flatMap(({ batch, changes }) => filesOf(changes, batch.id)),
-      ...(last === undefined ? filesOf(index, indexOnly) : []),
+      ...sent.flatMap(({ batch, changes }) => sentFiles(changes, batch.id)),
+      ...(last === undefined ? sentFiles(index, indexOnly) : []),
     ],
     isIndexSent: input.isIndexSent,
     removedOnly: input.removedOnly,
@@ -99,17 +99,24 @@ async function sentIndex(
   );
 }
 
-function filesOf(changes: readonly FileChange[], batch: string): SentFile[] {
+function sentFiles(changes: readonly FileChange[], batch: string): SentFile[] {
   return changes.flatMap(({ path, content }) =>
     content === null ? [] : [{ path, blobId: blobId(content), size: content.length, batch }],
   );
+}
+
+/** A file, as the commits of a plan find it and leave it. */
+type PresentFile = Pick<TreeObject, 'id' | 'executable'>;
+
+function filesOf(objects: ReadonlyMap<string, TreeObject>): Map<string, PresentFile> {
+  return new Map([...objects].filter(([, { type }]) => type === 'file'));
 }
 
 /** What a batch changes after the batches before it; notes its changes in `present`. */
 function changesOf(
   { entries, removedOnly, refused }: PlanSavesInput,
   { saves }: WaitingSaveBatch,
-  present: Map<string, string>,
+  present: Map<string, PresentFile>,
 ): FileChange[] {
   const texts = new Map<string, string | null>();
   for (const { entryId: id, currentText: text } of saves) {
@@ -124,12 +131,18 @@ function changesOf(
 }
 
 /** The change that a path needs; also noted in `present`, for the commits after it. */
-function changeOf(present: Map<string, string>, path: string, text: string | null): FileChange[] {
-  const blob = text === null ? null : textBlobId(text);
-  if ((present.get(path) ?? null) === blob) return [];
-  if (blob === null) present.delete(path);
-  else present.set(path, blob);
-  return [{ path, content: text === null ? null : Buffer.from(text) }];
+function changeOf(
+  present: Map<string, PresentFile>,
+  path: string,
+  text: string | null,
+): FileChange[] {
+  const was = present.get(path);
+  if (text === null) return present.delete(path) ? [{ path, content: null }] : [];
+  const id = textBlobId(text);
+  if (was?.id === id) return [];
+  const executable = was?.executable ?? false;
+  present.set(path, { id, executable });
+  return [{ path, content: Buffer.from(text), executable }];
 }
 
 function commitOf(

@@ -15,12 +15,14 @@ import {
   settleConflict,
 } from '../../../knowledge/merge/merge-entries.ts';
 import type { MergeInput } from '../../../knowledge/merge/merge-input.ts';
+import { isLfsPointer } from '../../../knowledge/entries/lfs-pointer.ts';
 import { readEntry } from '../../../knowledge/entries/read-entry.ts';
 import { pathClash } from '../../../model/knowledge/path-clash.ts';
 import type { Settlement } from '../../../model/knowledge/conflict.ts';
 import { inRequest, writeAudit } from '../../access/audited.ts';
 import { callerOf } from '../../access/authentication.ts';
 import type { ApiDeps } from '../../http/deps.ts';
+import { lfsRefusal } from '../entries/edited-text.ts';
 import { checkedContent } from '../entries/checked-content.ts';
 import { ApiProblem, fieldProblem } from '../../http/problem.ts';
 import type { OpenedConflict } from './open-conflict.ts';
@@ -41,6 +43,9 @@ export async function settleOpened(
   moved: () => Promise<ApiProblem>,
 ): Promise<{ saveId: string | null; ring: boolean }> {
   const text = await settledText(deps, opened, settlement, moved);
+  const file = opened.input.git;
+  if (text !== null && text !== file && isLfsPointer(file ?? ''))
+    throw lfsRefusal(opened.row.entryId);
   const content = text === null ? null : await contentOf(deps, text, opened);
   try {
     return await inRequest(deps.db, (trx) => store(trx, request, opened, { settlement, content }));

@@ -1,9 +1,13 @@
 import { editEntry } from '../../../knowledge/entries/edit-entry.ts';
+import { readEntry } from '../../../knowledge/entries/read-entry.ts';
+import { isLfsPointer, storedWithLfs } from '../../../knowledge/entries/lfs-pointer.ts';
+import { typedFields } from '../../../knowledge/entries/typed-fields.ts';
+import { keepLineEnds } from '../../../knowledge/front-matter/keep-line-ends.ts';
 import type { EntryFields, Kind } from '../../../model/knowledge/entry.ts';
 import { ApiProblem, fieldProblem } from '../../http/problem.ts';
 
 /**
- * The text that results from an edit. Throws 422 `edit_refused` if the edit cannot be proven to
+ * The text that results from an edit. The file keeps its line ends, also if the edit is the whole text. Throws 422 `edit_refused` if the edit cannot be proven to
  * change nothing else, and `entry_unreadable` if there is no text to edit.
  */
 export function editedText(
@@ -13,7 +17,8 @@ export function editedText(
 ): string {
   if (text !== undefined && (fields !== undefined || body !== undefined))
     throw fieldProblem('/text', 'is the whole file: leave out `fields` and `body`');
-  if (text !== undefined) return text;
+  if (before !== null && isLfsPointer(before)) throw lfsRefusal(id);
+  if (text !== undefined) return before === null ? text : keepLineEnds(before, text);
   if (before === null)
     throw new ApiProblem(
       422,
@@ -21,7 +26,9 @@ export function editedText(
       `${id} is not UTF-8 text of at most 1 MiB. Change it with git.`,
     );
   const edited = editEntry(before, kind, {
-    ...(fields === undefined ? {} : { fields: fields as EntryFields }),
+    ...(fields === undefined
+      ? {}
+      : { fields: typedFields(fields as EntryFields, readEntry(before, kind).fields) }),
     ...(body === undefined ? {} : { body }),
   });
   if (edited.kind === 'edited') return edited.text;
@@ -31,4 +38,9 @@ export function editedText(
     `Line ${edited.line}: ${edited.message} Send the whole file as \`text\` instead.`,
     [{ pointer: `/fields${edited.pointer}`, message: `line ${edited.line}: ${edited.message}` }],
   );
+}
+
+/** The 422 for a save of a file whose content is not in Git, but in Git LFS. */
+export function lfsRefusal(id: string): ApiProblem {
+  return new ApiProblem(422, 'edit_refused', `${id} cannot be changed here. ${storedWithLfs}`);
 }

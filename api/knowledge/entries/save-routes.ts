@@ -3,6 +3,7 @@ import type { AddRoutes, Api, ApiDeps } from '../../http/deps.ts';
 import { writeEntry } from '../../../knowledge/entries/edit-entry.ts';
 import { withUpdated } from '../../../knowledge/entries/dated-entry.ts';
 import { readEntry } from '../../../knowledge/entries/read-entry.ts';
+import { typedFields } from '../../../knowledge/entries/typed-fields.ts';
 import type { EntryFields } from '../../../model/knowledge/entry.ts';
 import { Empty, refusals } from '../../http/schema-parts.ts';
 import { spaceOf } from '../spaces/space-access.ts';
@@ -60,7 +61,8 @@ function addMake(api: Api, deps: ApiDeps): void {
       const kind = kindNamed(access, request.body.kind);
       access.require('editor', kind.name);
       const id = idFrom(fields);
-      const text = writeEntry(kind, newFields(kind, id, fields as EntryFields), body);
+      const given = typedFields(fields as EntryFields, {});
+      const text = writeEntry(kind, newFields(kind, id, given), body);
       const content = checkedContent(text, { kind, ids: [id], known: [] });
       const path = await newPath(deps, access, kind, { slug, title: content.title, id });
       const { entry, late } = await saveEntry(deps, request, access, {
@@ -90,8 +92,9 @@ function addEdit(api: Api, deps: ApiDeps): void {
         tags,
         summary: 'Change an entry',
         description:
-          '`fields` changes only the bytes of those fields; `text` replaces the whole file. What the kind marks with `x-updated` is set to the present, ' +
-          'unless the edit sets it. An edit that changes nothing creates no commit. ' +
+          '`fields` changes only the bytes of those fields; `text` replaces the whole file. The file keeps its line ends, its byte order mark and ' +
+          'whether it ends with a line end, whatever is sent. What the kind marks with `x-updated` is set to the present, unless the edit sets it. ' +
+          'An edit that changes nothing creates no commit. ' +
           'If `base` is no longer the head, the answer is 409 with `base`, `theirs`, `yours` and their `merge`. ' +
           '202 if `wait=commit` took too long; the save is still accepted.',
         params: EntryParams,

@@ -1,6 +1,10 @@
 import type { FastifyRequest } from 'fastify';
 import { kindsOf } from '../../../knowledge/kinds/kinds.ts';
 import { readEntry } from '../../../knowledge/entries/read-entry.ts';
+import { isLfsPointer } from '../../../knowledge/entries/lfs-pointer.ts';
+import { lfsRefusal } from '../entries/edited-text.ts';
+import { keepLineEnds } from '../../../knowledge/front-matter/keep-line-ends.ts';
+import type { EntryContent } from '../../../db/knowledge/saves.ts';
 import type { Kind } from '../../../model/knowledge/entry.ts';
 import type { ApiDeps } from '../../http/deps.ts';
 import { versionNotFound, versionOf, type EntryHistory } from './open-history.ts';
@@ -19,7 +23,7 @@ export interface Restore {
 }
 
 /**
- * Saves the text that an entry had in a commit, at the entry's current (or last) path. Problems in
+ * Saves the text that an entry had in a commit, with the line ends that its file has now, at the entry's current (or last) path. Problems in
  * that version are no reason to refuse it, because it was in Git before. Throws 404 if the entry
  * did not exist then, 409 like `saveEntry` if the head is not the one that the person saw, and 422
  * if the text is not one that we store.
@@ -50,7 +54,8 @@ export async function restoreVersion(
       'entry_unreadable',
       `${version.path} in ${commit} is larger than 1 MiB or not UTF-8. Restore it with git.`,
     );
-  const content = contentOf(text, readEntry(text, kind));
+  if ([text, entry?.headText ?? ''].some(isLfsPointer)) throw lfsRefusal(id);
+  const content = restoredContent(entry?.headText ?? null, text, kind);
   const saved = await saveEntry(deps, request, access, {
     id,
     kind,
@@ -62,4 +67,14 @@ export async function restoreVersion(
     wait,
   });
   return { ...saved, kind };
+}
+
+/**
+ * The version in the line ends that the file has by now; if nothing else differs, exactly as it was, since nothing else
+ * can be meant.
+ */
+function restoredContent(head: string | null, text: string, kind: Kind): EntryContent {
+  const kept = head === null ? text : keepLineEnds(head, text);
+  const restored = kept === head ? text : kept;
+  return contentOf(restored, readEntry(restored, kind));
 }

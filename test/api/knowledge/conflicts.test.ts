@@ -515,3 +515,39 @@ test('an entry that was removed is read with its open conflict, and cannot be ed
   expect(edited.status).toBe(404);
   expect(edited.body.detail).toContain('open conflict');
 });
+
+test('a colleague who converts the line ends loses no paragraph, and settling keeps the line ends', async () => {
+  const converted = (text: string) => text.replaceAll('\n', '\r\n');
+  const { id, sides } = await clashing('converted', (text) => ({
+    base: text,
+    git: converted(text.replace('Ask first', 'Listen first').replace('Then listen', 'Then ask')),
+    mine: text.replace('Then listen', 'Then be quiet'),
+  }));
+  const { body } = await api.call('GET', `${conflicts}/${id}`);
+  expect(body.parts).toMatchObject([
+    { id: 'body:1', base: 'Then listen.\n', git: 'Then ask.\n', mine: 'Then be quiet.\n' },
+  ]);
+  const settle = (settlement: object) =>
+    api.call('POST', `${conflicts}/${id}/actions/settle`, settlement);
+  expect((await settle({ take: 'mine' })).status).toBe(200);
+  const wanted = sides.git!.replace('Then ask', 'Then be quiet');
+  expect(await headOf('converted')).toBe(wanted);
+  const text = wanted.replaceAll('\r\n', '\n').replace('Listen first', 'Listen');
+  expect((await settle({ text })).status).toBe(200);
+  expect(await headOf('converted')).toBe(converted(text));
+});
+
+test('with a file that went to Git LFS only takes Git’s side', async () => {
+  const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${'a'.repeat(64)}\nsize 1\n`;
+  const { id, sides } = await clashing('to-lfs', (text) => ({
+    ...{ base: text, git: pointer, mine: text.replace('Then listen', 'Then be quiet') },
+  }));
+  const settle = (settlement: object) =>
+    api.call('POST', `${conflicts}/${id}/actions/settle`, settlement);
+  for (const settlement of [{ take: 'mine' }, { text: sides.base }]) {
+    const { status, body } = await settle(settlement);
+    expect([status, body.code]).toEqual([422, 'edit_refused']);
+  }
+  expect((await settle({ take: 'git' })).status).toBe(200);
+  expect(await headOf('to-lfs')).toBe(pointer);
+});

@@ -458,3 +458,48 @@ describe('values that cannot be stored', () => {
     expect((await call('GET', `${entries}?q=a%00b%20x:%00`)).status).toBe(200);
   });
 });
+
+it('an entry keeps its line ends, its byte order mark and its last line, whatever an editor sends', async () => {
+  const text = `\ufeff${acme.replace('id: acme', 'id: windows').replaceAll('\n', '\r\n')}One`;
+  const base = await entry('windows', text);
+  const save = async (asked: object) => {
+    const answer = await call('PUT', `${entries}/windows`, { base, ...asked });
+    expect(answer.status).toBe(200);
+    return answer.body as object;
+  };
+  const plain = text.slice(1).replaceAll('\r\n', '\n');
+  const unchanged = [
+    { body: '# Acme\nOne\n' },
+    { body: '\ufeff# Acme\rOne' },
+    { text: plain },
+    { text: `${text}\r\n` },
+    { fields: { tier: 'gold' }, body: '# Acme\nOne\n\n' },
+  ];
+  for (const asked of unchanged) {
+    expect(await save(asked)).toMatchObject({ blob: base, syncStatus: 'synced' });
+  }
+  const wanted = text.replace('tier: gold', 'tier: iron');
+  expect(await save({ text: `${plain.replace('tier: gold', 'tier: iron')}\n` })).toMatchObject({
+    ...{ text: wanted, syncStatus: 'pending' },
+  });
+});
+
+it('a file that is stored with Git LFS is shown as such, and cannot be changed, only removed', async () => {
+  const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${'a'.repeat(64)}\nsize 1\n`;
+  const base = await entry('large', pointer);
+  const shown = await call('GET', `${entries}/large`);
+  expect(shown.body).toMatchObject({
+    ...{ body: '', syncStatus: 'invalid', problems: [{ code: 'lfs_pointer' }] },
+  });
+  const plain = acme.replace('id: acme', 'id: large');
+  for (const asked of [{ text: plain }, { body: 'New' }, { fields: { tier: 'iron' } }]) {
+    const { status, body } = await call('PUT', `${entries}/large`, { base, ...asked });
+    expect([status, body.code]).toEqual([422, 'edit_refused']);
+    expect(body.detail).toContain('Git LFS');
+  }
+  // Nor does a text become a pointer.
+  const other = await entry('small', acme.replace('id: acme', 'id: small'));
+  const made = await call('PUT', `${entries}/small`, { base: other, text: pointer });
+  expect([made.status, made.body.code]).toEqual([422, 'entry_invalid']);
+  expect((await call('DELETE', `${entries}/large?base=${base}`)).status).toBe(204);
+});

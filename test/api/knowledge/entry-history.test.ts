@@ -327,6 +327,19 @@ describe('a restore', () => {
     expect(await db.selectFrom('saves').selectAll().execute()).toHaveLength(1);
   });
 
+  test('has the line ends of the file as it is now, unless they are all that differs', async () => {
+    const latest = async () =>
+      (await db.selectFrom('saves').select('text').orderBy('sequence', 'desc').execute())[0]?.text;
+    const converted = second.replaceAll('\n', '\r\n');
+    await setHead(converted, false);
+    await restore({ commit: shas[0], base: textBlobId(converted) });
+    expect(await latest()).toBe(first.replaceAll('\n', '\r\n'));
+    await setHead(converted, false);
+    await restore({ commit: shas[1], base: textBlobId(converted) });
+    expect(await latest()).toBe(second);
+    await setHead(first, true);
+  });
+
   test('is a 409 from a stale base, and a 404 for an unknown version', async () => {
     const stale = await restore({ commit: shas[1], base: textBlobId('other') });
     expect(stale.body).toMatchObject({ status: 409, code: 'base_stale' });
