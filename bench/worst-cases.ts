@@ -12,7 +12,7 @@ import { mergeEntries, settleConflict } from '../knowledge/merge/merge-entries.t
 import { splitStatements } from '../platforms/keboola/layout/mappers/split-statements.ts';
 import { protectSecrets } from '../platforms/tree/secrets.ts';
 import { hostileFrontMatter, hostileMerges } from '../test/knowledge/hostile-entries.ts';
-import { customer } from '../test/knowledge/merged-kinds.ts';
+import { customer } from '../test/knowledge/merge/merged-kinds.ts';
 import { config, object, project, render } from '../test/platforms/keboola/platform-project.ts';
 import { listTimes } from './list-times.ts';
 

@@ -1,4 +1,4 @@
-import { customer, settings } from './merged-kinds.ts';
+import { customer, settings } from './merge/merged-kinds.ts';
 
 const of = (piece: string, before = 'a: ') =>
   before + piece.repeat(Math.floor(32_000 / piece.length));

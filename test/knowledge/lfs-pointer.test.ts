@@ -6,7 +6,7 @@ import { readEntry } from '../../knowledge/entries/read-entry.ts';
 import { roundTrip } from '../../knowledge/entries/round-trip.ts';
 import { BadItem, importInto, readImportItem } from '../../knowledge/import/import-entry.ts';
 import { mergeEntries } from '../../knowledge/merge/merge-entries.ts';
-import { customer, merging, settings } from './merging.ts';
+import { customer, merging, settings } from './merge/merging.ts';
 
 const pointer = (digit: string) =>
   `version https://git-lfs.github.com/spec/v1\noid sha256:${digit.repeat(64)}\nsize 12345\n`;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { editEntry, writeEntry } from '../../knowledge/entries/edit-entry.ts';
 import { mergeEntries, settleConflict } from '../../knowledge/merge/merge-entries.ts';
-import { customer, merging } from './merging.ts';
+import { customer, merging } from './merge/merging.ts';
 
 const crlf = (text: string) => text.replaceAll('\n', '\r\n');
 const mark = '\ufeff';

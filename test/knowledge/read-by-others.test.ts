@@ -7,7 +7,7 @@ import { roundTrip } from '../../knowledge/entries/round-trip.ts';
 import { lineOfField } from '../../knowledge/front-matter/line-of-field.ts';
 import { mergeEntries } from '../../knowledge/merge/merge-entries.ts';
 import type { EntryFields } from '../../model/knowledge/entry.ts';
-import { customer, merging } from './merging.ts';
+import { customer, merging } from './merge/merging.ts';
 
 /** Front matter that js-yaml and PyYAML read, with what they read. */
 const readable: [string, string, EntryFields][] = [

@@ -3,8 +3,8 @@ import {
   BadSettlement,
   mergeEntries,
   settleConflict,
-} from '../../knowledge/merge/merge-entries.ts';
-import type { MergeResult } from '../../model/knowledge/entry.ts';
+} from '../../../knowledge/merge/merge-entries.ts';
+import type { MergeResult } from '../../../model/knowledge/entry.ts';
 import { fieldsOf, merging, settings } from './merging.ts';
 
 const base = `---

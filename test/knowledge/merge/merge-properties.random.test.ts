@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { mergeEntries, settleConflict } from '../../knowledge/merge/merge-entries.ts';
-import { canonicalText } from '../../knowledge/merge/same-value.ts';
-import { readEntry } from '../../knowledge/entries/read-entry.ts';
-import type { ConflictPart, EntryFields, JsonValue } from '../../model/knowledge/entry.ts';
+import { mergeEntries, settleConflict } from '../../../knowledge/merge/merge-entries.ts';
+import { canonicalText } from '../../../knowledge/merge/same-value.ts';
+import { readEntry } from '../../../knowledge/entries/read-entry.ts';
+import type { ConflictPart, EntryFields, JsonValue } from '../../../model/knowledge/entry.ts';
 import { customer, fieldsOf, merging } from './merging.ts';
-import { randomRuns, randomSeed } from '../support/random-runs.ts';
+import { randomRuns, randomSeed } from '../../support/random-runs.ts';
 
 /**
  * Which side changed something: for `both`, they made the same change; for `clash`, each made its

@@ -1,4 +1,4 @@
-import type { Kind } from '../../model/knowledge/entry.ts';
+import type { Kind } from '../../../model/knowledge/entry.ts';
 
 /** A kind with every type of field that is merged in its own way. */
 export const customer: Kind = {

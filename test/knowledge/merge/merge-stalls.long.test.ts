@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { mergeEntries, settleConflict } from '../../knowledge/merge/merge-entries.ts';
-import { hostileMerges } from './hostile-entries.ts';
+import { mergeEntries, settleConflict } from '../../../knowledge/merge/merge-entries.ts';
+import { hostileMerges } from '../hostile-entries.ts';
 import { merging } from './merging.ts';
 
 /**

@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
-import { createGitTextTools } from '../../git/clones/text-tools.ts';
-import type { MergeInput } from '../../knowledge/merge/merge-input.ts';
-import { readEntry } from '../../knowledge/entries/read-entry.ts';
-import type { EntryFields, Kind } from '../../model/knowledge/entry.ts';
+import { createGitTextTools } from '../../../git/clones/text-tools.ts';
+import type { MergeInput } from '../../../knowledge/merge/merge-input.ts';
+import { readEntry } from '../../../knowledge/entries/read-entry.ts';
+import type { EntryFields, Kind } from '../../../model/knowledge/entry.ts';
 import { customer } from './merged-kinds.ts';
 
 export { customer, settings } from './merged-kinds.ts';
