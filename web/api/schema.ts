@@ -9327,7 +9327,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description As of this commit. */
+                    /** @description As of this commit: its id, or the first digits of it. */
                     ref?: string;
                     /** @description As of a date, or `1w`, `1m`, `6m`, `1y` ago. */
                     at?: string;
@@ -9442,7 +9442,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        /** @description Git's blob id of the entry's bytes; pass it as the `base` of an edit. */
+                        /** @description The `blob` that you saw, or the first digits of it. */
                         base: string;
                         /** @description Only the fields to change; `null` removes a field. */
                         fields?: {
@@ -9581,7 +9581,7 @@ export interface paths {
         delete: {
             parameters: {
                 query: {
-                    /** @description Git's blob id of the entry's bytes; pass it as the `base` of an edit. */
+                    /** @description The `blob` that you saw, or the first digits of it. */
                     base: string;
                     /** @description The commit message; defaults to a description of the change. */
                     message?: string;
@@ -9778,7 +9778,7 @@ export interface paths {
         get: {
             parameters: {
                 query: {
-                    /** @description A commit, a date, or how long ago: `1w`, `1m`, `6m`, `1y`. */
+                    /** @description A commit (its id, or the first digits of it), a date, or how long ago: `1w`, `1m`, `6m`, `1y`. */
                     from: string;
                     /** @description Like `from`; defaults to the entry as it is now. */
                     to?: string;
@@ -9885,11 +9885,14 @@ export interface paths {
         };
         /**
          * Who wrote each line
-         * @description For the newest version in Git, following first parents. Takes up to 10 s.
+         * @description For a version in Git, following first parents. Takes up to 10 s.
          */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description A moment, like `from` of a comparison; defaults to the newest version in Git. */
+                    at?: string;
+                };
                 header?: never;
                 path: {
                     space: string;
@@ -9909,6 +9912,8 @@ export interface paths {
                             /** @description A commit's id: 40 hex digits. */
                             commit: string;
                             path: string;
+                            /** @description Whether there are saves that are not in Git yet, and so not in the lines. */
+                            waiting: boolean;
                             lines: {
                                 /** @description Counted from 1. */
                                 line: number;
@@ -10103,9 +10108,9 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        /** @description Restores the version as of this commit. */
+                        /** @description Restores the version as of this commit: its id, or the first digits of it. */
                         commit: string;
-                        /** @description The entry's current `blob`; leave it out for an entry that was removed. */
+                        /** @description The entry's current `blob`, or the first digits of it; leave it out for an entry that was removed. */
                         base?: string;
                     };
                 };

@@ -125,6 +125,37 @@ describe('an entry', () => {
     expect(save).toMatchObject({ action: 'edit', via: 'api', baseText: text, state: 'waiting' });
   });
 
+  it('is changed from a version that its first digits name, unless they name several', async () => {
+    const text = acme.replace('id: acme', 'id: short');
+    const base = await entry('short', text);
+    const put = (body: object) => call('PUT', `${entries}/short`, body);
+    const { status, body } = await put({ base: base.slice(0, 7), fields: { tier: 'iron' } });
+    expect([status, body.syncStatus]).toEqual([200, 'pending']);
+    // It has changed since: the digits still name the version that was seen.
+    const stale = await put({ base: base.slice(0, 7), fields: { tier: 'tin' } });
+    expect(stale.body).toMatchObject({ code: 'base_stale', base: text, blob: body.blob });
+    const removed = await call('DELETE', `${entries}/short?base=${base.slice(0, 7)}`);
+    expect(removed.body).toMatchObject({ code: 'base_stale' });
+    await db
+      .insertInto('entryVersions')
+      .values({
+        ...{ spaceId: 'sales', entryId: 'short', position: 1, kind: 'customer', path: 'p' },
+        blobId: `${base.slice(0, 39)}${base.endsWith('0') ? '1' : '0'}`,
+      })
+      .execute();
+    for (const [digits, words] of [
+      [base.slice(0, 12), 'several versions'],
+      ['0000', 'not the beginning of a version'],
+      ['abc', 'at least the first 4'],
+      ['HEAD', 'hex digits'],
+    ] as const)
+      expect((await put({ base: digits, fields: { tier: 'tin' } })).body).toMatchObject({
+        status: 422,
+        errors: [{ pointer: '/base', message: expect.stringContaining(words) as string }],
+      });
+    expect((await put({ base: body.blob, fields: { tier: 'tin' } })).status).toBe(200);
+  });
+
   it('that is saved unchanged makes no save', async () => {
     const base = await entry('same', acme.replace('id: acme', 'id: same'));
     const { status, body } = await call('PUT', `${entries}/same`, {
