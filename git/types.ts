@@ -33,6 +33,8 @@ export interface Remote {
 export interface FileChange {
   path: string;
   content: Uint8Array | null;
+  /** Whether the written file can be executed (mode 100755); by default it cannot. */
+  executable?: boolean;
 }
 
 /** What a commit says above its trailers: who made it, when, and what it changes. */
@@ -128,6 +130,8 @@ export interface TreeObject {
   type: 'file' | 'folder' | 'submodule';
   /** Of the blob, tree or commit. */
   id: string;
+  /** Whether it is a file that can be executed. */
+  executable: boolean;
 }
 
 /** The remote's branch at this moment. */
@@ -136,7 +140,7 @@ export interface Tip {
   sha: string | null;
   /**
    * What the branch would start from, if it does not exist and `Remote.startFrom` names something
-   * that does. `listFiles` and `blobIds` then use that commit's tree. `findStream` does not: a
+   * that does. `listFiles` and `objectsAt` then use that commit's tree. `findStream` does not: a
    * branch that does not exist contains nothing of any stream.
    */
   start: TipStart | null;
@@ -158,8 +162,6 @@ export interface Tip {
    * that it equals no file that we would write. The cost grows with their size.
    */
   listFiles(folders: readonly string[]): Promise<Map<string, string>>;
-  /** The blob ids of exactly these paths; a path that is not a file at the tip is absent. */
-  blobIds(paths: readonly string[]): Promise<Map<string, string>>;
   /** What there is at exactly these paths; a path with nothing is absent. */
   objectsAt(paths: readonly string[]): Promise<Map<string, TreeObject>>;
   /** The names directly in a folder (`''`: the root); none if there is no such folder. */

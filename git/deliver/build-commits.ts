@@ -145,7 +145,7 @@ function* fileStream<Message extends CommitMessage>(
     const next = changes.next();
     // Removals come first, because the path of a file may become a folder.
     if (next.done === true) return { message: next.value, lines: [...removed, ...written], blobs };
-    const { path, content } = next.value;
+    const { path, content, executable = false } = next.value;
     checkTreePath(path);
     if (content === null) {
       removed.push(`D ${quotePath(path)}\n`);
@@ -154,7 +154,7 @@ function* fileStream<Message extends CommitMessage>(
     blobs += 1;
     yield Buffer.from(`blob\nmark :${blobs}\n`);
     yield* data(content);
-    written.push(`M 100644 :${blobs} ${quotePath(path)}\n`);
+    written.push(`M ${executable ? '100755' : '100644'} :${blobs} ${quotePath(path)}\n`);
   }
 }
 

@@ -22,7 +22,7 @@ import {
   type GitTimeouts,
   type Session,
 } from '../run/session.ts';
-import { blobIds, listFiles, namesIn, objectsAt } from './tree-listing.ts';
+import { listFiles, namesIn, objectsAt } from './tree-listing.ts';
 import type {
   BuiltPlan,
   CommitMessage,
@@ -225,8 +225,6 @@ function lookAt(session: Session, tip: TipState): Tip {
       base === null ? Promise.resolve(new Map()) : objectsAt(session, base.tree, paths),
     namesIn: (folder) =>
       base === null ? Promise.resolve([]) : namesIn(session, base.tree, folder),
-    blobIds: (paths) =>
-      base === null ? Promise.resolve(new Map()) : blobIds(session, base.tree, paths),
   };
 }
 

@@ -1,5 +1,4 @@
 import type { Session } from '../run/session.ts';
-import { blobIdsOf } from '../tree-object.ts';
 import type { TreeObject } from '../types.ts';
 
 /** Above this many paths, listing their folders is cheaper than matching each against each entry. */
@@ -14,15 +13,6 @@ export async function listFiles(
   if (folders.length === 0) return new Map();
   const places = folders.includes('') ? [] : folders;
   return parseListing(await session.list(lsTree(['-r'], tree, places)));
-}
-
-/** See `Tip.blobIds`. */
-export async function blobIds(
-  session: Session,
-  tree: string,
-  paths: readonly string[],
-): Promise<Map<string, string>> {
-  return blobIdsOf(await objectsAt(session, tree, paths));
 }
 
 /** See `Tip.objectsAt`. */
@@ -40,9 +30,11 @@ export async function objectsAt(
       : await session.local(lsTree(['-t'], tree, [...wanted]));
   const found = new Map<string, TreeObject>();
   for (const entry of output.toString().split('\0')) {
-    const [, type, id, path] = /^\d+ (blob|tree|commit) ([0-9a-f]+)\t(.*)$/s.exec(entry) ?? [];
+    const [, mode, type, id, path] =
+      /^(\d+) (blob|tree|commit) ([0-9a-f]+)\t(.*)$/s.exec(entry) ?? [];
     if (type === undefined || id === undefined || path === undefined || !wanted.has(path)) continue;
-    found.set(path, { type: types[type as keyof typeof types], id });
+    const executable = mode === '100755';
+    found.set(path, { type: types[type as keyof typeof types], id, executable });
   }
   return found;
 }

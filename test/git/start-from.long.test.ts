@@ -50,7 +50,7 @@ describe('a branch that does not exist yet', () => {
         'configs/a',
         'configs/b',
       ]);
-      expect((await tip.blobIds(['configs/a', 'configs/z'])).size).toBe(1);
+      expect((await tip.objectsAt(['configs/a', 'configs/z'])).size).toBe(1);
       return always(commit({ 'configs/a': 'feature', 'configs/b': null, 'configs/c': 'new' }))(tip);
     });
 

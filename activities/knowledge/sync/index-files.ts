@@ -73,10 +73,11 @@ export async function indexChanges(
     const path = indexPath(kind, root);
     if (isBlocked(path, objects)) return [];
     const ofKind = entries.filter((entry) => entry.kind === kind.name);
-    const present = objects.get(path)?.id;
+    const present = objects.get(path);
     if (ofKind.length === 0) return present === undefined ? [] : [{ path, content: null }];
     const text = renderIndex(kind, ofKind);
-    return present === textBlobId(text) ? [] : [{ path, content: Buffer.from(text) }];
+    if (present?.id === textBlobId(text)) return [];
+    return [{ path, content: Buffer.from(text), executable: present?.executable ?? false }];
   });
 }
 

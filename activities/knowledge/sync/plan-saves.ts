@@ -2,7 +2,7 @@ import type { WaitingSaveBatch } from '../../../db/knowledge/save-batches.ts';
 import type { Entry } from '../../../db/knowledge/entries.ts';
 import type { Space } from '../../../db/knowledge/spaces.ts';
 import { plannedCommit } from '../../../git/planned-commit.ts';
-import type { FileChange, PlannedCommit, Tip } from '../../../git/types.ts';
+import type { FileChange, PlannedCommit, Tip, TreeObject } from '../../../git/types.ts';
 import { textBlobId } from '../../../knowledge/entries/blob-id.ts';
 import { spaceStream } from '../../../model/knowledge/ids.ts';
 import { composeSaves } from './compose-saves.ts';
@@ -40,7 +40,7 @@ export interface SavesPlan {
 
 /**
  * A commit for each batch, in order, on a tip that the database matches: each entry as in the batch's last save of it,
- * in the file that it has in Git. The last commit also contains the index files; if there are no commits and the index
+ * in the file that it has in Git, with that file's mode. The last commit also contains the index files; if there are no commits and the index
  * files are out of date, they become a separate commit.
  */
 export async function planSaves(tip: Tip, input: PlanSavesInput): Promise<SavesPlan> {
@@ -48,7 +48,7 @@ export async function planSaves(tip: Tip, input: PlanSavesInput): Promise<SavesP
   const paths = new Set(
     batches.flatMap(({ saves }) => saves.flatMap(({ entryId: id }) => entries.get(id)?.path ?? [])),
   );
-  const present = await tip.blobIds([...paths]);
+  const present = filesOf(await tip.objectsAt([...paths]));
   const changed = batches.map((batch) => ({ batch, changes: changesOf(input, batch, present) }));
   const sent = changed.filter(({ changes }) => changes.length > 0);
   const unneeded = changed.flatMap(({ batch, changes }) => (changes.length > 0 ? [] : [batch]));
@@ -68,11 +68,18 @@ export async function planSaves(tip: Tip, input: PlanSavesInput): Promise<SavesP
   };
 }
 
+/** A file, as the commits of a plan find it and leave it. */
+type PresentFile = Pick<TreeObject, 'id' | 'executable'>;
+
+function filesOf(objects: ReadonlyMap<string, TreeObject>): Map<string, PresentFile> {
+  return new Map([...objects].filter(([, { type }]) => type === 'file'));
+}
+
 /** What a batch changes after the batches before it; notes its changes in `present`. */
 function changesOf(
   { entries, removedOnly }: PlanSavesInput,
   { saves }: WaitingSaveBatch,
-  present: Map<string, string>,
+  present: Map<string, PresentFile>,
 ): FileChange[] {
   const texts = new Map<string, string | null>();
   for (const { entryId: id, currentText: text } of saves) {
@@ -86,12 +93,18 @@ function changesOf(
 }
 
 /** The change that a path needs; also noted in `present`, for the commits after it. */
-function changeOf(present: Map<string, string>, path: string, text: string | null): FileChange[] {
-  const blob = text === null ? null : textBlobId(text);
-  if ((present.get(path) ?? null) === blob) return [];
-  if (blob === null) present.delete(path);
-  else present.set(path, blob);
-  return [{ path, content: text === null ? null : Buffer.from(text) }];
+function changeOf(
+  present: Map<string, PresentFile>,
+  path: string,
+  text: string | null,
+): FileChange[] {
+  const was = present.get(path);
+  if (text === null) return present.delete(path) ? [{ path, content: null }] : [];
+  const id = textBlobId(text);
+  if (was?.id === id) return [];
+  const executable = was?.executable ?? false;
+  present.set(path, { id, executable });
+  return [{ path, content: Buffer.from(text), executable }];
 }
 
 function commitOf(
