@@ -30,6 +30,7 @@ import * as heldRemovals from './migrations/0028-held-removals.ts';
 import * as refusedFiles from './migrations/0029-refused-files.ts';
 import * as hostRefusals from './migrations/0030-host-refusals.ts';
 import * as signingKeys from './migrations/0031-signing-keys.ts';
+import * as spellings from './migrations/0033-spellings.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-mirror': mirror,
@@ -63,6 +64,7 @@ const migrations: Record<string, Migration> = {
   '0029-refused-files': refusedFiles,
   '0030-host-refusals': hostRefusals,
   '0031-signing-keys': signingKeys,
+  '0033-spellings': spellings,
 };
 
 /**

@@ -3,9 +3,9 @@ import type { Db } from '../connect.ts';
 import type { EntriesTable } from '../schema/knowledge.ts';
 
 /** A stored entry. */
-export type Entry = Omit<Selectable<EntriesTable>, 'search'>;
+export type Entry = Omit<Selectable<EntriesTable>, 'search' | 'pathKey'>;
 
-/** The columns of an {@link Entry}: all except the search index. */
+/** The columns of an {@link Entry}: all except those that others are computed into. */
 export const entryColumns = [
   'spaceId',
   'id',

@@ -19,8 +19,8 @@ export interface EntryFilter {
   kinds: readonly string[] | null;
   status: SyncStatus | null;
   /**
-   * Words and phrases that must be in the text; the last one matches as a prefix. Each contains a
-   * letter or a digit.
+   * Words and phrases that must be in the text, with or without accents; the last one matches as a
+   * prefix. Each contains a letter or a digit.
    */
   words: readonly string[];
   /**
@@ -130,7 +130,7 @@ function conditionsOf({ kinds, status, words, fields }: EntryFilter): RawBuilder
     ...(status === null ? [] : [statusCondition(status)]),
     ...(last === undefined
       ? []
-      : [sql`search @@ to_tsquery('simple', ${`${words.map(quoted).join(' & ')}:*`})`]),
+      : [sql`search @@ to_tsquery('unaccented', ${`${words.map(quoted).join(' & ')}:*`})`]),
     ...fields.map(
       ({ field, values }) =>
         sql`(${sql.join(

@@ -119,6 +119,8 @@ export interface EntriesTable {
   updatedBy: string | null;
   updatedAt: Timestamp;
   search: ColumnType<string, never, never>;
+  /** Equal for paths that some file systems take for one (`pathKey` in model/text). */
+  pathKey: ColumnType<string, never, never>;
 }
 
 /** What was accepted from people, to be committed. Rows are never deleted. */

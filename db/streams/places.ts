@@ -3,7 +3,8 @@ import type { Db } from '../connect.ts';
 import { mirrorOfStream, mirrorStream } from '../../model/mirror/ids.ts';
 import { spaceStream } from '../../model/knowledge/ids.ts';
 import type { StreamId } from '../../model/streams/ids.ts';
-import { folderKey, repositoryKey } from '../../model/streams/place-keys.ts';
+import { repositoryKey } from '../../model/streams/place-keys.ts';
+import { pathKey } from '../../model/text/path-key.ts';
 
 /** A folder on a branch of a repository. `folder` has no slashes at its ends; `''` is the root. */
 export interface Place {
@@ -86,7 +87,7 @@ function isOf(url: string): (row: { repositoryUrl: string }) => boolean {
 }
 
 function clash(a: Claim, b: Claim): boolean {
-  return folderKey(a.folder) === folderKey(b.folder) || owns(a, b.folder) || owns(b, a.folder);
+  return pathKey(a.folder) === pathKey(b.folder) || owns(a, b.folder) || owns(b, a.folder);
 }
 
 function owns({ folder, owned }: Claim, inner: string): boolean {
@@ -95,6 +96,6 @@ function owns({ folder, owned }: Claim, inner: string): boolean {
 }
 
 function isWithin(inner: string, outer: string): boolean {
-  const [one, other] = [folderKey(inner), folderKey(outer)];
+  const [one, other] = [pathKey(inner), pathKey(outer)];
   return other === '' || one === other || one.startsWith(`${other}/`);
 }

@@ -1,3 +1,5 @@
+import { pathKey } from '../../model/text/path-key.ts';
+
 /** The path itself, then `name-2.md`, `name-3.md`, … in the same folder, without end. */
 export function* pathsBeside(path: string): Generator<string, never> {
   const { stem = path, extension = '' } =
@@ -6,12 +8,12 @@ export function* pathsBeside(path: string): Generator<string, never> {
   for (let count = 2; ; count += 1) yield `${stem}-${count}${extension}`;
 }
 
-/** The first of the {@link pathsBeside} that is free. */
-export function freePath(path: string, isTaken: (path: string) => boolean): string {
+/** The first of the {@link pathsBeside} whose key (`pathKey`) is not taken. */
+export function freePath(path: string, taken: Pick<ReadonlySet<string>, 'has'>): string {
   const candidates = pathsBeside(path);
   for (;;) {
     const { value } = candidates.next();
-    if (!isTaken(value)) return value;
+    if (!taken.has(pathKey(value))) return value;
   }
 }
 
@@ -20,6 +22,7 @@ export class FreePaths {
   readonly #taken: Set<string>;
   readonly #beside = new Map<string, Generator<string, never>>();
 
+  /** `taken` are keys (`pathKey`). */
   constructor(taken: Iterable<string>) {
     this.#taken = new Set(taken);
   }
@@ -30,8 +33,9 @@ export class FreePaths {
     this.#beside.set(path, candidates);
     for (;;) {
       const { value } = candidates.next();
-      if (this.#taken.has(value)) continue;
-      this.#taken.add(value);
+      const key = pathKey(value);
+      if (this.#taken.has(key)) continue;
+      this.#taken.add(key);
       return value;
     }
   }

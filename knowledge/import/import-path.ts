@@ -2,9 +2,13 @@ import type { Kind } from '../../model/knowledge/entry.ts';
 import type { OperationSettings } from '../../model/knowledge/operation.ts';
 import { BadItem } from './import-entry.ts';
 import { kindOfPath } from '../kinds/kinds.ts';
+import { isDeviceName } from '../../model/text/device-name.ts';
+import { cut, utf8Length } from '../../model/text/outside-text.ts';
 
 /** The maximum length of an entry's path, in bytes. */
 const longestPath = 1_000;
+/** The maximum length of the name of a file or folder in most file systems, in bytes. */
+const longestName = 255;
 
 /**
  * The kind of an item and the path of its file (`null` for any path). A file in the place of entries, below
@@ -21,8 +25,11 @@ export function pathOfItem(
 ): { kind: Kind; path: string | null } {
   if (settings.items === 'texts') {
     const path = pathBelow(root, name);
-    const kind = path === null ? null : kindOfPath(kinds, root, path);
-    if (kind !== null) return { kind, path };
+    const kind = kindOfPath(kinds, root, path);
+    if (kind !== null) {
+      requireUsable(root, path);
+      return { kind, path };
+    }
   }
   if (settings.kind === null)
     throw new BadItem(
@@ -39,12 +46,24 @@ export function pathOfItem(
  */
 const safeName = /^[\p{L}\p{N}_][\p{L}\p{M}\p{N}_.,()&'+@= -]*(?<![. ])$/u;
 
-/** The name as a path relative to the repository's root. `null` if it cannot be one. */
-function pathBelow(root: string, name: string): string | null {
+/** The name as a path relative to the repository's root. */
+function pathBelow(root: string, name: string): string {
   const parts = name.split(/[\\/]/).filter((part) => part !== '' && part !== '.');
   const inner = parts.join('/');
-  const path = root === '' || inner.startsWith(`${root}/`) ? inner : `${root}/${inner}`;
-  const usable =
-    parts.every((part) => safeName.test(part)) && Buffer.byteLength(path) <= longestPath;
-  return usable ? path : null;
+  return root === '' || inner.startsWith(`${root}/`) ? inner : `${root}/${inner}`;
+}
+
+/** Throws {@link BadItem} for a path that some system cannot have. */
+function requireUsable(root: string, path: string): void {
+  const bad = path
+    .slice(root === '' ? 0 : root.length + 1)
+    .split('/')
+    .find((part) => !safeName.test(part) || isDeviceName(part) || utf8Length(part) > longestName);
+  if (bad !== undefined)
+    throw new BadItem(
+      `${JSON.stringify(cut(bad, 100))} cannot be the name of a file or folder on every system: use at most ${longestName} bytes ` +
+        'of letters, digits, spaces and ".,()&\'+@=_-", no dot or space at its end, and no name of a device on Windows. Rename it.',
+    );
+  if (utf8Length(path) > longestPath)
+    throw new BadItem(`Its path is longer than ${longestPath} bytes: give it a shorter name.`);
 }

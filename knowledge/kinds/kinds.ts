@@ -1,4 +1,5 @@
 import type { Kind } from '../../model/knowledge/entry.ts';
+import { uuid } from '../../model/text/uuid.ts';
 import { isInPlace, placeOf } from './kind-place.ts';
 import {
   categorySchema,
@@ -10,6 +11,7 @@ import {
   slideTemplateSchema,
   systemPromptSchema,
 } from './kind-schemas.ts';
+import { slugOf } from './slug.ts';
 
 const markdown = { file: null, format: 'markdown', personal: false } as const;
 
@@ -126,31 +128,17 @@ export function kindOfPath(kinds: readonly Kind[], root: string, path: string): 
     );
 }
 
-/** The path of a new entry, from the slug that was given, or else its title, or else its id. */
+/**
+ * The path of a new entry, from the slug that was given, or else its title, or else its id. If neither has a letter, it is
+ * named after its kind rather than after an id that nobody chose.
+ */
 export function pathForNew(
   kind: Kind,
   root: string,
-  name: { slug: string | null; title: string; id: string },
+  { slug, title, id }: { slug: string | null; title: string; id: string },
 ): string {
-  const below =
-    kind.file ??
-    `${kind.folder}/${[name.slug ?? '', name.title, name.id].map(slugOf).find((slug) => slug !== '') ?? 'entry'}.md`;
+  const slugs = [slug ?? '', title, uuid.test(id) ? '' : id].map(slugOf);
+  const name = slugs.find((one) => one !== '') ?? slugOf(kind.name);
+  const below = kind.file ?? `${kind.folder}/${name}.md`;
   return root === '' ? below : `${root}/${below}`;
-}
-
-/**
- * Lower case, ASCII, at most 80 characters, and a valid file name on every system. `''` if nothing is left.
- */
-export function slugOf(text: string): string {
-  const slug = text
-    .slice(0, 400)
-    .normalize('NFKD')
-    .replace(/ß/g, 'ss')
-    .replace(/[\u0300-\u036f]/g, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .slice(0, 80)
-    .replace(/^-+|-+$/g, '');
-  // Windows reserves these names for devices, and README is for people.
-  return /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9]|readme)$/.test(slug) ? `${slug}-entry` : slug;
 }

@@ -1,3 +1,5 @@
+import { pathKey } from '../text/path-key.ts';
+
 /**
  * What all spellings of a repository's address have in common. The host's case, a default port, doubled and trailing slashes,
  * `.git`, escapes that are not needed and the way accents are composed make no other repository; nor does the case of the
@@ -11,17 +13,7 @@ export function repositoryKey(url: string): string {
     .replace(/\/$/, '')
     .replace(/\.git$/i, '')
     .replace(/\/$/, '');
-  return `${protocol}//${host}${sameName(path)}`;
-}
-
-/** What all spellings of a folder have in common that a file system may take for one: case, and how accents are composed. */
-export function folderKey(folder: string): string {
-  return sameName(folder);
-}
-
-function sameName(text: string): string {
-  // Upper case first: some letters have several lower ones.
-  return text.normalize('NFC').toUpperCase().toLowerCase().normalize('NFC');
+  return `${protocol}//${host}${pathKey(path)}`;
 }
 
 function decoded(path: string): string {

@@ -1,12 +1,11 @@
-/** Names that Windows keeps for devices, with any extension (Win32, "Naming Files, Paths, and Namespaces"). */
-const device = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)/i;
+import { isDeviceName } from '../../model/text/device-name.ts';
 
 /** Windows takes 259 characters for a whole path; this leaves some for the folder of a clone. */
 const longest = 220;
 
 /** Why a clone on Windows cannot have a file with this path, as a sentence; `null` if it can. */
 export function windowsFault(path: string): string | null {
-  const name = path.split('/').find((segment) => device.test(segment));
+  const name = path.split('/').find(isDeviceName);
   if (name !== undefined)
     return `A clone on Windows cannot have it: "${name}" in ${path} is the name of a device there.`;
   return path.length > longest

@@ -189,6 +189,15 @@ describe('the place of an imported file', () => {
     expect(() => at('x.md', { kind: 'nothing', items: 'texts' })).toThrow('no kind nothing');
   });
 
+  test.each(['con.md', 'sub/COM1/a.md', 'a\u202eb.md', `${'é'.repeat(130)}.md`, 'a /b.md'])(
+    'is refused with what to do if some system cannot have its name: %j',
+    (name) => {
+      expect(() => at(`customers/${name}`)).toThrow(/cannot be the name .* Rename it/);
+      const settings = { kind: 'customer', items: 'texts' } as const;
+      expect(() => at(`customers/${name}`, settings)).toThrow('Rename it');
+    },
+  );
+
   test.each(['\u200c.git', 'git~1', 'a:b', 'CON .', 'tab\t'])(
     'is refused if some file systems would take its name for another: %j',
     (name) => {
@@ -221,6 +230,11 @@ describe('importing an item', () => {
     expect(text(content).text).toBe(first.text);
     expect(text(content, 'other.md').id).not.toBe(first.id);
     expect(importInto(first.text, text(content), customer)).toBeNull();
+  });
+
+  test('keeps ids of names that would have another slug now, so that importing again makes no twin', () => {
+    // Computed before slugs were transliterated: it must never change.
+    expect(row({ name: 'Zażółć' }, 'Zażółć').id).toBe('a6e4df95-4414-571a-babc-475e3ba361e1');
   });
 
   test('changes only what differs in an existing entry, and keeps every other byte', () => {

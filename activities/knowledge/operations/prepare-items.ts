@@ -5,6 +5,7 @@ import { FreePaths } from '../../../knowledge/entries/free-path.ts';
 import { BadItem } from '../../../knowledge/import/import-entry.ts';
 import { pathClash } from '../../../model/knowledge/path-clash.ts';
 import { ancestorsOf } from '../../../model/text/ancestors.ts';
+import { pathKey } from '../../../model/text/path-key.ts';
 import { turnTaker } from '../../streams/taking-turns.ts';
 import { eachStep, type ItemStep } from './item-steps.ts';
 import type { OperationRun } from './operation-run.ts';
@@ -121,6 +122,8 @@ async function placeItems(
 /** Says why an item cannot have its path, and what to do. */
 export function takenPath(path: string, owner: { by: string; path: string }): string {
   const advice =
-    owner.path === path ? 'give the item that id, or another name' : 'give the item another name';
+    pathKey(owner.path) === pathKey(path)
+      ? 'give the item that id, or another name'
+      : 'give the item another name';
   return `${pathClash(path, owner)}: ${advice}.`;
 }

@@ -6,6 +6,7 @@ import { acceptSave, type AcceptedSave } from '../../../db/knowledge/saves.ts';
 import { lockSpace, type Space } from '../../../db/knowledge/spaces.ts';
 import { isValueRefused, unlessRefused } from '../../../db/refused-value.ts';
 import { textBlobId } from '../../../knowledge/entries/blob-id.ts';
+import { pathKey } from '../../../model/text/path-key.ts';
 import { failWithoutSpace } from './ending.ts';
 import { doneItem, failedItem } from './item-steps.ts';
 import type { OperationRun } from './operation-run.ts';
@@ -107,7 +108,7 @@ async function storeItem(
       return { done: doneItem(item, save.entryId, 'unchanged'), ring: false };
     case 'path_taken':
       // A free path may have been taken in the meantime; there is none in a folder that is a file.
-      return save.isFixed || save.path.startsWith(`${result.path}/`)
+      return save.isFixed || pathKey(save.path).startsWith(`${pathKey(result.path)}/`)
         ? failed(takenPath(save.path, result))
         : { done: null, ring: false };
     case 'stale':

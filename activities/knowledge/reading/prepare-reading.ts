@@ -3,6 +3,7 @@ import { listLastChanges } from '../../../db/knowledge/space-commits.ts';
 import type { Space } from '../../../db/knowledge/spaces.ts';
 import type { Clone } from '../../../git/clones/clone-types.ts';
 import { kindsOf } from '../../../knowledge/kinds/kinds.ts';
+import { pathKey } from '../../../model/text/path-key.ts';
 import type { ActivityDependencies } from '../../streams/dependencies.ts';
 import type { Execution } from '../../streams/execution.ts';
 import { turnTaker } from '../../streams/taking-turns.ts';
@@ -87,7 +88,9 @@ export async function prepareReading(
       kinds,
       own,
       lastChanges,
-      files: new Set(changes.flatMap(({ path, file }) => (file === null ? [] : [path]))),
+      fileKeys: new Set(
+        changes.flatMap(({ path, file }) => (file === null ? [] : [pathKey(path)])),
+      ),
       contents: new EntryContents(clone, pause),
       memo: new RebaseMemo(),
       mergeTexts: deps.texts.merge,

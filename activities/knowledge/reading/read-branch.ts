@@ -1,6 +1,8 @@
+import { hasOtherSpellings } from '../../../db/knowledge/entry-paths.ts';
 import { listGitFiles } from '../../../db/knowledge/entry-writes.ts';
 import type { Space } from '../../../db/knowledge/spaces.ts';
 import type { Clone, PathChange } from '../../../git/clones/clone-types.ts';
+import { clashingPaths } from '../../../knowledge/entries/clashing-paths.ts';
 import { kindsOf } from '../../../knowledge/kinds/kinds.ts';
 import type { Kind } from '../../../model/knowledge/entry.ts';
 import {
@@ -79,7 +81,7 @@ export async function readBranch(deps: Deps, input: ReadBranchInput): Promise<Br
 
 /** The differences from the commit read last; `null` if they are not enough or that commit no longer exists. */
 async function ordinaryStep(
-  { readingLimits }: Deps,
+  { db, readingLimits }: Deps,
   { row, clone, sha }: ReadBranchInput,
 ): Promise<{ changes: PathChange[]; paths: FilePaths; badPaths: boolean } | null> {
   const { syncedSha: synced, rereadWanted: reread, partlyRead } = row;
@@ -93,10 +95,22 @@ async function ordinaryStep(
     return false;
   });
   const changes = await clone.changes(synced, sha, row.root, filter);
-  return seen.schemas ? null : { changes, paths, badPaths: seen.badPaths };
+  if (seen.schemas) return null;
+  const badPaths = seen.badPaths || (await areClashing(db, row.id, changes));
+  return { changes, paths, badPaths };
 }
 
-/** All files that can be entries, and the problems of those that cannot because of their paths. */
+/** Whether changed files are in each other's way on some systems, or in that of others: or were, until they were removed. */
+async function areClashing(
+  db: Deps['db'],
+  spaceId: string,
+  changes: readonly PathChange[],
+): Promise<boolean> {
+  const changed = changes.map(({ path }) => path);
+  return clashingPaths(changed).length > 0 || hasOtherSpellings(db, spaceId, changed);
+}
+
+/** All files that can be entries, and the problems with their paths, and with those that cannot. */
 async function listFiles(
   { readingLimits }: Deps,
   { row, clone, sha }: ReadBranchInput,
@@ -111,6 +125,8 @@ async function listFiles(
     return false;
   });
   const files = await clone.changes(null, sha, row.root, filter);
+  for (const { path, message } of clashingPaths(files.map((file) => file.path)))
+    list.add({ kind: paths.kindOf(path)?.name ?? null, path, message });
   return { files, problems: list.problems };
 }
 

@@ -7,6 +7,7 @@ import {
   removeEntries,
   putEntries,
 } from '../../../db/knowledge/entry-writes.ts';
+import { listNewEntriesAt } from '../../../db/knowledge/entry-paths.ts';
 import type { Save } from '../../../db/knowledge/saves.ts';
 import type { LastChange } from '../../../db/knowledge/space-commits.ts';
 import { recordSyncLog } from '../../../db/knowledge/sync-logs.ts';
@@ -30,8 +31,8 @@ export interface StepContext {
   own: OwnCommits;
   /** For each entry, the last commit of this reading that changed it. */
   lastChanges: ReadonlyMap<string, LastChange>;
-  /** All files that belong to an entry after this reading. */
-  files: ReadonlySet<string>;
+  /** The keys (`pathKey`) of all files that this reading brings. */
+  fileKeys: ReadonlySet<string>;
   contents: EntryContents;
   memo: RebaseMemo;
   mergeTexts: RebaseInput<Save>['mergeTexts'];
@@ -113,21 +114,23 @@ function readRows(db: Db, spaceId: string, step: ReadingStep): Promise<Entry[]> 
   return listEntriesAbout(db, spaceId, { paths, ids: idsOf(step) });
 }
 
-/** Gives a waiting new entry another path if its path has come from Git with another entry. */
+/** Gives a waiting new entry another path if its path, however spelled, has come from Git with another entry. */
 async function makeRoom(
   trx: Trx,
-  { spaceId, files }: StepContext,
+  { spaceId, fileKeys }: StepContext,
   changes: ReadingStep['changes'],
   rows: readonly Entry[],
 ): Promise<void> {
-  const owners = new Map(
-    changes.flatMap(({ path, id, git }) => (git === null ? [] : [[path, id]])),
-  );
-  for (const row of rows) {
-    const owner = owners.get(row.path);
-    if (row.gitBlob !== null || owner === undefined || owner === row.id) continue;
-    row.path = await firstFreePath(trx, spaceId, row.path, files);
-    await moveNewEntry(trx, spaceId, row.id, row.path);
+  const brought = changes.filter(({ git }) => git !== null);
+  const own = new Set(brought.map(({ id }) => id));
+  const known = new Map(rows.map((row) => [row.id, row]));
+  const paths = brought.map(({ path }) => path);
+  for (const { id, path } of await listNewEntriesAt(trx, spaceId, paths)) {
+    if (own.has(id)) continue;
+    const free = await firstFreePath(trx, spaceId, path, fileKeys);
+    await moveNewEntry(trx, spaceId, id, free);
+    const row = known.get(id);
+    if (row !== undefined) row.path = free;
   }
 }
 

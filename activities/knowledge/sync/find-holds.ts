@@ -5,6 +5,7 @@ import { isNoFolder } from '../../../git/tree-object.ts';
 import type { TreeObject } from '../../../git/types.ts';
 import type { Hold } from '../../../model/knowledge/hold.ts';
 import { ancestorsOf } from '../../../model/text/ancestors.ts';
+import { pathKey } from '../../../model/text/path-key.ts';
 
 /** What of the waiting saves must not be sent now. */
 export interface Holds {
@@ -82,7 +83,7 @@ function blocked({ gitBlob, path }: Entry, paths: NewPaths): Hold | null {
   };
 }
 
-/** The paths of new entries, which take them one after another. */
+/** The paths of new entries, which take them one after another, however they are spelled. */
 class NewPaths {
   readonly #objects: ReadonlyMap<string, TreeObject>;
   readonly #files = new Set<string>();
@@ -99,13 +100,15 @@ class NewPaths {
       const object = this.#objects.get(folder);
       if (isNoFolder(object))
         return `${folder} is a ${object.type} in the repository, not a folder`;
-      if (this.#files.has(folder)) return `${folder} is the file of an entry that was saved before`;
+      if (this.#files.has(pathKey(folder)))
+        return `${folder} is the file of an entry that was saved before`;
     }
     const object = this.#objects.get(path)?.type;
     if (object !== undefined) return `there is a ${object} in the repository`;
-    if (this.#folders.has(path)) return 'it is the folder of an entry that was saved before';
-    this.#files.add(path);
-    for (const folder of folders) this.#folders.add(folder);
+    if (this.#folders.has(pathKey(path)))
+      return 'it is the folder of an entry that was saved before';
+    this.#files.add(pathKey(path));
+    for (const folder of folders) this.#folders.add(pathKey(folder));
     return null;
   }
 }

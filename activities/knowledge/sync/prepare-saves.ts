@@ -5,13 +5,16 @@ import { listWaitingSaveBatches } from '../../../db/knowledge/save-batches.ts';
 import { lockSpaceAt } from '../../../db/knowledge/space-marks.ts';
 import type { Space } from '../../../db/knowledge/spaces.ts';
 import type { Tip, TreeObject } from '../../../git/types.ts';
+import { isNoFolder } from '../../../git/tree-object.ts';
 import { ancestorsOf } from '../../../model/text/ancestors.ts';
+import { pathKey } from '../../../model/text/path-key.ts';
 import type { ActivityDependencies } from '../../streams/dependencies.ts';
 import type { Execution } from '../../streams/execution.ts';
 import { firstFreePath } from '../reading/first-free-path.ts';
 import { findHolds } from './find-holds.ts';
 import { holdBack } from './hold-back.ts';
 import { leaveOut, readIndexed, type Indexed } from './index-files.ts';
+import { NamesAtTip } from './names-at-tip.ts';
 import type { PlanSavesInput } from './plan-saves.ts';
 import { whyConfidential } from './require-privacy.ts';
 
@@ -30,14 +33,15 @@ export async function prepareSaves(
   const saves = waiting.flatMap((batch) => batch.saves);
   const ids = [...new Set(saves.map(({ entryId: id }) => id))];
   const about = await listEntriesAbout(db, row.id, { paths: [], ids });
-  const list = await withRoomOn(db, row, tip, about);
+  const names = new NamesAtTip(tip);
+  const list = await withRoomOn(db, row, names, about);
   const entries = new Map(list.map((entry) => [entry.id, entry]));
   const kinds = saves.flatMap(({ currentText, kind, entryId: id }) =>
     currentText === null ? [] : [kind, entries.get(id)?.kind ?? kind],
   );
   const reasons = await whyConfidential(deps, row, kinds, execution);
   const { held, removedOnly } = findHolds({
-    ...{ batches: waiting, entries, objects: await objectsInTheWay(tip, list) },
+    ...{ batches: waiting, entries, objects: await objectsInTheWay(tip, names, list) },
     whyConfidential: (kind) => reasons.get(kind) ?? null,
   });
   const batches = await holdBack(db, row, { batches: waiting, entries: list }, held);
@@ -49,15 +53,26 @@ export async function prepareSaves(
   };
 }
 
-/** What is at the tip where new entries want to be, and where their folders must be. */
-function objectsInTheWay(
+/**
+ * What is at the tip where new entries want to be, and where their folders must be: what is spelled the same, or else
+ * what some file systems take for it.
+ */
+async function objectsInTheWay(
   tip: Tip,
+  names: NamesAtTip,
   entries: readonly Entry[],
 ): Promise<ReadonlyMap<string, TreeObject>> {
-  const paths = entries.flatMap(({ gitBlob, path }) =>
-    gitBlob === null ? [path, ...ancestorsOf(path)] : [],
-  );
-  return tip.objectsAt([...new Set(paths)]);
+  const fresh = entries.filter(({ gitBlob }) => gitBlob === null).map(({ path }) => path);
+  const wanted = new Set(fresh.flatMap((path) => [path, ...ancestorsOf(path)]));
+  const spelled = new Map<string, string[]>();
+  for (const path of wanted) spelled.set(path, await names.alike(path));
+  const objects = await tip.objectsAt([...new Set([...spelled.values()].flat())]);
+  const inTheWay = [...spelled].flatMap(([path, alike]): [string, TreeObject][] => {
+    const found = alike.map((one) => objects.get(one));
+    const object = objects.get(path) ?? found.find(isNoFolder) ?? found[0];
+    return object === undefined ? [] : [[path, object]];
+  });
+  return new Map(inTheWay);
 }
 
 /** Without the index files that would tell of waiting saves that must not leave. */
@@ -79,20 +94,21 @@ const mostMoves = 20;
 const movedAtOnce = 100;
 
 /**
- * New entries get another path if there is something at theirs that is not an entry: we do not touch what is not ours.
+ * New entries get another path if there is something at theirs that is not an entry, however it is spelled: we do not
+ * touch what is not ours, and no clone could have both.
  * Throws `ChangedMeanwhile` if another worker has read further: the entries may then be in Git, with their path.
  */
-async function withRoomOn(db: Db, row: Space, tip: Tip, about: Entry[]): Promise<Entry[]> {
+async function withRoomOn(db: Db, row: Space, names: NamesAtTip, about: Entry[]): Promise<Entry[]> {
   const strangers = new Set<string>();
   let entries = about;
   for (let move = 0; move < mostMoves; move += 1) {
     const fresh = entries.filter(
       ({ gitBlob: git, headBlob: head }) => git === null && head !== null,
     );
-    const objects = await tip.objectsAt(fresh.map(({ path }) => path));
-    if (objects.size === 0) break;
-    for (const path of objects.keys()) strangers.add(path);
-    const inTheWay = fresh.filter(({ path }) => objects.has(path));
+    const inTheWay: Entry[] = [];
+    for (const entry of fresh) if ((await names.alike(entry.path)).length > 0) inTheWay.push(entry);
+    if (inTheWay.length === 0) break;
+    for (const { path } of inTheWay) strangers.add(pathKey(path));
     for (let start = 0; start < inTheWay.length; start += movedAtOnce) {
       const some = inTheWay.slice(start, start + movedAtOnce);
       const moved = await moveEntries(db, row, some, strangers);

@@ -109,7 +109,8 @@ export const NewEntryBody = Strict({
     Type.String({
       minLength: 1,
       maxLength: 200,
-      description: "The file's name, without its extension.",
+      description:
+        "The file's name, without its extension and folder. It is spelled as a title's would be.",
     }),
   ),
   fields: Fields,

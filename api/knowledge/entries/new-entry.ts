@@ -3,6 +3,7 @@ import { listTakenBeside } from '../../../db/knowledge/entry-paths.ts';
 import { isEntryId } from '../../../knowledge/entries/entry-id.ts';
 import { freePath } from '../../../knowledge/entries/free-path.ts';
 import { pathForNew } from '../../../knowledge/kinds/kinds.ts';
+import { slugFault } from '../../../knowledge/kinds/slug.ts';
 import type { EntryFields, JsonValue, Kind } from '../../../model/knowledge/entry.ts';
 import type { ApiDeps } from '../../http/deps.ts';
 import { fieldProblem } from '../../http/problem.ts';
@@ -43,15 +44,16 @@ export function newFields(
   };
 }
 
-/** The path of a new entry's file, which no other entry uses. */
+/** The path of a new entry's file, which no other entry uses. Throws 422 for a slug that cannot be its name. */
 export async function newPath(
   { db }: ApiDeps,
   { row }: SpaceAccess,
   kind: Kind,
   name: { slug: string | null; title: string; id: string },
 ): Promise<string> {
+  const fault = name.slug === null ? null : slugFault(name.slug);
+  if (fault !== null) throw fieldProblem('/slug', fault);
   const path = pathForNew(kind, row.root, name);
   if (kind.file !== null) return path;
-  const taken = await listTakenBeside(db, row.id, [path]);
-  return freePath(path, (one) => taken.has(one));
+  return freePath(path, await listTakenBeside(db, row.id, [path]));
 }

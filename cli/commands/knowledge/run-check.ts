@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { clashingPaths } from '../../../knowledge/entries/clashing-paths.ts';
 import { lineOfField } from '../../../knowledge/front-matter/line-of-field.ts';
 import { readEntryBytes } from '../../../knowledge/entries/read-entry.ts';
 import type { EntryProblemCode } from '../../../model/knowledge/entry.ts';
@@ -30,7 +31,7 @@ interface Problem {
   line: number;
   /** JSON Pointer into the fields. */
   pointer: string;
-  code: EntryProblemCode | 'schema_file';
+  code: EntryProblemCode | 'schema_file' | 'path_clash';
   message: string;
 }
 
@@ -41,7 +42,7 @@ interface Checked {
 
 /** Finds the problems that Gitward would report if this were pushed. */
 async function check(dir: string, root: string): Promise<Checked> {
-  const { entries, problems: ofSchemas } = await readWorkingCopy(dir, root);
+  const { files, entries, problems: ofSchemas } = await readWorkingCopy(dir, root);
   const problems: Problem[] = ofSchemas.map(({ path, message }) => ({
     ...{ path, line: 1, pointer: '', message },
     code: 'schema_file',
@@ -60,6 +61,10 @@ async function check(dir: string, root: string): Promise<Checked> {
         message: `${other} also has the id ${read.id}: change one of the two.`,
       });
   }
+  const isEntry = new Set(entries.map(({ path }) => path));
+  for (const { path, other, message } of clashingPaths(files))
+    if (isEntry.has(path) || isEntry.has(other))
+      problems.push({ path, line: 1, pointer: '', code: 'path_clash', message });
   problems.sort((one, two) =>
     one.path === two.path ? one.line - two.line : one.path < two.path ? -1 : 1,
   );

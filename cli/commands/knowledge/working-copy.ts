@@ -10,6 +10,8 @@ import { UsageError } from '../../client/client-command.ts';
 
 /** A space's files in a local folder. Paths are relative to that folder, with `/`. */
 export interface WorkingCopy {
+  /** All of them, whether they are entries or not. */
+  files: string[];
   entries: { path: string; kind: Kind }[];
   /** What is wrong with the schema files. */
   problems: { path: string; message: string }[];
@@ -35,7 +37,7 @@ export async function readWorkingCopy(folder: string, root: string): Promise<Wor
     const kind = kindOfPath(kinds, root, path);
     return kind === null ? [] : [{ path, kind }];
   });
-  return { entries, problems: [...problems, ...own.problems] };
+  return { files: paths, entries, problems: [...problems, ...own.problems] };
 }
 
 /**

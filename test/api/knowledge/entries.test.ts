@@ -258,6 +258,29 @@ describe('an entry', () => {
     expect((await call('GET', `${entries}/${id}`)).status).toBe(404);
   });
 
+  it.each([
+    ['a/b', 'not a path'],
+    ['..', 'begins with'],
+    ['con', 'device'],
+  ])(
+    'is refused with a slug that is no name of a file, %j, and says what to do',
+    async (slug, why) => {
+      const made = await call('POST', entries, { kind: 'skill', slug, fields: { title: 'Slugs' } });
+      expect([made.status, made.body.errors[0].pointer]).toEqual([422, '/slug']);
+      expect(made.body.errors[0].message).toContain(why);
+    },
+  );
+
+  it.each([
+    ['Zażółć', 'zazolc'],
+    ['Ærøskøbing', 'aeroskobing'],
+    ['日本語', '日本語'],
+    ['🚀', 'rocket'],
+  ])('with the title %s has the file %s.md', async (title, name) => {
+    const made = await call('POST', entries, { kind: 'skill', fields: { title } });
+    expect(made.body.path).toBe(`knowledge/skills/${name}.md`);
+  });
+
   it('goes beside a folder of other entries that has its name, and beside any number of others', async () => {
     const names = ['guide.md/part', 'guide-2', 'guide-3', 'guide-10', 'guide-x'];
     for (const name of names) await entry(name, `---\nid: ${name}\ntitle: X\n---\n`, 'skill');

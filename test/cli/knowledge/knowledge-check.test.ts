@@ -46,6 +46,24 @@ describe('check', () => {
     expect(code).toBe(1);
   });
 
+  it('finds files that Windows and macOS take for one, entries or not', async () => {
+    const other = acme.replace('id: acme', 'id: other');
+    const { code, lines } = await checked({
+      'knowledge/customers/Acme.md': acme,
+      'knowledge/customers/acme.md': other,
+      'knowledge/Customers/beta.md': 'No entry.',
+      'knowledge/customers/beta.md': acme.replace('acme', 'beta'),
+      'knowledge/notes/A.txt': 'Not ours.',
+      'knowledge/notes/a.txt': 'Not ours.',
+    });
+    expect(lines).toEqual([
+      'knowledge/customers/acme.md:1: On Windows and macOS this is the same file as knowledge/customers/Acme.md, so a clone there has only one of the two: rename one.',
+      'knowledge/customers/beta.md:1: On Windows and macOS this is the same file as knowledge/Customers/beta.md, so a clone there has only one of the two: rename one.',
+      '3 entries, 2 problems in 2 files.',
+    ]);
+    expect(code).toBe(1);
+  });
+
   it('reads the space as Gitward does: its own kinds, and what is no entry', async () => {
     const { code, lines } = await checked({
       'knowledge/.schemas/preset.json': schema(

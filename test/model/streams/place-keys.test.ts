@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
-import { folderKey, repositoryKey } from '../../../model/streams/place-keys.ts';
+import { repositoryKey } from '../../../model/streams/place-keys.ts';
+import { pathKey } from '../../../model/text/path-key.ts';
 
 const same = 'https://git.example/team/r.git';
 describe('one repository', () => {
@@ -41,5 +42,5 @@ test.each([
   ['caf\u00e9', 'cafe\u0301'],
   ['STRASSE', 'straße'],
 ])('the folders %s and %s are one for a file system that takes them for one', (one, other) => {
-  expect(folderKey(one)).toBe(folderKey(other));
+  expect(pathKey(one)).toBe(pathKey(other));
 });
