@@ -31,6 +31,7 @@ import * as refusedFiles from './migrations/0029-refused-files.ts';
 import * as hostRefusals from './migrations/0030-host-refusals.ts';
 import * as signingKeys from './migrations/0031-signing-keys.ts';
 import * as spellings from './migrations/0033-spellings.ts';
+import * as moves from './migrations/0034-moves.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-mirror': mirror,
@@ -65,6 +66,7 @@ const migrations: Record<string, Migration> = {
   '0030-host-refusals': hostRefusals,
   '0031-signing-keys': signingKeys,
   '0033-spellings': spellings,
+  '0034-moves': moves,
 };
 
 /**

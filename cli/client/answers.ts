@@ -101,6 +101,7 @@ export const answers = {
   'PUT /v1/spaces/:space/entries/:entry': EntryView,
   'DELETE /v1/spaces/:space/entries/:entry': Empty,
   'POST /v1/spaces/:space/entries/:entry/actions/restore': EntryView,
+  'POST /v1/spaces/:space/entries/:entry/actions/move': EntryView,
   'GET /v1/spaces/:space/entries/:entry/versions': PageOf(VersionView),
   'GET /v1/spaces/:space/entries/:entry/diff': DiffView,
   'GET /v1/spaces/:space/entries/:entry/blame': BlameView,

@@ -139,6 +139,8 @@ export interface SavesTable {
   text: string | null;
   /** The same merged with what has come from Git since; equals `text` if nothing has. */
   currentText: string | null;
+  /** Where it moves the entry's file; its texts are then those that the entry had. */
+  moveTo: ColumnType<string | null, string | null | undefined, string | null>;
   person: Jsonb<Person>;
   tokenId: string | null;
   personId: string | null;

@@ -9096,6 +9096,7 @@ export interface paths {
                             items: {
                                 id: string;
                                 kind: string;
+                                /** @description Where its file is in the repository, or will be once a waiting move is sent. */
                                 path: string;
                                 title: string;
                                 fields: {
@@ -9178,7 +9179,7 @@ export interface paths {
                 content: {
                     "application/json": {
                         kind: string;
-                        /** @description The file's name, without its extension. */
+                        /** @description The file's name, without its extension and folder. It is spelled as a title's would be. */
                         slug?: string;
                         fields: {
                             [key: string]: unknown;
@@ -9199,6 +9200,7 @@ export interface paths {
                         "application/json": {
                             id: string;
                             kind: string;
+                            /** @description Where its file is in the repository, or will be once a waiting move is sent. */
                             path: string;
                             title: string;
                             fields: {
@@ -9237,6 +9239,7 @@ export interface paths {
                         "application/json": {
                             id: string;
                             kind: string;
+                            /** @description Where its file is in the repository, or will be once a waiting move is sent. */
                             path: string;
                             title: string;
                             fields: {
@@ -9350,6 +9353,7 @@ export interface paths {
                         "application/json": {
                             id: string;
                             kind: string;
+                            /** @description Where its file is in the repository, or will be once a waiting move is sent. */
                             path: string;
                             title: string;
                             fields: {
@@ -9465,6 +9469,7 @@ export interface paths {
                         "application/json": {
                             id: string;
                             kind: string;
+                            /** @description Where its file is in the repository, or will be once a waiting move is sent. */
                             path: string;
                             title: string;
                             fields: {
@@ -9503,6 +9508,7 @@ export interface paths {
                         "application/json": {
                             id: string;
                             kind: string;
+                            /** @description Where its file is in the repository, or will be once a waiting move is sent. */
                             path: string;
                             title: string;
                             fields: {
@@ -9654,6 +9660,174 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/spaces/{space}/entries/{entry}/actions/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give an entry's file another name, or move it within the folder of its kind
+         * @description The move is a save: waiting edits and pushes to the old file come along. If a push moves the file elsewhere in the meantime, it stays there. 202 if `wait=commit` took too long; the save is still accepted.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    wait?: "commit";
+                };
+                header?: never;
+                path: {
+                    space: string;
+                    entry: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description The `blob` that you saw, or the first digits of it. */
+                        base: string;
+                        /** @description The file's new name in its folder, without its extension. */
+                        slug?: string;
+                        /** @description The file's new path in the repository, in the folder of its kind. */
+                        path?: string;
+                        /** @description The commit message; defaults to a description of the change. */
+                        message?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            kind: string;
+                            /** @description Where its file is in the repository, or will be once a waiting move is sent. */
+                            path: string;
+                            title: string;
+                            fields: {
+                                [key: string]: unknown;
+                            };
+                            blob: string | null;
+                            /** @enum {string} */
+                            syncStatus: "synced" | "pending" | "conflict" | "invalid" | "error";
+                            lastSyncedAt: string | null;
+                            gitCommitSha: string | null;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            updatedBy: string | null;
+                            body: string;
+                            text: string | null;
+                            commit: string | null;
+                            problems: {
+                                code: string;
+                                line: number;
+                                pointer: string;
+                                message: string;
+                            }[];
+                            failure: {
+                                code: string;
+                                message: string;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            kind: string;
+                            /** @description Where its file is in the repository, or will be once a waiting move is sent. */
+                            path: string;
+                            title: string;
+                            fields: {
+                                [key: string]: unknown;
+                            };
+                            blob: string | null;
+                            /** @enum {string} */
+                            syncStatus: "synced" | "pending" | "conflict" | "invalid" | "error";
+                            lastSyncedAt: string | null;
+                            gitCommitSha: string | null;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            updatedBy: string | null;
+                            body: string;
+                            text: string | null;
+                            commit: string | null;
+                            problems: {
+                                code: string;
+                                line: number;
+                                pointer: string;
+                                message: string;
+                            }[];
+                            failure: {
+                                code: string;
+                                message: string;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -10125,6 +10299,7 @@ export interface paths {
                         "application/json": {
                             id: string;
                             kind: string;
+                            /** @description Where its file is in the repository, or will be once a waiting move is sent. */
                             path: string;
                             title: string;
                             fields: {
@@ -10163,6 +10338,7 @@ export interface paths {
                         "application/json": {
                             id: string;
                             kind: string;
+                            /** @description Where its file is in the repository, or will be once a waiting move is sent. */
                             path: string;
                             title: string;
                             fields: {

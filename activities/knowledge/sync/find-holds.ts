@@ -23,7 +23,7 @@ export interface HoldFacts {
   batches: readonly WaitingSaveBatch[];
   /** The entries of the batches' saves, by id. */
   entries: ReadonlyMap<string, Entry>;
-  /** What is at the tip at the paths of new entries, and at the folders that they are in. */
+  /** What is at the tip where new entries and moves want to be, and at the folders there; not what is moved itself. */
   objects: ReadonlyMap<string, TreeObject>;
   /** Why texts of this kind must not leave; `null` if they may. */
   whyConfidential: (kind: string) => string | null;
@@ -73,17 +73,23 @@ function confidential(
   return null;
 }
 
-/** Where an entry that is in Git has its file is decided by Git. */
-function blocked({ gitBlob, path }: Entry, paths: NewPaths): Hold | null {
+/** Where an entry that is in Git has its file is decided by Git, unless somebody moves it. */
+function blocked({ gitBlob, path, movingTo }: Entry, paths: NewPaths): Hold | null {
   const obstacle = gitBlob === null ? paths.take(path) : null;
-  if (obstacle === null) return null;
+  if (obstacle !== null)
+    return {
+      code: 'path_blocked',
+      message: `${path} cannot be a file, because ${obstacle}. Move that in Git, or remove this entry and save it under another name.`,
+    };
+  const there = movingTo === null || movingTo === path ? null : paths.take(movingTo);
+  if (there === null) return null;
   return {
     code: 'path_blocked',
-    message: `${path} cannot be a file, because ${obstacle}. Move that in Git, or remove this entry and save it under another name.`,
+    message: `${path} cannot be moved to ${movingTo}, because ${there}. Move that in Git, or move this entry to another name.`,
   };
 }
 
-/** The paths of new entries, which take them one after another, however they are spelled. */
+/** The paths of new entries and of those that are moved, which take them one after another, however they are spelled. */
 class NewPaths {
   readonly #objects: ReadonlyMap<string, TreeObject>;
   readonly #files = new Set<string>();

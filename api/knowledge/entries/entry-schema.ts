@@ -71,7 +71,9 @@ const Problem = Type.Object({
 const listed = {
   id: Type.String(),
   kind: Type.String(),
-  path: Type.String(),
+  path: Type.String({
+    description: 'Where its file is in the repository, or will be once a waiting move is sent.',
+  }),
   title: Type.String(),
   fields: Type.Record(Type.String(), Type.Unknown()),
   blob: Nullable(
@@ -128,6 +130,26 @@ export const EditBody = Strict({
   ),
   body: Type.Optional(Text),
   text: Type.Optional(Text),
+  message: Message,
+});
+
+/** Where an entry's file goes: exactly one of `slug` and `path`. */
+export const MoveBody = Strict({
+  base: Base,
+  slug: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 200,
+      description: "The file's new name in its folder, without its extension.",
+    }),
+  ),
+  path: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 1_000,
+      description: "The file's new path in the repository, in the folder of its kind.",
+    }),
+  ),
   message: Message,
 });
 

@@ -73,6 +73,36 @@ export function addKnowledgeSaves(knowledge: Command, io: ClientIo): void {
   asClient(
     fromBase(
       saving(
+        ofEntry(
+          knowledge
+            .command('move')
+            .description("give an entry's file another name; its history follows"),
+        ).argument(
+          '<new-name>',
+          'another name in the same folder, or a path in the repository, as `show` prints it',
+        ),
+      ),
+    ),
+    io,
+    async (client, space: string, entry: string, newName: string, options: SaveOptions) => {
+      const one = { space, entry };
+      const base = options.base ?? (await present(client, one)).blob;
+      const to = newName.includes('/')
+        ? { path: newName }
+        : { slug: newName.replace(/\.(?:md|markdown)$/i, '') };
+      return saved(options.base, () =>
+        client.send('POST /v1/spaces/:space/entries/:entry/actions/move', {
+          ...one,
+          query: { wait: waitOf(options) },
+          body: { base, ...to, message: options.message },
+        }),
+      );
+    },
+  );
+
+  asClient(
+    fromBase(
+      saving(
         ofEntry(knowledge.command('remove').description('remove an entry; its history is kept')),
       ),
     ),

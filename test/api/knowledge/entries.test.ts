@@ -452,3 +452,102 @@ describe('values that cannot be stored', () => {
     expect((await call('GET', `${entries}?q=a%00b%20x:%00`)).status).toBe(200);
   });
 });
+
+describe('a move of a file', () => {
+  const move = (id: string, body: object) => call('POST', `${entries}/${id}/actions/move`, body);
+
+  it('is a save: it waits, and the entry says where its file will be', async () => {
+    const base = await entry('mover', acme.replace('id: acme', 'id: mover'));
+    const { status, body } = await move('mover', { base: base.slice(0, 8), slug: 'Acme Inc' });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      ...{ path: 'knowledge/customers/Acme Inc.md', syncStatus: 'pending', blob: base },
+    });
+    const listed = await call('GET', `${entries}?q=name:"Acme, Inc."&sort=id&limit=200`);
+    expect(listed.body.items).toContainEqual(
+      expect.objectContaining({ id: 'mover', path: 'knowledge/customers/Acme Inc.md' }),
+    );
+    const [save] = await db
+      .selectFrom('saves')
+      .selectAll()
+      .where('entryId', '=', 'mover')
+      .execute();
+    expect(save).toMatchObject({
+      ...{ action: 'move', moveTo: 'knowledge/customers/Acme Inc.md', state: 'waiting' },
+    });
+    // An edit from the same version goes on: the text is still the same.
+    expect((await call('PUT', `${entries}/mover`, { base, fields: { tier: 'tin' } })).status).toBe(
+      200,
+    );
+    const stale = await move('mover', { base, slug: 'other' });
+    expect(stale.body).toMatchObject({
+      ...{ code: 'base_stale', yours: acme.replace('id: acme', 'id: mover') },
+      theirs: expect.stringContaining('tier: tin') as string,
+    });
+  });
+
+  it.each([
+    [{ slug: 'a/b' }, '/slug', 'must be a name'],
+    [{ slug: '.hidden' }, '/slug', 'begins with "."'],
+    [{ slug: '_draft' }, '/slug', 'begins with'],
+    [{ slug: 'README' }, '/slug', 'is the name of a file for people'],
+    [{ slug: 'con' }, '/slug', 'is the name of a device'],
+    [{ path: 'knowledge/customers/readme.markdown' }, '/path', 'is the name of a file for people'],
+    [{ path: 'knowledge/customers/../skills/x.md' }, '/path', 'begins with "."'],
+    [{ path: '/knowledge/customers/x.md' }, '/path', 'must be a path in the repository'],
+    [{ path: 'knowledge/customers//x.md' }, '/path', 'must be a path in the repository'],
+    [{ path: 'knowledge/customers/x.txt' }, '/path', 'must end in .md'],
+    [{ path: 'knowledge/customers/.md' }, '/path', 'is no name'],
+    [{ path: 'knowledge/customers/_x/y.md' }, '/path', 'begins with "."'],
+    [{ path: 'knowledge/skills/x.md' }, '/path', 'must be in knowledge/customers'],
+    [{ path: 'customers/x.md' }, '/path', 'must be in knowledge/customers'],
+    [{ path: `knowledge/customers/${'čč/'.repeat(300)}x.md` }, '/path', 'is longer than'],
+    [{ path: 'knowledge/customers/fixed.md/x.md' }, '/path', 'cannot both be there'],
+    [{ slug: 'x', path: 'knowledge/customers/x.md' }, '', 'either'],
+    [{}, '', 'either'],
+  ])('to a place where it cannot be is refused: %j', async (to, pointer, words) => {
+    const known = await call('GET', `${entries}/fixed`);
+    const base =
+      known.status === 200
+        ? (known.body.blob as string)
+        : await entry('fixed', acme.replace('id: acme', 'id: fixed'));
+    expect((await move('fixed', { base, ...to })).body).toMatchObject({
+      status: 422,
+      errors: [{ pointer, message: expect.stringContaining(words) as string }],
+    });
+  });
+
+  it('to a folder below that of its kind, or to no other place at all, is fine', async () => {
+    const base = await entry('deep', acme.replace('id: acme', 'id: deep'));
+    const path = 'knowledge/customers/emea/česko/deep.markdown';
+    expect((await move('deep', { base, path })).body).toMatchObject({ path });
+    expect((await move('deep', { base, path })).status).toBe(200);
+    const saves = await db.selectFrom('saves').select('id').where('entryId', '=', 'deep').execute();
+    expect(saves).toHaveLength(1);
+  });
+
+  it('to the place of another entry is refused, without telling of those one may not read', async () => {
+    const base = await entry('second', acme.replace('id: acme', 'id: second'));
+    await entry('owner', acme.replace('id: acme', 'id: owner'));
+    expect((await move('second', { base, slug: 'OWNER' })).body).toMatchObject({
+      ...{ status: 409, code: 'entry_exists' },
+      detail: expect.stringContaining('Give another name, or move that file first.') as string,
+    });
+  });
+
+  it('needs the role editor for the kind, an id in the file, and text', async () => {
+    const base = await entry('unmoved', acme.replace('id: acme', 'id: unmoved'));
+    const reader = await api.token({ role: 'reader' });
+    const url = `${entries}/unmoved/actions/move`;
+    expect((await call('POST', url, { base, slug: 'x' }, reader)).status).toBe(403);
+    await db.updateTable('entries').set({ declaredId: null }).where('id', '=', 'unmoved').execute();
+    expect((await move('unmoved', { base, slug: 'x' })).body).toMatchObject({
+      code: 'entry_invalid',
+      detail: expect.stringContaining('has no id of its own') as string,
+    });
+    await db.updateTable('entries').set({ headText: null }).where('id', '=', 'unmoved').execute();
+    expect((await move('unmoved', { base, slug: 'x' })).body).toMatchObject({
+      code: 'entry_unreadable',
+    });
+  });
+});

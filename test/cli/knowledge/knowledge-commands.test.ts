@@ -320,6 +320,15 @@ describe('entries', () => {
     expect(asked.at(-1)?.body).toEqual({ commit: 'abcd', base: 'b1b1' });
   });
 
+  test('are moved to another name, or to a path', async () => {
+    answer(`GET ${entryUrl}`, entry);
+    answer(`POST ${entryUrl}/actions/move`, entry);
+    expect((await knowledge(['move', 'sales', 'acme', 'acme-inc.md', '-m', 'Why'])).code).toBe(0);
+    expect(asked.at(-1)?.body).toEqual({ base: 'b1', slug: 'acme-inc', message: 'Why' });
+    await knowledge(['move', 'sales', 'acme', 'knowledge/customers/eu/acme.md', '--base', 'b2b2']);
+    expect(asked.at(-1)?.body).toEqual({ base: 'b2b2', path: 'knowledge/customers/eu/acme.md' });
+  });
+
   test('are added with a title in the field of their kind', async () => {
     const kind = {
       ...{ name: 'customer', titleField: 'name' },
