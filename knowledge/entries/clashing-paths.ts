@@ -4,7 +4,7 @@ import { pathKey } from '../../model/text/path-key.ts';
 /** A file that cannot be in the same clone as another one everywhere. */
 export interface ClashingPath {
   path: string;
-  /** The other file. */
+  /** The other file, or the first one in the folder. */
   other: string;
   message: string;
 }
@@ -16,22 +16,25 @@ export interface ClashingPath {
 export function clashingPaths(paths: Iterable<string>): ClashingPath[] {
   const sorted = [...paths].sort();
   const files = new Map<string, string>();
-  const folders = new Map<string, string>();
+  const folders = new Map<string, { folder: string; inside: string }>();
   for (const path of sorted) {
     const key = pathKey(path);
     if (!files.has(key)) files.set(key, path);
-    for (const folder of ancestorsOf(key)) if (!folders.has(folder)) folders.set(folder, path);
+    for (const folder of ancestorsOf(path))
+      if (!folders.has(pathKey(folder))) folders.set(pathKey(folder), { folder, inside: path });
   }
   return sorted.flatMap((path): ClashingPath[] => {
     const key = pathKey(path);
     const twin = files.get(key) ?? path;
-    const inside = folders.get(key);
-    if (twin !== path) return [clash(path, twin, 'is the same file as')];
-    return inside === undefined ? [] : [clash(path, inside, 'has the name of the folder of')];
+    if (twin !== path) return [clash(path, twin, `is the same file as ${twin}`)];
+    const above = folders.get(key);
+    return above === undefined
+      ? []
+      : [clash(path, above.inside, `has the same name as the folder ${above.folder}`)];
   });
 }
 
 function clash(path: string, other: string, what: string): ClashingPath {
-  const message = `On Windows and macOS this ${what} ${other}, so a clone there has only one of the two: rename one.`;
+  const message = `On Windows and macOS this ${what}, so a clone there has only one of the two: rename one.`;
   return { path, other, message };
 }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { EntryFields, Kind } from '../../model/knowledge/entry.ts';
+import type { EntryFields, JsonSchema, Kind } from '../../model/knowledge/entry.ts';
 import { jsonPointer } from '../../model/text/json-pointer.ts';
 import { findFrontMatter, lineAt, type FrontMatter } from '../front-matter/front-matter.ts';
 import { FieldSplicer } from '../front-matter/splice-fields.ts';
@@ -18,6 +18,7 @@ import {
   yamlLimits,
   type YamlDocument,
 } from '../front-matter/yaml-document.ts';
+import { withWantedTexts } from '../kinds/wanted-text.ts';
 import { pairText, type YamlStyle } from '../front-matter/yaml-text.ts';
 
 /** A change to an entry. What is absent stays unchanged. */
@@ -42,7 +43,7 @@ export type EditResult =
  * and a missing final newline stay. If no value changes, the text stays the same.
  */
 export function editEntry(text: string, kind: Kind, edit: EntryEdit): EditResult {
-  const fields = edit.fields === undefined ? {} : plain(edit.fields);
+  const fields = edit.fields === undefined ? {} : plain(edit.fields, kind);
   const pointer = pointerOf(fields);
   if (kind.format === 'json') {
     if (edit.body !== undefined && edit.body !== '')
@@ -56,7 +57,7 @@ export function editEntry(text: string, kind: Kind, edit: EntryEdit): EditResult
     const start = text.startsWith('\ufeff') ? 1 : 0;
     return edit.body === undefined ? { kind: 'edited', text } : editBody(text, start, edit.body);
   }
-  const edited = editSource(text, fences, fields, pointer);
+  const edited = editSource(text, fences, { fields, pointer, schema: kind.schema });
   if (edited.kind === 'refused' || edit.body === undefined) return edited;
   const grown = edited.text.length - text.length;
   return editBody(edited.text, fences.bodyStart + grown, edit.body);
@@ -70,13 +71,15 @@ export function writeEntry(kind: Kind, fields: EntryFields, body: string): strin
   const { properties } = kind.schema;
   const known =
     typeof properties === 'object' && properties !== null ? Object.keys(properties) : [];
-  const given = new Map(Object.entries(plain(fields)).filter(([, value]) => value !== null));
+  const given = new Map(Object.entries(plain(fields, kind)).filter(([, value]) => value !== null));
   const names = [...known.filter((name) => given.has(name)), ...given.keys()];
   const ordered = Object.fromEntries(names.map((name) => [name, given.get(name) ?? null]));
   if (kind.format === 'json') return `${JSON.stringify(ordered, null, 2)}\n`;
   const style: YamlStyle = { lineEnd: '\n', quoted: false, listIndent: 2 };
   const own = newFrontMatter(ordered, style);
-  const yaml = means(own, ordered) ? own : newFrontMatter(ordered, { ...style, quoted: true });
+  const yaml = means(own, ordered, kind.schema)
+    ? own
+    : newFrontMatter(ordered, { ...style, quoted: true });
   return `---\n${yaml}---\n${body === '' || body.endsWith('\n') ? body : `${body}\n`}`;
 }
 
@@ -89,8 +92,7 @@ function newFrontMatter(fields: EntryFields, style: YamlStyle): string {
 function editSource(
   text: string,
   { start, end, lineEnd }: FrontMatter,
-  fields: EntryFields,
-  pointer: string,
+  { fields, pointer, schema }: { fields: EntryFields; pointer: string; schema: JsonSchema },
 ): EditResult {
   if (Object.keys(fields).length === 0) return { kind: 'edited', text };
   const source = text.slice(start, end);
@@ -98,7 +100,7 @@ function editSource(
     refused(pointer, lineAt(text, start + offset), message);
   let document: YamlDocument;
   try {
-    document = parseYaml(source);
+    document = parseYaml(source, schema);
   } catch (error) {
     if (!(error instanceof BadYaml)) throw error;
     return refusedAt(error.offset, `${error.message} Edit the text.`);
@@ -114,7 +116,7 @@ function editSource(
       splicer.splice(wanted);
       const spliced = [splicer.splices, splicer.splices.map((one) => withBlankLines(source, one))]
         .map((splices) => applySplices(source, splices))
-        .find((yaml) => means(yaml, wanted));
+        .find((yaml) => means(yaml, wanted, schema));
       if (spliced === undefined) continue;
       const result = text.slice(0, start) + spliced + text.slice(end);
       if (endsAt(result, start + spliced.length)) return { kind: 'edited', text: result };
@@ -163,9 +165,9 @@ function editJson(text: string, fields: EntryFields, pointer: string): EditResul
 }
 
 /** Whether the YAML means these fields, in this order. */
-function means(source: string, fields: EntryFields): boolean {
+function means(source: string, fields: EntryFields, schema: JsonSchema): boolean {
   try {
-    return sameFields(parseYaml(source).fields, fields);
+    return sameFields(parseYaml(source, schema).fields, fields);
   } catch (error) {
     if (error instanceof BadYaml) return false;
     throw error;
@@ -224,8 +226,9 @@ function editBody(text: string, start: number, body: string): EditResult {
 }
 
 /** The fields as they are in JSON, so that values can be compared: without `undefined`, -0 and prototypes. */
-function plain(fields: EntryFields): EntryFields {
-  return JSON.parse(JSON.stringify(fields)) as EntryFields;
+function plain(fields: EntryFields, { format, schema }: Kind): EntryFields {
+  const values = JSON.parse(JSON.stringify(fields)) as EntryFields;
+  return format === 'json' ? values : withWantedTexts(values, schema);
 }
 
 function pointerOf(fields: EntryFields): string {

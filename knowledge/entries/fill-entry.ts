@@ -3,6 +3,7 @@ import type { EntryFields, JsonValue, Kind } from '../../model/knowledge/entry.t
 import { editEntry, writeEntry, type EditResult } from './edit-entry.ts';
 import { findFrontMatter } from '../front-matter/front-matter.ts';
 import { lineEndOf } from '../front-matter/line-end.ts';
+import { schemaProblems } from '../kinds/schema-problems.ts';
 import { readEntry } from './read-entry.ts';
 
 /** The result of filling: the added fields, and the text including them. */
@@ -22,7 +23,7 @@ export function fillEntry(
   const { fields, body } = readEntry(text, kind);
   let result: FillResult = { kind: 'filled', text, added: {} };
   for (const [name, value] of Object.entries(knowable(kind, { path, id, body }))) {
-    if (!isMissing(fields, name)) continue;
+    if (!isMissing(fields, name) || !fits(kind, name, value)) continue;
     const added: EntryFields = { ...result.added, [name]: value };
     const edit = edited(text, kind, added);
     if (edit.kind === 'refused') return edit;
@@ -44,6 +45,12 @@ function knowable(
     ...(has(kind, titleField) ? { [titleField]: headingOf(body) ?? nameOf(path) } : {}),
     ...(has(kind, 'active') ? { active: true } : {}),
   };
+}
+
+/** Whether the kind's schema allows a value, before it is written and might be read as another. */
+function fits({ schema }: Kind, name: string, value: JsonValue): boolean {
+  const problems = schemaProblems(schema, { [name]: value }, () => 1);
+  return !problems.some(({ pointer }) => pointer === `/${name}`);
 }
 
 /** Whether the kind's schema mentions a field. */

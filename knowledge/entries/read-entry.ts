@@ -1,5 +1,5 @@
 import { isScalar } from 'yaml';
-import type { EntryFields, EntryProblem, Kind } from '../../model/knowledge/entry.ts';
+import type { EntryFields, EntryHint, EntryProblem, Kind } from '../../model/knowledge/entry.ts';
 import { isEntryId, plainId } from './entry-id.ts';
 import { findFrontMatter, lineAt } from '../front-matter/front-matter.ts';
 import { BadJson, JsonDocument, offsetInJson, propertyOf } from '../front-matter/json-document.ts';
@@ -16,6 +16,7 @@ export interface ReadEntry {
   /** The text after the front matter, unchanged. `''` for JSON. */
   body: string;
   problems: EntryProblem[];
+  hints: EntryHint[];
 }
 
 /** A larger file is not an entry that people write. */
@@ -67,12 +68,18 @@ function readMarkdown(text: string, kind: Kind): ReadEntry {
   const body = text.slice(fences.bodyStart);
   const lineOf = (offset: number) => lineAt(text, fences.start + offset);
   try {
-    const { root, fields } = parseYaml(text.slice(fences.start, fences.end));
+    const source = text.slice(fences.start, fences.end);
+    const { root, fields, unquoted } = parseYaml(source, kind.schema);
+    const hints = unquoted.slice(0, mostHints).map(({ pointer, node: { range } }) => ({
+      line: lineOf(range[0]),
+      pointer,
+      message: `${source.slice(range[0], range[1]).slice(0, 50)} is read as a text, because the kind wants one here. Other programs may not: write it in quotes.`,
+    }));
     const written = (name: string) => {
       const node = root?.items.find(({ key }) => scalarKey(key) === name)?.value;
       return isScalar(node) ? node.source : undefined;
     };
-    return judged({ fields, written }, body, kind, (pointer) => {
+    return judged({ fields, written, hints }, body, kind, (pointer) => {
       const offset = offsetOfPointer(root, pointer);
       return offset === null ? 1 : lineOf(offset);
     });
@@ -91,7 +98,7 @@ function readJson(text: string, kind: Kind): ReadEntry {
       return node && text.slice(node.offset, node.offset + node.length);
     };
     const lineOf = (pointer: string) => lineAt(text, offsetInJson(document.root, pointer));
-    return judged({ fields: document.fields, written }, '', kind, lineOf);
+    return judged({ fields: document.fields, written, hints: [] }, '', kind, lineOf);
   } catch (error) {
     if (!(error instanceof BadJson)) throw error;
     const message = `The file is not a JSON object: ${error.message}`;
@@ -99,15 +106,19 @@ function readJson(text: string, kind: Kind): ReadEntry {
   }
 }
 
+/** Only the first hints about a file are given. */
+const mostHints = 20;
+
 /** The fields of an entry, and how the value of a field is written, because `007` is also a number. */
 interface Written {
   fields: EntryFields;
+  hints: EntryHint[];
   written: (name: string) => string | undefined;
 }
 
 /** Derives the id, the title and the problems from the fields. */
 function judged(
-  { fields, written }: Written,
+  { fields, written, hints }: Written,
   body: string,
   kind: Kind,
   lineOf: (pointer: string) => number,
@@ -134,6 +145,7 @@ function judged(
     fields,
     body,
     problems,
+    hints,
   };
 
   /** A field as a text. A number as it is written. */
@@ -164,5 +176,6 @@ function unread(text: string, code: EntryProblem['code'], message: string, line 
     fields: {},
     body: '',
     problems: [{ code, line, pointer: '', message }],
+    hints: [],
   };
 }

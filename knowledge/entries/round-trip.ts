@@ -97,7 +97,7 @@ function spansIn(text: string, kind: Kind): (path: Path) => Span {
   const { start, end } = fences;
   let root: unknown;
   return (path) => {
-    root ??= parseYaml(text.slice(start, end)).root;
+    root ??= parseYaml(text.slice(start, end), null).root;
     let node = root;
     for (const key of path)
       if (isMapNode(node)) node = node.items.find((pair) => scalarKey(pair.key) === key)?.value;

@@ -13,7 +13,7 @@ export function lineOfField(text: string, kind: Kind, pointer: string): number {
       return lineAt(text, offsetInJson(new JsonDocument(text).root, pointer));
     const fences = findFrontMatter(text);
     if ('code' in fences) return 1;
-    const { root } = parseYaml(text.slice(fences.start, fences.end));
+    const { root } = parseYaml(text.slice(fences.start, fences.end), null);
     const offset = offsetOfPointer(root, pointer);
     return offset === null ? 1 : lineAt(text, fences.start + offset);
   } catch (error) {

@@ -1,7 +1,9 @@
 import { Composer, isAlias, isMap, isScalar, isSeq, Lexer, Parser } from 'yaml';
 import type { Document, Pair, ParsedNode, YAMLMap } from 'yaml';
-import type { EntryFields, JsonValue } from '../../model/knowledge/entry.ts';
-import { pointerKeys } from '../../model/text/json-pointer.ts';
+import type { EntryFields, JsonSchema, JsonValue } from '../../model/knowledge/entry.ts';
+import { pointerKeys, pointerToken } from '../../model/text/json-pointer.ts';
+import { schemaOfItem, schemaOfKey } from '../kinds/schema-parts.ts';
+import { isTextWanted } from '../kinds/wanted-text.ts';
 
 /** The YAML cannot be read. `offset` is the position of the error. */
 export class BadYaml extends Error {
@@ -21,6 +23,8 @@ export interface YamlDocument {
   fields: EntryFields;
   /** The value of a node below the root. */
   valueOf: (node: ParsedNode | null) => JsonValue;
+  /** What is read as a text, as it is written, only because the schema wants one: nodes with their JSON Pointers. */
+  unquoted: { pointer: string; node: ParsedNode }[];
 }
 
 /** Front matter is small. With these limits, no text takes long to parse, whatever it contains. */
@@ -28,19 +32,21 @@ export const yamlLimits = { bytes: 32 * 1024, tokens: 6_000, depth: 48, expanded
 
 /**
  * Parses a YAML 1.2 mapping (core schema: dates, `yes` and `on` are texts). Numbers that JSON cannot
- * represent (`.inf`, `.nan`, integers beyond 2^53) are texts, and -0 is 0. Throws {@link BadYaml}.
+ * represent (`.inf`, `.nan`, integers beyond 2^53) are texts, and -0 is 0. Where the schema of the fields wants a text, a
+ * value without quotes is the text as it is written (`007`). Throws {@link BadYaml}.
  */
-export function parseYaml(source: string): YamlDocument {
+export function parseYaml(source: string, schema: JsonSchema | null): YamlDocument {
   if (source.length > yamlLimits.bytes || Buffer.byteLength(source) > yamlLimits.bytes)
     throw new BadYaml(`It is longer than ${yamlLimits.bytes / 1024} KiB.`, 0);
   const root = compose(source)?.contents ?? null;
   if (root === null || (isScalar(root) && root.source === ''))
-    return { root: null, fields: {}, valueOf: () => null };
+    return { root: null, fields: {}, valueOf: () => null, unquoted: [] };
   if (!isMap<ParsedNode, ParsedNode | null>(root))
     throw new BadYaml('It is not a mapping of fields to values.', root.range[0]);
-  const values = new ValueReader(source);
-  const fields = values.read(root, 0) as EntryFields;
-  return { root: root, fields, valueOf: (node) => values.known(node) };
+  const values = new ValueReader(source, schema);
+  const fields = values.read(root, { depth: 0, pointer: '', schema }) as EntryFields;
+  const { unquoted } = values;
+  return { root, fields, valueOf: (node) => values.known(node), unquoted };
 }
 
 function compose(source: string): Document.Parsed | undefined {
@@ -95,34 +101,44 @@ function* tokensOf(source: string): ReturnType<Parser['parse']> {
   yield* parser.end();
 }
 
+/** The place of a node in the fields. */
+interface NodePlace {
+  depth: number;
+  pointer: string;
+  schema: JsonSchema | null;
+}
+
 /** Converts nodes to JSON. An alias is a copy, so the total size of all copies is limited. */
 class ValueReader {
+  readonly unquoted: YamlDocument['unquoted'] = [];
   readonly #source: string;
+  readonly #schema: JsonSchema;
   readonly #values = new Map<ParsedNode, JsonValue>();
   readonly #anchors = new Map<string, { value: JsonValue; size: number }>();
   #size = 0;
 
-  constructor(source: string) {
+  constructor(source: string, schema: JsonSchema | null) {
     this.#source = source;
+    this.#schema = schema ?? {};
   }
 
   known(node: ParsedNode | null): JsonValue {
     return node === null ? null : (this.#values.get(node) ?? null);
   }
 
-  read(node: ParsedNode | null, depth: number): JsonValue {
+  read(node: ParsedNode | null, place: NodePlace): JsonValue {
     if (node === null) return null;
-    if (depth > yamlLimits.depth)
+    if (place.depth > yamlLimits.depth)
       throw new BadYaml(`It is nested more than ${yamlLimits.depth} levels deep.`, node.range[0]);
     const before = this.#size;
-    const value = this.#valueOf(node, depth);
+    const value = this.#valueOf(node, place);
     this.#values.set(node, value);
     if (!isAlias(node) && node.anchor !== undefined)
       this.#anchors.set(node.anchor, { value, size: this.#size - before });
     return value;
   }
 
-  #valueOf(node: ParsedNode, depth: number): JsonValue {
+  #valueOf(node: ParsedNode, place: NodePlace): JsonValue {
     if (isAlias(node)) {
       const anchored = this.#anchors.get(node.source);
       if (anchored === undefined)
@@ -135,17 +151,25 @@ class ValueReader {
     }
     if (isSeq<ParsedNode | null>(node)) {
       this.#grow(1, node.range[0]);
-      return node.items.map((item) => this.read(item, depth + 1));
+      const { depth, pointer } = place;
+      const schema = schemaOfItem(place.schema, this.#schema);
+      return node.items.map((item, at) =>
+        this.read(item, { depth: depth + 1, pointer: `${pointer}/${at}`, schema }),
+      );
     }
     if (isMap<ParsedNode, ParsedNode | null>(node)) {
       this.#grow(1, node.range[0]);
-      return this.#mapping(node.items, depth);
+      return this.#mapping(node.items, place);
     }
     this.#grow(1 + node.range[1] - node.range[0], node.range[0]);
-    return scalarValue(node.value, node.source);
+    const value = scalarValue(node.value, node.source);
+    if (node.type !== 'PLAIN' || node.tag !== undefined || typeof value === 'string') return value;
+    if (!isTextWanted(place.schema, { value, source: node.source })) return value;
+    this.unquoted.push({ pointer: place.pointer, node });
+    return node.source;
   }
 
-  #mapping(pairs: Pair<ParsedNode, ParsedNode | null>[], depth: number): EntryFields {
+  #mapping(pairs: Pair<ParsedNode, ParsedNode | null>[], place: NodePlace): EntryFields {
     const entries: [string, JsonValue][] = [];
     const keys = new Set<string>();
     for (const { key, value } of pairs) {
@@ -153,7 +177,9 @@ class ValueReader {
       if (name === null) throw new BadYaml('A key is not a text.', key.range[0]);
       if (keys.has(name)) throw new BadYaml(`The key "${name}" occurs twice.`, key.range[0]);
       keys.add(name);
-      entries.push([name, this.read(value, depth + 1)]);
+      const pointer = `${place.pointer}/${pointerToken(name)}`;
+      const schema = schemaOfKey(place.schema, name, this.#schema);
+      entries.push([name, this.read(value, { depth: place.depth + 1, pointer, schema })]);
     }
     // Defines keys instead of setting them, so that `__proto__` is a key like any other.
     return Object.fromEntries(entries);

@@ -1,6 +1,7 @@
 import { v5 } from 'uuid';
 import type { EntryFields, EntryProblem, JsonValue, Kind } from '../../model/knowledge/entry.ts';
 import { editEntry, writeEntry } from '../entries/edit-entry.ts';
+import { withDates, withUpdated } from '../entries/dated-entry.ts';
 import { isEntryId } from '../entries/entry-id.ts';
 import { entryOfRow, type RowEntry } from './import-row.ts';
 import { maxEntryBytes, readEntry, type ReadEntry } from '../entries/read-entry.ts';
@@ -89,14 +90,26 @@ export type ImportResult = { text: string; read: ReadEntry } | null;
 
 /**
  * Writes an item's content into the text of its entry (`null` for a new one). Everything that the item does
- * not contain stays, byte by byte. Throws a {@link BadItem}, also if the entry would not fit its schema.
+ * not contain stays, byte by byte, except for the dates that a save sets. Throws a {@link BadItem}, also if the entry would not fit its schema.
  */
-export function importInto(head: string | null, entry: ImportedEntry, kind: Kind): ImportResult {
+export function importInto(
+  head: string | null,
+  entry: ImportedEntry,
+  kind: Kind,
+  now: Date,
+): ImportResult {
+  const { text, fields: given } = entry;
   if (head === null)
-    return checked(entry.text ?? writeEntry(kind, entry.fields, entry.body ?? ''), kind, []);
+    return checked(
+      text === null
+        ? writeEntry(kind, withDates(kind, given, now), entry.body ?? '')
+        : withUpdated(text, null, kind, { given, now }),
+      kind,
+      [],
+    );
   const before = readEntry(head, kind);
   const fields = Object.fromEntries(
-    Object.entries(entry.fields).filter(
+    Object.entries(given).filter(
       // The entry was found by its id, which may be a number in one place and a text in the other.
       ([name, value]) => name !== 'id' && !sameValue(value, before.fields[name]),
     ),
@@ -106,7 +119,8 @@ export function importInto(head: string | null, entry: ImportedEntry, kind: Kind
   if (Object.keys(fields).length === 0 && body.body === undefined) return null;
   const edit = editEntry(head, kind, { fields, ...body });
   if (edit.kind === 'refused') throw new BadItem(`line ${edit.line}: ${edit.message}`);
-  return edit.text === head ? null : checked(edit.text, kind, before.problems);
+  if (edit.text === head) return null;
+  return checked(withUpdated(edit.text, head, kind, { given, now }), kind, before.problems);
 }
 
 /** Problems that the entry already had are not the import's fault. */

@@ -3,7 +3,6 @@ import type { OperationSettings } from '../../model/knowledge/operation.ts';
 import { BadItem } from './import-entry.ts';
 import { kindOfPath } from '../kinds/kinds.ts';
 import { isDeviceName } from '../../model/text/device-name.ts';
-import { cut, utf8Length } from '../../model/text/outside-text.ts';
 
 /** The maximum length of an entry's path, in bytes. */
 const longestPath = 1_000;
@@ -58,12 +57,14 @@ function requireUsable(root: string, path: string): void {
   const bad = path
     .slice(root === '' ? 0 : root.length + 1)
     .split('/')
-    .find((part) => !safeName.test(part) || isDeviceName(part) || utf8Length(part) > longestName);
+    .find(
+      (part) => !safeName.test(part) || isDeviceName(part) || Buffer.byteLength(part) > longestName,
+    );
   if (bad !== undefined)
     throw new BadItem(
-      `${JSON.stringify(cut(bad, 100))} cannot be the name of a file or folder on every system: use at most ${longestName} bytes ` +
+      `${JSON.stringify(bad.slice(0, 100))} cannot be the name of a file or folder on every system: use at most ${longestName} bytes ` +
         'of letters, digits, spaces and ".,()&\'+@=_-", no dot or space at its end, and no name of a device on Windows. Rename it.',
     );
-  if (utf8Length(path) > longestPath)
+  if (Buffer.byteLength(path) > longestPath)
     throw new BadItem(`Its path is longer than ${longestPath} bytes: give it a shorter name.`);
 }

@@ -1,4 +1,5 @@
 import type { JsonSchema, JsonValue } from '../../model/knowledge/entry.ts';
+import { canBeText, isUpdated, updatedKeyword } from './date-fields.ts';
 import { schemaProblems } from './schema-problems.ts';
 import { pointerKeys, pointerToken } from '../../model/text/json-pointer.ts';
 
@@ -118,6 +119,10 @@ function checkKeywords(schema: JsonSchema, at: string): void {
     throw new BadSchema(
       `${at}/type is ${JSON.stringify(unknown)}, but must be one of ${[...typeNames].join(', ')}.`,
     );
+  if (isUpdated(schema) && !canBeText(schema))
+    throw new BadSchema(
+      `${at}/${updatedKeyword} is for a text with a date: add "string" to "type".`,
+    );
   const [problem] = schemaProblems(keywordSchema, schema, () => 1);
   if (problem) throw new BadSchema(`${at}${problem.pointer}: ${problem.message}`);
 }
@@ -134,6 +139,7 @@ const keywordSchema: JsonSchema = {
     ...{ minimum: number, maximum: number, exclusiveMinimum: number, exclusiveMaximum: number },
     multipleOf: { type: 'number', exclusiveMinimum: 0 },
     uniqueItems: { type: 'boolean' },
+    [updatedKeyword]: { enum: [true, false, 'if-present'] },
     enum: { type: 'array', minItems: 1 },
     required: { type: 'array', items: text },
     dependentRequired: {

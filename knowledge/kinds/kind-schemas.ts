@@ -1,13 +1,17 @@
 import type { JsonSchema, JsonValue } from '../../model/knowledge/entry.ts';
+import { dateOrTime } from './schema-problems.ts';
 
 /*
  * The fields of the built-in kinds, as used in companies' files. Other fields are kept and allowed, dates are
- * texts, and an empty value (`region:`) is not an error.
+ * texts that must exist, and an empty value (`region:`) is not an error.
  */
 
 type Fields = Record<string, JsonSchema>;
 
 const text: JsonSchema = { type: ['string', 'null'] };
+const date: JsonSchema = { type: ['string', 'null'], format: dateOrTime };
+/** Many files do not have it, and a save of something else does not add it. */
+const updated: JsonSchema = { ...date, 'x-updated': 'if-present' };
 const number: JsonSchema = { type: ['number', 'null'] };
 const flag: JsonSchema = { type: ['boolean', 'null'] };
 /** A number is also an id. Its text identifies the entry. */
@@ -32,7 +36,7 @@ function listOf(properties: Fields): JsonSchema {
   };
 }
 
-const sources = listOf({ url: text, addedAt: text });
+const sources = listOf({ url: text, addedAt: date });
 
 function entryOf(titleField: string, fields: Fields): JsonSchema {
   return {
@@ -51,7 +55,7 @@ function template(formats: string[], ids: Fields): JsonSchema {
     ...ids,
     variables: { type: ['object', 'null'], additionalProperties: text },
     active: flag,
-    updated: text,
+    updated,
   });
 }
 
@@ -69,8 +73,8 @@ export const skillSchema = entryOf('title', {
     },
   },
   sources,
-  created: text,
-  updated: text,
+  created: date,
+  updated,
 });
 
 export const customerSchema = entryOf('name', {
@@ -83,15 +87,15 @@ export const customerSchema = entryOf('name', {
   annualRevenue: number,
   accountType: text,
   billingLocation: { type: ['string', 'object', 'null'] },
-  lastSalesforceSync: text,
-  created: text,
-  updated: text,
+  lastSalesforceSync: date,
+  created: date,
+  updated,
   owners: listOf({ name: text, email: text, userId: { type: ['string', 'number', 'null'] } }),
   sources,
   documents: listOf({
     id: { type: ['string', 'number', 'null'] },
     filename: text,
-    uploadedAt: text,
+    uploadedAt: date,
   }),
   considerations: set,
   active: flag,
@@ -104,7 +108,7 @@ export const systemPromptSchema = entryOf('name', {
     uniqueItems: true,
     items: { type: ['string', 'number', 'object'] },
   },
-  updated: text,
+  updated,
 });
 
 export const promptBlockSchema = entryOf('name', {
@@ -127,7 +131,7 @@ export const documentSchema = entryOf('title', {
   filename: text,
   fileType: text,
   fileSize: number,
-  uploadedAt: text,
+  uploadedAt: date,
   storageUrl: text,
 });
 

@@ -1,5 +1,5 @@
+import { validate as isUuid } from 'uuid';
 import type { Kind } from '../../model/knowledge/entry.ts';
-import { uuid } from '../../model/text/uuid.ts';
 import { isInPlace, placeOf } from './kind-place.ts';
 import {
   categorySchema,
@@ -137,7 +137,7 @@ export function pathForNew(
   root: string,
   { slug, title, id }: { slug: string | null; title: string; id: string },
 ): string {
-  const slugs = [slug ?? '', title, uuid.test(id) ? '' : id].map(slugOf);
+  const slugs = [slug ?? '', title, isUuid(id) ? '' : id].map(slugOf);
   const name = slugs.find((one) => one !== '') ?? slugOf(kind.name);
   const below = kind.file ?? `${kind.folder}/${name}.md`;
   return root === '' ? below : `${root}/${below}`;

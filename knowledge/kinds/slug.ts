@@ -1,6 +1,5 @@
 import anyAscii from 'any-ascii';
 import { isDeviceName } from '../../model/text/device-name.ts';
-import { utf8Length } from '../../model/text/outside-text.ts';
 
 /** The most characters of a slug. */
 const mostCharacters = 80;
@@ -38,7 +37,7 @@ function shortened(words: string): string {
   let length = 0;
   let bytes = 0;
   for (const [at, character] of Array.from(words).entries()) {
-    bytes += utf8Length(character);
+    bytes += Buffer.byteLength(character);
     if (at === mostCharacters || bytes > mostBytes) return words.slice(0, length);
     length += character.length;
   }
@@ -61,7 +60,7 @@ export function slugFault(slug: string): string | null {
   if (isDeviceName(slug)) return 'is the name of a device on Windows: choose another';
   if (/^readme$/i.test(slug))
     return 'is the name of a file for people, not of an entry: choose another';
-  if (Array.from(slug).length > mostCharacters || utf8Length(slug) > mostBytes)
+  if (Array.from(slug).length > mostCharacters || Buffer.byteLength(slug) > mostBytes)
     return `is longer than ${mostCharacters} characters or ${mostBytes} bytes: choose a shorter one`;
   return slugOf(slug) === '' ? 'has no letter or digit: give it one' : null;
 }

@@ -1,8 +1,10 @@
 import type { ConflictPart, JsonSchema, JsonValue } from '../../model/knowledge/entry.ts';
 import { keyedItems, mergeSets, naturalKey, type NaturalKey } from './merge-lists.ts';
 import { asMap, sameValue } from './same-value.ts';
+import { isUpdated } from '../kinds/date-fields.ts';
 import { schemaOfItem, schemaOfKey } from '../kinds/schema-parts.ts';
 import { pointerToken } from '../../model/text/json-pointer.ts';
+import { parseLooseTime } from '../../model/text/time.ts';
 
 /** The value of each side, or `undefined` if that side does not have it. */
 export interface Sides {
@@ -46,6 +48,8 @@ function mergeValues(
   const { base, git, mine } = sides;
   if (sameValue(git, mine) || sameValue(base, mine)) return git;
   if (sameValue(base, git)) return mine;
+  const later = isUpdated(location.schema) ? laterOf(git, mine) : undefined;
+  if (later !== undefined) return later;
   if (asMap(git) !== null && asMap(mine) !== null) return mergeMaps(sides, location, merge);
   if (Array.isArray(git) && Array.isArray(mine)) {
     const lists = { base: Array.isArray(base) ? base : [], git, mine };
@@ -65,6 +69,17 @@ function mergeValues(
     },
     sides,
   );
+}
+
+/** The later one of two dates, of which a day begins at midnight (UTC); the one that is a date, or `undefined` if none is. */
+function laterOf(git: JsonValue | undefined, mine: JsonValue | undefined): JsonValue | undefined {
+  const [ofGit, ofMine] = [timeOf(git), timeOf(mine)];
+  if (ofGit === null) return ofMine === null ? undefined : mine;
+  return ofMine !== null && ofMine > ofGit ? mine : git;
+}
+
+function timeOf(value: JsonValue | undefined): number | null {
+  return typeof value === 'string' ? (parseLooseTime(value)?.getTime() ?? null) : null;
 }
 
 function mergeMaps(

@@ -42,6 +42,15 @@ export interface EntryProblem {
   message: string;
 }
 
+/** Advice about an entry that is fine for us, but that other programs may read differently. */
+export interface EntryHint {
+  /** The first line is 1. */
+  line: number;
+  /** JSON Pointer (RFC 6901) into the fields. */
+  pointer: string;
+  message: string;
+}
+
 /** Stable names of what can be wrong with an entry. */
 export type EntryProblemCode =
   | 'no_front_matter'

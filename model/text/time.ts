@@ -18,3 +18,17 @@ export function parseTime(text: string): Date | null {
   const days = new Date(Date.UTC(Number(text.slice(0, 4)), Number(text.slice(5, 7)), 0));
   return Number(text.slice(8, 10)) <= days.getUTCDate() ? parsed : null;
 }
+
+/** A time as people and databases also write it: with a space instead of `T` or before the zone, or without a zone. */
+const looseTime = /^(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2}[\d:.,]{0,13}) ?([Zz]|[+-]\d{2}:?\d{2})?$/;
+
+/**
+ * Like {@link parseTime}, also for times as people, YAML and databases write them (`2026-03-01 08:00`). A time without a zone
+ * is taken as UTC.
+ */
+export function parseLooseTime(text: string): Date | null {
+  const [, day, clock, zone = 'Z'] = looseTime.exec(text) ?? [];
+  return parseTime(
+    day === undefined || clock === undefined ? text : `${day}T${clock}${zone.toUpperCase()}`,
+  );
+}

@@ -60,6 +60,12 @@ const openFiles: Record<string, string[]> = {
   'model/text/json-pointer.ts': ['knowledge'],
   // What neither Git nor the database can hold.
   'model/text/find-unstorable.ts': ['knowledge'],
+  // Which paths a file system takes for one, what a path is in, and which names Windows keeps for itself.
+  'model/text/path-key.ts': ['knowledge'],
+  'model/text/ancestors.ts': ['knowledge'],
+  'model/text/device-name.ts': ['knowledge'],
+  // Which dates exist.
+  'model/text/time.ts': ['knowledge'],
 };
 
 /**

@@ -207,6 +207,7 @@ describe('the place of an imported file', () => {
 });
 
 describe('importing an item', () => {
+  const now = new Date('2026-11-29T17:00:00Z');
   const text = (content: string, name = 'acme.md') =>
     readImportItem({ name, content, form: 'texts' }, customer, 'sales');
   const row = (values: object, name = 'acme') =>
@@ -214,7 +215,7 @@ describe('importing an item', () => {
 
   test('creates a new entry with its text unchanged', () => {
     const content = '---\nid: acme # ours\nname: "Acme"\n---\n\n# Acme\n';
-    expect(importInto(null, text(content), customer)).toMatchObject({
+    expect(importInto(null, text(content), customer, now)).toMatchObject({
       text: content,
       read: { id: 'acme', title: 'Acme' },
     });
@@ -229,7 +230,7 @@ describe('importing an item', () => {
     expect(first.text?.replace(/^id: .*\n/m, '')).toBe(content);
     expect(text(content).text).toBe(first.text);
     expect(text(content, 'other.md').id).not.toBe(first.id);
-    expect(importInto(first.text, text(content), customer)).toBeNull();
+    expect(importInto(first.text, text(content), customer, now)).toBeNull();
   });
 
   test('keeps ids of names that would have another slug now, so that importing again makes no twin', () => {
@@ -239,10 +240,15 @@ describe('importing an item', () => {
 
   test('changes only what differs in an existing entry, and keeps every other byte', () => {
     const head = "---\r\nid: acme\r\nname: 'Acme' # old\r\nregion: EMEA\r\n---\r\nAs it was";
-    const changed = importInto(head, row({ id: 'acme', name: 'Acme', region: 'APAC' }), customer);
+    const changed = importInto(
+      head,
+      row({ id: 'acme', name: 'Acme', region: 'APAC' }),
+      customer,
+      now,
+    );
     expect(changed?.text).toBe(head.replace('EMEA', 'APAC'));
-    expect(importInto(head, row({ id: 'acme', name: 'Acme' }), customer)).toBeNull();
-    const body = importInto(head, row({ id: 'acme', body: 'New' }), customer);
+    expect(importInto(head, row({ id: 'acme', name: 'Acme' }), customer, now)).toBeNull();
+    const body = importInto(head, row({ id: 'acme', body: 'New' }), customer, now);
     expect(body?.text).toBe(head.replace('As it was', 'New'));
   });
 
@@ -257,9 +263,9 @@ describe('importing an item', () => {
       considerations: 'one; two',
       body: 'Text\n\n- list\n',
     };
-    const made = importInto(null, row(values), customer);
+    const made = importInto(null, row(values), customer, now);
     expect(made?.read.problems).toEqual([]);
-    expect(importInto(made!.text, row(values), customer)).toBeNull();
+    expect(importInto(made!.text, row(values), customer, now)).toBeNull();
   });
 
   test.each([
@@ -268,15 +274,17 @@ describe('importing an item', () => {
     ['---\nid: [1]\nname: Acme\n---\n', /id/],
     ['---\nid: acme\nname: 7\nactive: perhaps\n---\n', /line 4: \/active/],
   ])('refuses what cannot be used, and says why: %j', (content, message) => {
-    expect(() => importInto(null, text(content), customer)).toThrow(BadItem);
-    expect(() => importInto(null, text(content), customer)).toThrow(message);
+    expect(() => importInto(null, text(content), customer, now)).toThrow(BadItem);
+    expect(() => importInto(null, text(content), customer, now)).toThrow(message);
   });
 
   test('accepts problems that the entry already had, but no new ones', () => {
     const head = '---\nid: acme\nname: Acme\nactive: perhaps\n---\n';
-    expect(importInto(head, row({ id: 'acme', name: 'Acme Inc.' }), customer)?.text).toBe(
+    expect(importInto(head, row({ id: 'acme', name: 'Acme Inc.' }), customer, now)?.text).toBe(
       head.replace('name: Acme', 'name: Acme Inc.'),
     );
-    expect(() => importInto(head, row({ id: 'acme', name: ['x'] }), customer)).toThrow(BadItem);
+    expect(() => importInto(head, row({ id: 'acme', name: ['x'] }), customer, now)).toThrow(
+      BadItem,
+    );
   });
 });

@@ -1,11 +1,6 @@
 import { expect, it } from 'vitest';
 import { Check } from 'typebox/schema';
-import {
-  builtInKinds,
-  kindOfPath,
-  kindsOf,
-  pathForNew,
-} from '../../knowledge/kinds/kinds.ts';
+import { builtInKinds, kindOfPath, kindsOf, pathForNew } from '../../knowledge/kinds/kinds.ts';
 import type { Kind } from '../../model/knowledge/entry.ts';
 
 const own = (name: string, more: Partial<Kind> = {}): Kind => ({
@@ -96,12 +91,15 @@ it.each([
       annualRevenue: 1.5,
       billingLocation: 'Prague',
       owners: [{ name: 'J', email: 'j@x', userId: 'u' }],
-      documents: [{ id: 'd', filename: 'f', uploadedAt: 't' }],
+      documents: [{ id: 'd', filename: 'f', uploadedAt: '2026-01-31' }],
       considerations: ['c'],
       own: {},
     },
   ],
-  ['system-prompt', { id: 'a', name: 'A', category: 'c', variants: ['x'], updated: 'u' }],
+  [
+    'system-prompt',
+    { id: 'a', name: 'A', category: 'c', variants: ['x'], updated: '2026-01-31T08:00:00Z' },
+  ],
   ['prompt-block', { id: 'a', name: 'A', category: 'c', active: false, sortOrder: 1 }],
   [
     'slide-template',
@@ -124,7 +122,7 @@ it.each([
       filename: 'f',
       fileType: 'pdf',
       fileSize: 5,
-      uploadedAt: 't',
+      uploadedAt: '2026-01-31',
       storageUrl: 's',
     },
   ],

@@ -47,6 +47,7 @@ owners:
     },
     body: '\n# Acme\n',
     problems: [],
+    hints: [],
   });
   expect(problemsOf(text)).toEqual(['schema 7 /active']);
 });
@@ -63,12 +64,12 @@ it.each([
   ],
   [
     'a wrong list item',
-    '---\nid: a\nname: A\nowners:\n- name: J\n- 5\n---\n',
+    '---\nid: a\nname: A\nowners:\n- name: J\n- [5]\n---\n',
     ['schema 6 /owners/1'],
   ],
   [
     'a wrong nested value',
-    '---\nid: a\nname: A\nowners:\n- name: J\n  email: 5\n---\n',
+    '---\nid: a\nname: A\nowners:\n- name: J\n  email: [5]\n---\n',
     ['schema 6 /owners/0/email'],
   ],
   ['no fences', 'Just text\n', ['no_front_matter 1 ']],

@@ -9162,7 +9162,7 @@ export interface paths {
         put?: never;
         /**
          * Create an entry
-         * @description An id is generated if `fields` has none, and the file is named after the slug, title or id. `created` and `updated` default to today if the kind has them. 202 if `wait=commit` took too long; the save is still accepted.
+         * @description An id is generated if `fields` has none, and the file is named after the slug, title or id. Dates that the kind has (`created`, `updated`, `x-updated`) default to today. 202 if `wait=commit` took too long; the save is still accepted.
          */
         post: {
             parameters: {
@@ -9223,6 +9223,12 @@ export interface paths {
                                 pointer: string;
                                 message: string;
                             }[];
+                            /** @description What other programs may read differently, such as a text that looks like a number. */
+                            hints: {
+                                line: number;
+                                pointer: string;
+                                message: string;
+                            }[];
                             failure: {
                                 code: string;
                                 message: string;
@@ -9258,6 +9264,12 @@ export interface paths {
                             commit: string | null;
                             problems: {
                                 code: string;
+                                line: number;
+                                pointer: string;
+                                message: string;
+                            }[];
+                            /** @description What other programs may read differently, such as a text that looks like a number. */
+                            hints: {
                                 line: number;
                                 pointer: string;
                                 message: string;
@@ -9376,6 +9388,12 @@ export interface paths {
                                 pointer: string;
                                 message: string;
                             }[];
+                            /** @description What other programs may read differently, such as a text that looks like a number. */
+                            hints: {
+                                line: number;
+                                pointer: string;
+                                message: string;
+                            }[];
                             failure: {
                                 code: string;
                                 message: string;
@@ -9429,7 +9447,7 @@ export interface paths {
         };
         /**
          * Change an entry
-         * @description `fields` changes only the bytes of those fields; `text` replaces the whole file. An edit that changes nothing creates no commit. If `base` is no longer the head, the answer is 409 with `base`, `theirs`, `yours` and their `merge`. 202 if `wait=commit` took too long; the save is still accepted.
+         * @description `fields` changes only the bytes of those fields; `text` replaces the whole file. What the kind marks with `x-updated` is set to the present, unless the edit sets it. An edit that changes nothing creates no commit. If `base` is no longer the head, the answer is 409 with `base`, `theirs`, `yours` and their `merge`. 202 if `wait=commit` took too long; the save is still accepted.
          */
         put: {
             parameters: {
@@ -9492,6 +9510,12 @@ export interface paths {
                                 pointer: string;
                                 message: string;
                             }[];
+                            /** @description What other programs may read differently, such as a text that looks like a number. */
+                            hints: {
+                                line: number;
+                                pointer: string;
+                                message: string;
+                            }[];
                             failure: {
                                 code: string;
                                 message: string;
@@ -9527,6 +9551,12 @@ export interface paths {
                             commit: string | null;
                             problems: {
                                 code: string;
+                                line: number;
+                                pointer: string;
+                                message: string;
+                            }[];
+                            /** @description What other programs may read differently, such as a text that looks like a number. */
+                            hints: {
                                 line: number;
                                 pointer: string;
                                 message: string;
@@ -10322,6 +10352,12 @@ export interface paths {
                                 pointer: string;
                                 message: string;
                             }[];
+                            /** @description What other programs may read differently, such as a text that looks like a number. */
+                            hints: {
+                                line: number;
+                                pointer: string;
+                                message: string;
+                            }[];
                             failure: {
                                 code: string;
                                 message: string;
@@ -10357,6 +10393,12 @@ export interface paths {
                             commit: string | null;
                             problems: {
                                 code: string;
+                                line: number;
+                                pointer: string;
+                                message: string;
+                            }[];
+                            /** @description What other programs may read differently, such as a text that looks like a number. */
+                            hints: {
                                 line: number;
                                 pointer: string;
                                 message: string;

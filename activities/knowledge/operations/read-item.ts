@@ -63,7 +63,7 @@ export function compareItem(
   if (isThere && found.headText === null)
     throw new BadItem(`The file of ${id} cannot be read as text: fix it in Git first.`);
   if (isThere && !row.settings.update) return 'skipped';
-  const result = importInto(isThere ? found.headText : null, entry, kind);
+  const result = importInto(isThere ? found.headText : null, entry, kind, new Date());
   if (result === null) return 'unchanged';
   // An entry whose removal is waiting comes back in its file.
   const given = isThere || found?.gitBlob != null ? found.path : path;

@@ -110,5 +110,6 @@ function unread(row: Entry | null): ReadEntry {
     fields: row?.fields ?? {},
     body: '',
     problems: row?.problems ?? [],
+    hints: [],
   };
 }

@@ -101,6 +101,10 @@ export const EntryView = Type.Object({
     Type.String({ description: 'The commit of this version; `null` if it is not in Git yet.' }),
   ),
   problems: Type.Array(Problem),
+  hints: Type.Array(Type.Omit(Problem, ['code']), {
+    description:
+      'What other programs may read differently, such as a text that looks like a number.',
+  }),
   failure: Nullable(Type.Object({ code: Type.String(), message: Type.String() })),
 });
 

@@ -36,7 +36,7 @@ export function entryView(
 ): Static<typeof EntryView> {
   const { headText: text, waiting, commitSha: commit } = row;
   // The order of the fields is only in the file, not in the database.
-  const read = text === null ? { fields: row.fields, body: '' } : readEntry(text, kind);
+  const read = text === null ? { fields: row.fields, body: '', hints: [] } : readEntry(text, kind);
   return {
     ...entryItem(row),
     fields: read.fields,
@@ -44,6 +44,7 @@ export function entryView(
     text,
     commit: waiting ? null : commit,
     problems: row.problems,
+    hints: read.hints,
     failure: entryFailureSeen(row.failure, kinds),
   };
 }
@@ -56,7 +57,9 @@ export function versionView(
   { text, kind }: { text: string | null; kind: Kind },
 ): Static<typeof EntryView> {
   const read =
-    text === null ? { title: '', fields: {}, body: '', problems: [] } : readEntry(text, kind);
+    text === null
+      ? { title: '', fields: {}, body: '', problems: [], hints: [] }
+      : readEntry(text, kind);
   return {
     id,
     kind: version.kind,
@@ -73,6 +76,7 @@ export function versionView(
     text,
     commit: version.sha,
     problems: read.problems,
+    hints: read.hints,
     failure: null,
   };
 }

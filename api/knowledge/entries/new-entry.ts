@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { listTakenBeside } from '../../../db/knowledge/entry-paths.ts';
+import { withDates } from '../../../knowledge/entries/dated-entry.ts';
 import { isEntryId } from '../../../knowledge/entries/entry-id.ts';
 import { freePath } from '../../../knowledge/entries/free-path.ts';
 import { pathForNew } from '../../../knowledge/kinds/kinds.ts';
 import { slugFault } from '../../../knowledge/kinds/slug.ts';
-import type { EntryFields, JsonValue, Kind } from '../../../model/knowledge/entry.ts';
+import type { EntryFields, Kind } from '../../../model/knowledge/entry.ts';
 import type { ApiDeps } from '../../http/deps.ts';
 import { fieldProblem } from '../../http/problem.ts';
 import type { SpaceAccess } from '../spaces/space-access.ts';
@@ -23,25 +24,13 @@ export function idFrom({ id }: Record<string, unknown>): string {
   );
 }
 
-/**
- * The fields of a new entry, its id first; `created` and `updated` default to today if the kind has
- * them.
- */
+/** The fields of a new entry, its id first; dates that the kind has default to today. */
 export function newFields(
   kind: Kind,
   id: string,
   { id: given, ...fields }: EntryFields,
 ): EntryFields {
-  const { properties } = kind.schema as { properties?: Record<string, JsonValue> };
-  const today = new Date().toISOString().slice(0, 10);
-  const dates = ['created', 'updated'].filter(
-    (name) => properties?.[name] !== undefined && fields[name] === undefined,
-  );
-  return {
-    id: given ?? id,
-    ...fields,
-    ...Object.fromEntries(dates.map((name) => [name, today])),
-  };
+  return withDates(kind, { id: given ?? id, ...fields }, new Date());
 }
 
 /** The path of a new entry's file, which no other entry uses. Throws 422 for a slug that cannot be its name. */

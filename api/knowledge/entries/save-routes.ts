@@ -1,6 +1,7 @@
 import { editedText } from './edited-text.ts';
 import type { AddRoutes, Api, ApiDeps } from '../../http/deps.ts';
 import { writeEntry } from '../../../knowledge/entries/edit-entry.ts';
+import { withUpdated } from '../../../knowledge/entries/dated-entry.ts';
 import { readEntry } from '../../../knowledge/entries/read-entry.ts';
 import type { EntryFields } from '../../../model/knowledge/entry.ts';
 import { Empty, refusals } from '../../http/schema-parts.ts';
@@ -45,8 +46,8 @@ function addMake(api: Api, deps: ApiDeps): void {
         tags,
         summary: 'Create an entry',
         description:
-          'An id is generated if `fields` has none, and the file is named after the slug, title or id. `created` and `updated` default to today ' +
-          'if the kind has them. 202 if `wait=commit` took too long; the save is still accepted.',
+          'An id is generated if `fields` has none, and the file is named after the slug, title or id. Dates that the kind has (`created`, `updated`, `x-updated`) ' +
+          'default to today. 202 if `wait=commit` took too long; the save is still accepted.',
         params: SpaceParams,
         querystring: WaitQuery,
         body: NewEntryBody,
@@ -90,7 +91,8 @@ function addEdit(api: Api, deps: ApiDeps): void {
         tags,
         summary: 'Change an entry',
         description:
-          '`fields` changes only the bytes of those fields; `text` replaces the whole file. An edit that changes nothing creates no commit. ' +
+          '`fields` changes only the bytes of those fields; `text` replaces the whole file. What the kind marks with `x-updated` is set to the present, ' +
+          'unless the edit sets it. An edit that changes nothing creates no commit. ' +
           'If `base` is no longer the head, the answer is 409 with `base`, `theirs`, `yours` and their `merge`. ' +
           '202 if `wait=commit` took too long; the save is still accepted.',
         params: EntryParams,
@@ -107,7 +109,10 @@ function addEdit(api: Api, deps: ApiDeps): void {
       // An edit applies to what the person saw, even if that is no longer the head.
       const seen = entry.headBlob === base ? null : await textOfBase(deps, access, entry.id, base);
       const before = seen ?? entry.headText;
-      const text = editedText({ id: entry.id, before }, kind, request.body);
+      const edited = editedText({ id: entry.id, before }, kind, request.body);
+      const given = request.body.fields ?? {};
+      const text =
+        before === null ? edited : withUpdated(edited, before, kind, { given, now: new Date() });
       const known = before === null ? entry.problems : readEntry(before, kind).problems;
       const ids = [entry.declaredId, entry.id];
       const content = checkedContent(text, { kind, ids, known });

@@ -26,7 +26,7 @@ export function entriesTable(items: readonly EntryItem[]): string {
 
 /** An entry with its text. */
 export function entryText(entry: Entry): string {
-  const { problems, failure } = entry;
+  const { problems, hints, failure } = entry;
   return [
     facts([
       ['entry', entry.id],
@@ -40,6 +40,9 @@ export function entryText(entry: Entry): string {
     ]),
     ...problems.map(({ line, pointer, message }) =>
       oneLine(`! line ${line}: ${pointer === '' ? '' : `${pointer}: `}${message}`),
+    ),
+    ...hints.map(({ line, pointer, message }) =>
+      oneLine(`hint: line ${line}: ${pointer}: ${message}`),
     ),
     ...(entry.text === null ? [] : ['', manyLines(entry.text)]),
   ].join('\n');

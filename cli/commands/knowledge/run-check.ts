@@ -35,9 +35,13 @@ interface Problem {
   message: string;
 }
 
+/** Advice, which makes no check fail. */
+type Hint = Omit<Problem, 'code'>;
+
 interface Checked {
   entries: number;
   problems: Problem[];
+  hints: Hint[];
 }
 
 /** Finds the problems that Gitward would report if this were pushed. */
@@ -47,10 +51,12 @@ async function check(dir: string, root: string): Promise<Checked> {
     ...{ path, line: 1, pointer: '', message },
     code: 'schema_file',
   }));
+  const hints: Hint[] = [];
   const pathOfId = new Map<string, string>();
   for (const { path, kind } of entries) {
     const read = readEntryBytes(await readBytes(join(dir, path)), kind);
     problems.push(...read.problems.map((problem) => ({ path, ...problem })));
+    hints.push(...read.hints.map((hint) => ({ path, ...hint })));
     if (read.id === null) continue;
     const other = pathOfId.get(read.id);
     if (other === undefined) pathOfId.set(read.id, path);
@@ -68,21 +74,27 @@ async function check(dir: string, root: string): Promise<Checked> {
   problems.sort((one, two) =>
     one.path === two.path ? one.line - two.line : one.path < two.path ? -1 : 1,
   );
-  return { entries: entries.length, problems };
+  return { entries: entries.length, problems, hints };
 }
 
-function said(dir: string, { entries, problems }: Checked, inActions: boolean): Said {
+function said(dir: string, { entries, problems, hints }: Checked, inActions: boolean): Said {
   const shown = problems.map((problem) => ({ ...problem, path: join(dir, problem.path) }));
+  const advised = hints.map((hint) => ({ ...hint, path: join(dir, hint.path) }));
   const files = new Set(problems.map(({ path }) => path)).size;
   const lines = [
     ...shown.map(({ path, line, message }) => oneLine(`${path}:${line}: ${message}`)),
+    ...advised.map(({ path, line, message }) => oneLine(`${path}:${line}: hint: ${message}`)),
     problems.length === 0
       ? `${count(entries, 'entry', 'entries')}, no problems.`
       : `${count(entries, 'entry', 'entries')}, ${count(problems.length, 'problem', 'problems')} in ${count(files, 'file', 'files')}.`,
   ];
-  const output = inActions ? [...lines.map(noCommand), ...shown.map(annotation)] : lines;
+  const annotations = [
+    ...shown.map((problem) => annotation('error', problem)),
+    ...advised.map((hint) => annotation('notice', hint)),
+  ];
+  const output = inActions ? [...lines.map(noCommand), ...annotations] : lines;
   return {
-    json: { entries, problems },
+    json: { entries, problems, hints },
     text: `${output.join('\n')}\n`,
     exitCode: problems.length === 0 ? 0 : 1,
   };
@@ -92,11 +104,11 @@ function said(dir: string, { entries, problems }: Checked, inActions: boolean): 
  * The command that makes GitHub show a problem at its line, escaped as GitHub's toolkit does
  * (https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts).
  */
-function annotation({ path, line, message }: Problem): string {
+function annotation(level: 'error' | 'notice', { path, line, message }: Hint): string {
   const data = (text: string) =>
     oneLine(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
   const property = (text: string) => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
-  return `::error file=${property(path)},line=${line}::${data(message)}`;
+  return `::${level} file=${property(path)},line=${line}::${data(message)}`;
 }
 
 /** Keeps GitHub's runner from reading file names, or text from files, as commands. */

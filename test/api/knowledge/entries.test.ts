@@ -156,6 +156,43 @@ describe('an entry', () => {
     expect((await put({ base: body.blob, fields: { tier: 'tin' } })).status).toBe(200);
   });
 
+  it('gets the date of the save where its kind says so, and shows what should have quotes', async () => {
+    const text = acme.replace('tier: gold', "region2: x\nindustry: 007\nupdated: '2026-01-15'");
+    const base = await entry('dated', text.replace('id: acme', 'id: dated'));
+    const day = () => new Date().toISOString().slice(0, 10);
+    const first = day();
+    const saved = await call('PUT', `${entries}/dated`, { base, fields: { region: 'APAC' } });
+    const { updated } = saved.body.fields;
+    expect([first, day()]).toContain(updated);
+    expect(saved.body.text).toBe(
+      text
+        .replace('id: acme', 'id: dated')
+        .replace('EMEA', 'APAC')
+        .replace("'2026-01-15'", `'${updated}'`),
+    );
+    expect(saved.body.hints).toMatchObject([{ line: 6, pointer: '/industry' }]);
+    const same = await call('PUT', `${entries}/dated`, {
+      base: saved.body.blob,
+      fields: saved.body.fields,
+    });
+    expect(same.body.blob).toBe(saved.body.blob);
+    const own = await call('PUT', `${entries}/dated`, {
+      base: saved.body.blob,
+      fields: { region: 'EMEA', updated: '2026-02-01' },
+    });
+    expect(own.body.fields.updated).toBe('2026-02-01');
+    const whole = await call('PUT', `${entries}/dated`, {
+      base: own.body.blob,
+      text: (own.body.text as string).replace('# Acme', '# Acme!'),
+    });
+    expect([first, day()]).toContain(whole.body.fields.updated);
+    const bad = await call('PUT', `${entries}/dated`, {
+      base: whole.body.blob,
+      fields: { updated: '2026-02-30' },
+    });
+    expect([bad.status, bad.body.errors[0].pointer]).toEqual([422, '/updated']);
+  });
+
   it('that is saved unchanged makes no save', async () => {
     const base = await entry('same', acme.replace('id: acme', 'id: same'));
     const { status, body } = await call('PUT', `${entries}/same`, {

@@ -139,8 +139,25 @@ describe('check', () => {
           message: 'The field "title" is missing.',
         },
       ],
+      hints: [],
     });
     expect(code).toBe(1);
+  });
+
+  it('gives hints, which make no check fail', async () => {
+    const files = {
+      'knowledge/customers/acme.md': acme.replace('name: Acme', 'name: Acme\nregion: 007'),
+    };
+    const { code, lines } = await checked(files);
+    expect(lines).toEqual([
+      'knowledge/customers/acme.md:4: hint: 007 is read as a text, because the kind wants one here. Other programs may not: write it in quotes.',
+      '1 entry, no problems.',
+    ]);
+    expect(code).toBe(0);
+    const folder = await workingCopy(files);
+    const { out } = await runKnowledge(['check', folder], { GITHUB_ACTIONS: 'true' });
+    expect(out).toContain('::notice file=');
+    expect(out).not.toContain('::error');
   });
 
   it('shows problems at their lines in GitHub Actions', async () => {

@@ -104,7 +104,7 @@ const entry: Answer<'GET /v1/spaces/:space/entries/:entry'> = {
   ...{ fields: {}, body: '\u001b[31mred\n', text: '---\nid: acme\n---\n\u001b[31mred\n' },
   syncStatus: 'pending',
   ...{ blob: 'b1', commit: null, gitCommitSha: null, lastSyncedAt: null },
-  ...{ updatedAt: time, updatedBy: 'Eva', problems: [], failure: null },
+  ...{ updatedAt: time, updatedBy: 'Eva', problems: [], hints: [], failure: null },
 };
 const entryUrl = '/v1/spaces/sales/entries/acme';
 

@@ -65,7 +65,7 @@ describe('fill', () => {
   ])('calls it by its first heading, else its file: %j', async (body, title) => {
     const { folder } = await filled('knowledge/skills/how-we_sell.md', body);
     const { out } = await runKnowledge(['check', folder, '--json']);
-    expect(JSON.parse(out)).toEqual({ entries: 1, problems: [] });
+    expect(JSON.parse(out)).toEqual({ entries: 1, problems: [], hints: [] });
     const text = await readFile(join(folder, 'knowledge/skills/how-we_sell.md'), 'utf8');
     expect(/^title: (.*)$/m.exec(text)?.[1]).toEqual(title);
   });
