@@ -278,6 +278,8 @@ export interface OperationItemsTable {
   ordinal: number;
   /** What people call it: a path or an id. */
   name: string;
+  /** Where it is in an imported table, such as `line 3`; `null` if it is a file. */
+  place: string | null;
   /** What is to be imported; `null` if there is nothing, or it is done. */
   content: string | null;
   /** `created`, `changed`, `unchanged`, `failed`, …; `null` while it waits. */

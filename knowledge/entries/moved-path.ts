@@ -25,9 +25,8 @@ export function movedPath(
   const folder = [root, kind.folder].filter((part) => part !== '').join('/');
   if (!path.startsWith(`${folder}/`))
     return { fault: `must be in ${folder}, the folder of the kind ${kind.name}` };
-  const extension = /\.(?:md|markdown)$/i.exec(path)?.[0];
-  if (extension === undefined) return { fault: 'must end in .md or .markdown' };
-  const names = [...parts.slice(0, -1), (parts.at(-1) ?? '').slice(0, -extension.length)];
+  const [extension = ''] = /\.[A-Za-z]+$/.exec(path) ?? [];
+  const names = path.slice(0, path.length - extension.length).split('/');
   for (const name of names.slice(folder.split('/').length)) {
     const fault = name === '' ? 'is no name' : slugFault(name);
     if (fault !== null) return { fault: `cannot be, because "${name}" ${fault}` };
@@ -39,7 +38,7 @@ export function movedPath(
     return {
       fault:
         other === null
-          ? 'cannot be the file of an entry: choose another name'
+          ? `cannot be the file of an entry: its name must end like that of ${from}`
           : `is in the folder of the kind ${other.name}, and an entry stays in that of its kind`,
     };
   if (path.startsWith(`${from}/`) || from.startsWith(`${path}/`))
@@ -47,8 +46,8 @@ export function movedPath(
   return { path };
 }
 
-/** Another name in the folder of a file, with the file's extension. */
+/** Another name in the folder of a file, with the file's extension, whether it was given or not. */
 function besides(from: string, slug: string): string {
   const [, folder = '', extension = ''] = /^(.*\/)?[^/]*?(\.[^./]*)?$/s.exec(from) ?? [];
-  return `${folder}${slug}${extension}`;
+  return `${folder}${slug}${slug.endsWith(extension) ? '' : extension}`;
 }

@@ -144,7 +144,7 @@ export const MoveBody = Strict({
     Type.String({
       minLength: 1,
       maxLength: 200,
-      description: "The file's new name in its folder, without its extension.",
+      description: "The file's new name in its folder; its extension may be left out.",
     }),
   ),
   path: Type.Optional(

@@ -87,9 +87,7 @@ export function addKnowledgeSaves(knowledge: Command, io: ClientIo): void {
     async (client, space: string, entry: string, newName: string, options: SaveOptions) => {
       const one = { space, entry };
       const base = options.base ?? (await present(client, one)).blob;
-      const to = newName.includes('/')
-        ? { path: newName }
-        : { slug: newName.replace(/\.(?:md|markdown)$/i, '') };
+      const to = newName.includes('/') ? { path: newName } : { slug: newName };
       return saved(options.base, () =>
         client.send('POST /v1/spaces/:space/entries/:entry/actions/move', {
           ...one,

@@ -533,7 +533,7 @@ describe('a move of a file', () => {
     [{ path: 'knowledge/customers/../skills/x.md' }, '/path', 'begins with "."'],
     [{ path: '/knowledge/customers/x.md' }, '/path', 'must be a path in the repository'],
     [{ path: 'knowledge/customers//x.md' }, '/path', 'must be a path in the repository'],
-    [{ path: 'knowledge/customers/x.txt' }, '/path', 'must end in .md'],
+    [{ path: 'knowledge/customers/x.txt' }, '/path', 'must end like that of'],
     [{ path: 'knowledge/customers/.md' }, '/path', 'is no name'],
     [{ path: 'knowledge/customers/_x/y.md' }, '/path', 'begins with "."'],
     [{ path: 'knowledge/skills/x.md' }, '/path', 'must be in knowledge/customers'],
@@ -559,6 +559,7 @@ describe('a move of a file', () => {
     const path = 'knowledge/customers/emea/česko/deep.markdown';
     expect((await move('deep', { base, path })).body).toMatchObject({ path });
     expect((await move('deep', { base, path })).status).toBe(200);
+    expect((await move('deep', { base, slug: 'deep.markdown' })).body).toMatchObject({ path });
     const saves = await db.selectFrom('saves').select('id').where('entryId', '=', 'deep').execute();
     expect(saves).toHaveLength(1);
   });

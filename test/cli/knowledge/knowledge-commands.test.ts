@@ -324,7 +324,7 @@ describe('entries', () => {
     answer(`GET ${entryUrl}`, entry);
     answer(`POST ${entryUrl}/actions/move`, entry);
     expect((await knowledge(['move', 'sales', 'acme', 'acme-inc.md', '-m', 'Why'])).code).toBe(0);
-    expect(asked.at(-1)?.body).toEqual({ base: 'b1', slug: 'acme-inc', message: 'Why' });
+    expect(asked.at(-1)?.body).toEqual({ base: 'b1', slug: 'acme-inc.md', message: 'Why' });
     await knowledge(['move', 'sales', 'acme', 'knowledge/customers/eu/acme.md', '--base', 'b2b2']);
     expect(asked.at(-1)?.body).toEqual({ base: 'b2b2', path: 'knowledge/customers/eu/acme.md' });
   });
