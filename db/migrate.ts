@@ -32,6 +32,7 @@ import * as hostRefusals from './migrations/0030-host-refusals.ts';
 import * as signingKeys from './migrations/0031-signing-keys.ts';
 import * as lostSaves from './migrations/0032-lost-saves.ts';
 import * as spellings from './migrations/0033-spellings.ts';
+import * as moves from './migrations/0034-moves.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-mirror': mirror,
@@ -67,6 +68,7 @@ const migrations: Record<string, Migration> = {
   '0031-signing-keys': signingKeys,
   '0032-lost-saves': lostSaves,
   '0033-spellings': spellings,
+  '0034-moves': moves,
 };
 
 /**

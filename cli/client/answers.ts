@@ -9,6 +9,7 @@ import {
 } from '../../api/knowledge/conflicts/conflict-schema.ts';
 import { EntryItem, EntryView } from '../../api/knowledge/entries/entry-schema.ts';
 import {
+  BlameView,
   DiffView,
   SpaceChangeView,
   SyncLogView,
@@ -95,12 +96,15 @@ export const answers = {
   'GET /v1/spaces/:space/changes': PageOf(SpaceChangeView),
 
   'GET /v1/spaces/:space/entries': PageOf(EntryItem),
+  'POST /v1/spaces/:space/entries': EntryView,
   'GET /v1/spaces/:space/entries/:entry': EntryView,
   'PUT /v1/spaces/:space/entries/:entry': EntryView,
   'DELETE /v1/spaces/:space/entries/:entry': Empty,
   'POST /v1/spaces/:space/entries/:entry/actions/restore': EntryView,
+  'POST /v1/spaces/:space/entries/:entry/actions/move': EntryView,
   'GET /v1/spaces/:space/entries/:entry/versions': PageOf(VersionView),
   'GET /v1/spaces/:space/entries/:entry/diff': DiffView,
+  'GET /v1/spaces/:space/entries/:entry/blame': BlameView,
   'GET /v1/spaces/:space/entries/:entry/sync-logs': PageOf(SyncLogView),
 
   'GET /v1/spaces/:space/conflicts': PageOf(ConflictItem),

@@ -2,6 +2,7 @@ import type { Static } from '@fastify/type-provider-typebox';
 import { Unreachable } from '../../model/streams/errors.ts';
 import type { Problem } from '../../api/http/schema-parts.ts';
 import type { Answer, Item, ListRoute, Route } from './answers.ts';
+import type { FieldError } from './command-words.ts';
 import { addressOf, type RouteRequest } from './route-request.ts';
 
 /** The API refused the request. The message is its problem (RFC 9457) in readable form. */
@@ -10,16 +11,19 @@ export class ApiRefused extends Error {
   readonly status: number;
   /** The problem's code; `null` if the answer is not a problem. */
   readonly code: string | null;
+  /** What is wrong with which parts of the request. */
+  readonly errors: readonly FieldError[];
   /** The problem as received; for `--json`. */
   readonly problem: unknown;
 
   constructor(
     message: string,
-    { status, code, problem }: Pick<ApiRefused, 'status' | 'code' | 'problem'>,
+    { status, code, errors, problem }: Pick<ApiRefused, 'status' | 'code' | 'errors' | 'problem'>,
   ) {
     super(message);
     this.status = status;
     this.code = code;
+    this.errors = errors;
     this.problem = problem;
   }
 }
@@ -157,14 +161,17 @@ function parse(text: string, base: string, status: number): unknown {
 
 function refused(status: number, answer: unknown): ApiRefused {
   // It may come from a proxy that is not ours.
-  const { detail, code, errors, requestId } = (answer ?? {}) as Partial<Static<typeof Problem>>;
-  const fields = (errors ?? [])
-    .map(({ pointer, message }) => `\n  ${pointer}: ${message}`)
-    .join('');
+  const {
+    detail,
+    code,
+    errors = [],
+    requestId,
+  } = (answer ?? {}) as Partial<Static<typeof Problem>>;
+  const fields = errors.map(({ pointer, message }) => `\n  ${pointer}: ${message}`).join('');
   const request = status >= 500 && requestId !== undefined ? `\n  request ${requestId}` : '';
   return new ApiRefused(
     `${detail ?? `The API answered ${status}.`} (${code ?? status})${fields}${request}`,
-    { status, code: code ?? null, problem: answer },
+    { status, code: code ?? null, errors, problem: answer },
   );
 }
 

@@ -4,6 +4,8 @@ import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
 import { ConfigError } from '../../model/config-error.ts';
 import { ApiRefused, ApiUnreachable, createApiClient, type ApiClient } from './api-client.ts';
+import { inCommandWords } from './command-words.ts';
+import { utf8Text } from './utf8-text.ts';
 
 /** What a client command uses of its process; tests pass their own. */
 export interface ClientIo {
@@ -11,7 +13,7 @@ export interface ClientIo {
   out(text: string): void;
   error(text: string): void;
   setExitCode(code: number): void;
-  /** All of standard input. */
+  /** All of standard input; throws {@link UsageError} if it is not UTF-8. */
   readInput(): Promise<string>;
   /** Reads a secret from standard input; if that is a terminal, prompts for it without echo. */
   readSecret(question: string): Promise<string>;
@@ -58,7 +60,7 @@ export function asClient(
         io.out(json ? `${JSON.stringify(said.json, null, 2)}\n` : withLineEnd(said.text));
         io.setExitCode(said.exitCode ?? 0);
       } catch (error) {
-        io.setExitCode(failed(error, json, io));
+        io.setExitCode(failed(error, json, io, command));
       }
     });
 }
@@ -67,10 +69,10 @@ export function asClient(
  * Prints what is wrong and returns the exit code. Rethrows any other error, so that bugs are not
  * hidden.
  */
-function failed(error: unknown, json: boolean, io: ClientIo): number {
+function failed(error: unknown, json: boolean, io: ClientIo, command: Command): number {
   if (error instanceof ApiRefused) {
     if (json) io.out(`${JSON.stringify(error.problem, null, 2)}\n`);
-    io.error(`gitward: ${error.message}\n`);
+    io.error(`gitward: ${refusalText(error, command)}\n`);
     return 1;
   }
   if (error instanceof ApiUnreachable) {
@@ -82,6 +84,12 @@ function failed(error: unknown, json: boolean, io: ClientIo): number {
     return 2;
   }
   throw error;
+}
+
+/** A refusal; what is wrong with the request itself is said about the command line. */
+function refusalText({ code, errors, message }: ApiRefused, command: Command): string {
+  if (code !== 'invalid_request' || errors.length === 0) return message;
+  return `${inCommandWords(errors, command)} (${code})`;
 }
 
 /** Something given on the command line, or read because of it, cannot be used. */
@@ -152,7 +160,9 @@ function write(stream: NodeJS.WriteStream, text: string): void {
 async function readInput(): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk as Buffer));
-  return Buffer.concat(chunks).toString('utf8');
+  const text = utf8Text(Buffer.concat(chunks));
+  if (text === null) throw new UsageError('Standard input is not UTF-8.');
+  return text;
 }
 
 async function askUnseen(question: string): Promise<string> {

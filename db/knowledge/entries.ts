@@ -3,7 +3,17 @@ import type { Db } from '../connect.ts';
 import type { EntriesTable } from '../schema/knowledge.ts';
 
 /** A stored entry. */
-export type Entry = Omit<Selectable<EntriesTable>, 'search' | 'pathKey'>;
+export type Entry = Omit<Selectable<EntriesTable>, 'search' | 'pathKey'> & {
+  /** Where a waiting save moves its file; `null` if it stays at its path. */
+  movingTo: string | null;
+};
+
+/** Where the newest waiting move of an entry (a row of `entries`) wants its file; `null` if none waits. */
+export const movingTo = sql<string | null>`(
+  SELECT move_to FROM saves
+  WHERE saves.space_id = entries.space_id AND saves.entry_id = entries.id
+    AND saves.state = 'waiting' AND saves.move_to IS NOT NULL
+  ORDER BY saves.sequence DESC LIMIT 1)`;
 
 /** The columns of an {@link Entry}: all except those that others are computed into. */
 export const entryColumns = [
@@ -26,13 +36,14 @@ export const entryColumns = [
   'failure',
   'updatedBy',
   'updatedAt',
-] as const satisfies (keyof Entry)[];
+] as const satisfies Exclude<keyof Entry, 'movingTo'>[];
 
 /** Finds the entry with this id, even if its removal is waiting; `null` if there is none. */
 export async function findEntry(db: Db, spaceId: string, id: string): Promise<Entry | null> {
   const row = await db
     .selectFrom('entries')
     .select(entryColumns)
+    .select(movingTo.as('movingTo'))
     .where('spaceId', '=', spaceId)
     .where('id', '=', id)
     .executeTakeFirst();

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Db } from '../connect.ts';
 import type { EntryFields, JsonValue, SyncStatus } from '../../model/knowledge/entry.ts';
-import type { Entry } from './entries.ts';
+import { movingTo, type Entry } from './entries.ts';
 import { jsonb } from '../storable.ts';
 
 /**
@@ -44,6 +44,7 @@ export type ListedEntry = Pick<
   | 'id'
   | 'kind'
   | 'path'
+  | 'movingTo'
   | 'title'
   | 'problems'
   | 'headBlob'
@@ -79,7 +80,7 @@ export async function listEntries(
   ];
   const direction = descending ? sql`DESC` : sql`ASC`;
   const { rows } = await sql<ListedEntry>`
-    SELECT id, kind, path, title, fields, problems, head_blob, commit_sha, synced_at, waiting, conflicted, failure,
+    SELECT id, kind, path, ${movingTo} AS moving_to, title, fields, problems, head_blob, commit_sha, synced_at, waiting, conflicted, failure,
       updated_by, updated_at, ${key}::text AS key
     FROM entries
     WHERE ${sql.join(conditions, sql` AND `)}

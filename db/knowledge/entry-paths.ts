@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { ancestorsOf } from '../../model/text/ancestors.ts';
 import { pathKey } from '../../model/text/path-key.ts';
 import type { Db } from '../connect.ts';
@@ -14,6 +14,15 @@ export interface WantedPath {
 export interface PathOwner {
   by: string;
   path: string;
+}
+
+/** The paths that entries have, and those that waiting saves move them to. */
+function heldPaths(spaceId: string): RawBuilder<unknown> {
+  return sql`(
+    SELECT id, path, path_key FROM entries WHERE space_id = ${spaceId} AND ${holdsItsPath}
+    UNION ALL
+    SELECT entry_id, move_to, path_key(move_to) COLLATE "C" FROM saves
+    WHERE space_id = ${spaceId} AND state = 'waiting' AND move_to IS NOT NULL)`;
 }
 
 /**
@@ -40,8 +49,8 @@ export async function findPathOwners(
       ${at.map(({ one }) => one)}::text[]
     ) AS w (id, path, one)
     CROSS JOIN LATERAL (
-      SELECT id, path FROM entries
-      WHERE space_id = ${spaceId} AND path_key = path_key(w.one) AND id != w.id AND ${holdsItsPath}
+      SELECT id, path FROM ${heldPaths(spaceId)} h
+      WHERE path_key = path_key(w.one) AND id != w.id
       ORDER BY path != w.one LIMIT 1
     ) e
     UNION ALL
@@ -51,10 +60,9 @@ export async function findPathOwners(
       ${wanted.map(({ path }) => path)}::text[]
     ) AS w (id, path)
     CROSS JOIN LATERAL (
-      SELECT id, path FROM entries
-      WHERE space_id = ${spaceId}
-        AND path_key >= path_key(w.path) || '/' AND path_key < path_key(w.path) || '0'
-        AND id != w.id AND ${holdsItsPath} LIMIT 1
+      SELECT id, path FROM ${heldPaths(spaceId)} h
+      WHERE path_key >= path_key(w.path) || '/' AND path_key < path_key(w.path) || '0'
+        AND id != w.id LIMIT 1
     ) e`.execute(db);
   const owners = new Map<string, PathOwner>();
   for (const { wanted: path, by, path: other } of rows)
@@ -83,16 +91,13 @@ export async function listTakenBeside(
       FROM unnest(${distinct}::text[], ${stems}::text[]) AS u (path, stem)
     ) w
     CROSS JOIN LATERAL (
-      (SELECT path FROM entries
-        WHERE space_id = ${spaceId} AND path_key = w.path AND ${holdsItsPath} LIMIT 1)
+      (SELECT path FROM ${heldPaths(spaceId)} h WHERE path_key = w.path LIMIT 1)
       UNION ALL
-      (SELECT path FROM entries
-        WHERE space_id = ${spaceId} AND path_key >= w.path || '/' AND path_key < w.path || '0'
-          AND ${holdsItsPath} LIMIT 1)
+      (SELECT path FROM ${heldPaths(spaceId)} h
+        WHERE path_key >= w.path || '/' AND path_key < w.path || '0' LIMIT 1)
       UNION ALL
-      (SELECT path FROM entries
-        WHERE space_id = ${spaceId} AND path_key >= w.stem || '-0' AND path_key < w.stem || '-:'
-          AND ${holdsItsPath})
+      (SELECT path FROM ${heldPaths(spaceId)} h
+        WHERE path_key >= w.stem || '-0' AND path_key < w.stem || '-:')
     ) e`.execute(db);
   return new Set(rows.flatMap(({ path }) => [path, ...ancestorsOf(path)].map(pathKey)));
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db, Trx } from '../connect.ts';
 import type { EntryFields, EntryProblem } from '../../model/knowledge/entry.ts';
-import { entryColumns, type Entry } from './entries.ts';
+import { entryColumns, movingTo, type Entry } from './entries.ts';
 import type { Save } from './saves.ts';
 import { jsonb, storableText, storableTime, storableTitle } from '../storable.ts';
 
@@ -69,6 +69,7 @@ export async function listEntriesAbout(
   const rows = await db
     .selectFrom('entries')
     .select(entryColumns)
+    .select(movingTo.as('movingTo'))
     .where('spaceId', '=', spaceId)
     .where(concerns(about))
     .execute();
@@ -237,8 +238,12 @@ export async function listIndexed(
   ) END`;
   return db
     .selectFrom('entries')
-    .select(['id', 'kind', 'title', 'path', 'waiting'])
-    .select([some.as('fields'), sql<boolean>`git_blob IS NULL`.as('isNew')])
+    .select(['id', 'kind', 'title', 'waiting'])
+    .select([
+      sql<string>`coalesce(${movingTo}, path)`.as('path'),
+      some.as('fields'),
+      sql<boolean>`git_blob IS NULL`.as('isNew'),
+    ])
     .where('spaceId', '=', spaceId)
     .where('kind', 'in', kinds)
     .where('headBlob', 'is not', null)

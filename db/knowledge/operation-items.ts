@@ -11,6 +11,8 @@ export type OperationItem = Selectable<OperationItemsTable>;
 /** An item to process or, if it has an outcome, one that is already done. */
 export interface NewItem {
   name: string;
+  /** Where it is in a table. */
+  place?: string;
   /** Text that PostgreSQL can keep, or `null`. */
   content: string | null;
   outcome?: ItemOutcome;
@@ -44,10 +46,11 @@ export async function insertItems(
   for (let start = 0; start < items.length; start += itemsAStatement) {
     const some = items.slice(start, start + itemsAStatement);
     await sql`
-      INSERT INTO operation_items (operation_id, ordinal, name, content, outcome, entry_id, message)
+      INSERT INTO operation_items (operation_id, ordinal, name, place, content, outcome, entry_id, message)
       SELECT ${operationId}, * FROM unnest(
         ${some.map((_, index) => present + start + index + 1)}::integer[],
         ${some.map(({ name }) => storableText(name))}::text[],
+        ${some.map(({ place }) => place ?? null)}::text[],
         ${some.map(({ content }) => content)}::text[],
         ${some.map(({ outcome }) => outcome ?? null)}::text[],
         ${some.map(({ entryId }) => entryId ?? null)}::text[],

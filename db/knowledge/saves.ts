@@ -41,6 +41,8 @@ export interface NewSave {
   /** The person's message; becomes the commit's subject. */
   message: string | null;
   operationId?: string;
+  /** Only for a `move`: the file's new path. Its content is the head, which stays as it is. */
+  moveTo?: string;
 }
 
 /** The result of {@link acceptSave}. */
@@ -73,7 +75,7 @@ export type AcceptedSave =
  * delivered in the order in which they were accepted.
  */
 export async function acceptSave(trx: Trx, wanted: NewSave): Promise<AcceptedSave> {
-  const { spaceId, entryId, content } = wanted;
+  const { spaceId, entryId, content, moveTo = null } = wanted;
   const space = await trx
     .selectFrom('spaces')
     .select(['lastSequence', 'rungAt'])
@@ -84,14 +86,18 @@ export async function acceptSave(trx: Trx, wanted: NewSave): Promise<AcceptedSav
   if (space === undefined) return { kind: 'no_space' };
   const entry = await findEntry(trx, spaceId, entryId);
   const head = entry?.headBlob ?? null;
-  if (head === (content?.blob ?? null)) return { kind: 'unchanged' };
+  if (moveTo === null && head === (content?.blob ?? null)) return { kind: 'unchanged' };
   if (head !== wanted.base) return { kind: 'stale', head: entry };
   // Git decides where the file is (or was, until its removal is sent): it may have moved since the
   // caller looked.
   const isThere = entry !== null && (entry.gitBlob !== null || entry.headBlob !== null);
   if (isThere && entry.kind !== wanted.kind) return { kind: 'stale', head: entry };
   const save = isThere ? { ...wanted, path: entry.path } : wanted;
-  const owner = await pathOwner(trx, save, isThere);
+  if (moveTo !== null && moveTo === (entry?.movingTo ?? entry?.path)) return { kind: 'unchanged' };
+  const owner =
+    moveTo === null
+      ? await pathOwner(trx, save, isThere)
+      : await pathOwner(trx, { spaceId, entryId, path: moveTo }, false);
   if (owner !== null) return { kind: 'path_taken', ...owner };
 
   const sequence = space.lastSequence + 1;
@@ -114,6 +120,7 @@ export async function acceptSave(trx: Trx, wanted: NewSave): Promise<AcceptedSav
       baseText: entry?.headText ?? null,
       text: content?.text ?? null,
       currentText: content?.text ?? null,
+      moveTo,
       person: jsonb(save.person),
       tokenId: save.by.tokenId,
       personId: save.by.personId,
@@ -143,6 +150,7 @@ const acceptedWords: Record<SaveAction, string> = {
   delete: 'The removal was saved.',
   restore: 'An earlier version was saved again.',
   settle: 'A conflict was settled.',
+  move: 'A move of its file was saved.',
 };
 
 /**
@@ -151,7 +159,7 @@ const acceptedWords: Record<SaveAction, string> = {
  */
 async function pathOwner(
   trx: Trx,
-  { spaceId, entryId, path }: NewSave,
+  { spaceId, entryId, path }: Pick<NewSave, 'spaceId' | 'entryId' | 'path'>,
   isThere: boolean,
 ): Promise<PathOwner | null> {
   const owner = (await findPathOwners(trx, spaceId, [{ entryId, path }])).get(path) ?? null;

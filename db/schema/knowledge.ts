@@ -139,6 +139,8 @@ export interface SavesTable {
   text: string | null;
   /** The same merged with what has come from Git since; equals `text` if nothing has. */
   currentText: string | null;
+  /** Where it moves the entry's file; its texts are then those that the entry had. */
+  moveTo: ColumnType<string | null, string | null | undefined, string | null>;
   person: Jsonb<Person>;
   tokenId: string | null;
   personId: string | null;
@@ -286,6 +288,8 @@ export interface OperationItemsTable {
   ordinal: number;
   /** What people call it: a path or an id. */
   name: string;
+  /** Where it is in an imported table, such as `line 3`; `null` if it is a file. */
+  place: string | null;
   /** What is to be imported; `null` if there is nothing, or it is done. */
   content: string | null;
   /** `created`, `changed`, `unchanged`, `failed`, …; `null` while it waits. */

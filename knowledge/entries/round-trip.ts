@@ -11,17 +11,25 @@ import { readYaml, type ReadYaml } from '../front-matter/read-yaml.ts';
 import { scalarKey } from '../front-matter/yaml-document.ts';
 import { jsonPointer } from '../../model/text/json-pointer.ts';
 
-/** The numbers of edits of an entry by their results. The numbers of several entries can be added. */
+/** An edit that was refused, or an entry that cannot be read. */
+export interface Refused {
+  /** JSON Pointer to the value; `''` is the entry. */
+  pointer: string;
+  /** The first line is 1. */
+  line: number;
+  message: string;
+}
+
+/** The edits of an entry by their results. */
 export interface RoundTrip {
   /** The number of saves without changes that gave the same bytes: 1 or 0. */
   unchanged: number;
   /** The number of values that were changed one at a time, where only the value's own bytes changed. */
   edited: number;
-  /**
-   * The number of edits that were refused and changed nothing. Also counts 1 for an entry that cannot be
-   * read.
-   */
-  refused: number;
+  /** The edits that were refused and changed nothing: each is of one value. */
+  refused: Refused[];
+  /** Why the entry cannot be read, so that none of its values could be changed; `null` if it can. */
+  unreadable: Refused | null;
   /** The edits that did anything else. There should be none. */
   wrong: { pointer: string; what: string }[];
 }
@@ -32,12 +40,12 @@ export interface RoundTrip {
  */
 export function roundTrip(text: string, kind: Kind, most = Infinity): RoundTrip {
   const { fields, body, problems } = readEntry(text, kind);
-  const result: RoundTrip = { unchanged: 0, edited: 0, refused: 0, wrong: [] };
+  const result: RoundTrip = { unchanged: 0, edited: 0, refused: [], unreadable: null, wrong: [] };
   const same = editEntry(text, kind, kind.format === 'json' ? { fields } : { fields, body });
   if (same.kind === 'edited' && same.text === text) result.unchanged = 1;
   else if (same.kind === 'edited')
     result.wrong.push({ pointer: '', what: 'Saving the entry without changes changes bytes.' });
-  if (problems.some(({ code }) => code !== 'schema' && code !== 'no_id')) result.refused = 1;
+  result.unreadable = problems.find(({ code }) => code !== 'schema' && code !== 'no_id') ?? null;
   const spanOf = spansIn(text, kind);
   const paths = [...scalarPaths(fields, [])];
   // If there are too many values, the choice is arbitrary, but always the same for the same text.
@@ -49,7 +57,8 @@ export function roundTrip(text: string, kind: Kind, most = Infinity): RoundTrip 
       fields: Object.fromEntries([[name, wanted[name] ?? null]]),
     });
     const what = edit.kind === 'refused' ? null : wrongIn(readEntry(edit.text, kind), wanted, body);
-    if (edit.kind === 'refused') result.refused += 1;
+    if (edit.kind === 'refused')
+      result.refused.push({ pointer: jsonPointer(path), line: edit.line, message: edit.message });
     else if (what === null && isKept(text, edit.text, spanOf(path))) result.edited += 1;
     else
       result.wrong.push({

@@ -106,7 +106,7 @@ export function importInto(
         ? writeEntry(kind, withDates(kind, typedFields(given, {}), now), entry.body ?? '')
         : withUpdated(text, null, kind, { given, now }),
       kind,
-      [],
+      { before: [], isRow: text === null },
     );
   const before = readEntry(head, kind);
   const fields = Object.fromEntries(
@@ -119,24 +119,38 @@ export function importInto(
     entry.body === null || entry.body === before.body ? {} : { body: entry.body };
   if (Object.keys(fields).length === 0 && body.body === undefined) return null;
   const edit = editEntry(head, kind, { fields, ...body });
-  if (edit.kind === 'refused') throw new BadItem(`line ${edit.line}: ${edit.message}`);
+  const isRow = text === null;
+  if (edit.kind === 'refused')
+    throw new BadItem(`line ${edit.line}${isRow ? ' of its file' : ''}: ${edit.message}`);
   if (edit.text === head) return null;
-  return checked(withUpdated(edit.text, head, kind, { given, now }), kind, before.problems);
+  return checked(withUpdated(edit.text, head, kind, { given, now }), kind, {
+    before: before.problems,
+    isRow,
+  });
 }
 
 /** Problems that the entry already had are not the import's fault. */
-function checked(text: string, kind: Kind, before: readonly EntryProblem[]): ImportResult {
+function checked(
+  text: string,
+  kind: Kind,
+  { before, isRow }: { before: readonly EntryProblem[]; isRow: boolean },
+): ImportResult {
   const found = findUnstorable(text);
   if (found !== null) throw new BadItem(`Its text ${found.message}.`);
   const read = readEntry(text, kind);
   const known = new Set(before.map(({ code, pointer }) => `${code} ${pointer}`));
   const problem = read.problems.find(({ code, pointer }) => !known.has(`${code} ${pointer}`));
-  if (problem !== undefined) throw new BadItem(inWords(problem));
+  // The text that a row becomes has lines that nobody has seen.
+  if (problem !== undefined) throw new BadItem(isRow ? valueInWords(problem) : inWords(problem));
   return { text, read };
 }
 
-function inWords({ line, pointer, message }: EntryProblem): string {
-  return `line ${line}: ${pointer === '' ? '' : `${pointer}: `}${message}`;
+function inWords(problem: EntryProblem): string {
+  return `line ${problem.line}: ${valueInWords(problem)}`;
+}
+
+function valueInWords({ pointer, message }: EntryProblem): string {
+  return `${pointer === '' ? '' : `${pointer}: `}${message}`;
 }
 
 /** The namespace of ids that are made from names. */

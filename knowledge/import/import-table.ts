@@ -1,11 +1,11 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setImmediate } from 'node:timers/promises';
-import { CsvError, parse, type Info } from 'csv-parse';
+import { CsvError, parse, type Options } from 'csv-parse';
 import type { EntryFields, JsonValue } from '../../model/knowledge/entry.ts';
 import { CsvBounds, tableLimits } from './csv-bounds.ts';
 
-/** A row of a table, and its place in the file: `line 3` in CSV, `item 2` in JSON. */
+/** A row of a table, and its place in the file: `line 3` in CSV, where it begins; `item 2` in JSON. */
 export interface TableRow {
   place: string;
   values: EntryFields;
@@ -30,31 +30,78 @@ export function tableRows(format: 'csv' | 'json', content: string): AsyncGenerat
 
 async function* csvRows(content: string): AsyncGenerator<TableRow> {
   const delimiter = delimiterOf(content);
-  const parser = parse({ bom: true, delimiter, skip_empty_lines: true, info: true });
+  const lines = new RowLines();
+  const options: Options<CsvRow, RawRow> = {
+    ...{ bom: true, delimiter, skip_empty_lines: true, raw: true },
+    // It is called before an error in a later row is reported, which discards the rows that nobody has taken yet.
+    on_record: ({ raw, record }) => ({ line: lines.take(raw), record }),
+  };
+  // Its types know such rows only of tables whose columns it names itself.
+  const parser = parse(options as unknown as Options);
   const reading = pipeline(Readable.from(pieces(content, delimiter)), parser);
   // The parser fails with the same error, below.
   reading.catch(() => undefined);
   let columns: string[] | null = null;
   try {
-    for await (const { info, record } of parser as AsyncIterable<{
-      info: Info;
-      record: string[];
-    }>) {
+    for await (const { line, record } of parser as AsyncIterable<CsvRow>) {
       if (columns === null) columns = checkColumns(record);
       else
         yield {
-          place: `line ${info.lines}`,
+          place: `line ${line}`,
           values: Object.fromEntries(columns.map((column, index) => [column, record[index] ?? ''])),
         };
     }
   } catch (error) {
-    // The message may repeat a whole cell.
+    // The message may repeat a whole cell, and names the line where the parser was, which may be the end of the file.
     if (error instanceof CsvError)
-      throw new BadTable(error.message.slice(0, 300), { cause: error });
+      throw new BadTable(
+        `line ${lines.next(content)}: ${error.message.replace(/ (?:at|on) line \d+/, '').slice(0, 300)}`,
+        { cause: error },
+      );
     throw error;
   }
   if (columns === null)
     throw new BadTable('The CSV is empty: its first line must name the columns.');
+}
+
+/** A row as the parser gives it with `raw`: with its characters in the file. */
+interface RawRow {
+  raw: string;
+  record: string[];
+}
+
+/** A row, and the line where it begins. */
+interface CsvRow {
+  line: number;
+  record: string[];
+}
+
+/** Counts the lines of the file, as editors show them. */
+class RowLines {
+  #line = 1;
+  /** Characters. */
+  #length = 0;
+
+  /** The line where a row begins. `raw` is what the file has between it and the row before it, and the row. */
+  take(raw: string): number {
+    const first = this.#line + emptyLines(raw);
+    this.#line += lineEnds(raw);
+    this.#length += raw.length;
+    return first;
+  }
+
+  /** The line where the next row begins. */
+  next(content: string): number {
+    return this.#line + emptyLines(content.replace(/^\ufeff/, '').slice(this.#length));
+  }
+}
+
+function emptyLines(text: string): number {
+  return lineEnds(/^[\r\n]*/.exec(text)?.[0] ?? '');
+}
+
+function lineEnds(text: string): number {
+  return text.match(/\r\n|\r|\n/g)?.length ?? 0;
 }
 
 async function* pieces(content: string, delimiter: string): AsyncGenerator<Buffer> {

@@ -6,6 +6,13 @@ import { pointerKeys, pointerToken } from '../../model/text/json-pointer.ts';
 /** A schema from a repository cannot be used. The message says where and why. */
 export class BadSchema extends Error {
   override readonly name = 'BadSchema';
+  /** Where in the file, as a fragment: `#` is the whole of it. */
+  readonly at: string;
+
+  constructor(message: string, at = '#', options?: ErrorOptions) {
+    super(message, options);
+    this.at = at;
+  }
 }
 
 const deepest = 32;
@@ -48,15 +55,17 @@ class Judge {
   visit(value: JsonValue | undefined, at: string, depth: number): void {
     if (typeof value === 'boolean') return;
     if (typeof value !== 'object' || value === null || Array.isArray(value))
-      throw new BadSchema(`${at} is not a schema: use an object, true or false.`);
+      throw new BadSchema(`${at} is not a schema: use an object, true or false.`, at);
     if (depth > deepest)
       throw new BadSchema(
         `${at} is nested more than ${deepest} schemas deep, or its "$ref" is circular: make the schema flatter.`,
+        at,
       );
     this.#count += 1;
     if (this.#count > mostSubschemas)
       throw new BadSchema(
         `The schema has more than ${mostSubschemas} subschemas, with references followed: remove some.`,
+        at,
       );
     checkKeywords(value, at);
     for (const [key, of] of Object.entries(value))
@@ -66,16 +75,17 @@ class Judge {
   #keyword(key: string, value: JsonValue, at: string, depth: number): void {
     if (one.has(key)) this.visit(value, at, depth);
     else if (list.has(key)) {
-      if (!Array.isArray(value)) throw new BadSchema(`${at} must be a list of schemas.`);
+      if (!Array.isArray(value)) throw new BadSchema(`${at} must be a list of schemas.`, at);
       for (const [index, item] of value.entries()) this.visit(item, `${at}/${index}`, depth);
     } else if (map.has(key)) {
       if (typeof value !== 'object' || value === null || Array.isArray(value))
-        throw new BadSchema(`${at} must be an object of schemas.`);
+        throw new BadSchema(`${at} must be an object of schemas.`, at);
       for (const [name, item] of Object.entries(value))
         this.visit(item, `${at}/${pointerToken(name)}`, depth);
     } else if (key === 'enum' && Array.isArray(value)) this.#countValues(value.length, at);
     else if (key === '$ref') this.visit(this.#referred(value, at), at, depth);
-    else if (forbidden.has(key)) throw new BadSchema(`${at} is not supported: remove "${key}".`);
+    else if (forbidden.has(key))
+      throw new BadSchema(`${at} is not supported: remove "${key}".`, at);
   }
 
   /**
@@ -86,6 +96,7 @@ class Judge {
     if (this.#values > mostValues)
       throw new BadSchema(
         `With ${at}, there are more than ${mostValues} values to choose from, with references followed: remove some.`,
+        at,
       );
   }
 
@@ -94,6 +105,7 @@ class Judge {
     if (typeof value !== 'string' || !/^#(?:\/[\w$.~-]+)+$/.test(value))
       throw new BadSchema(
         `${at} must refer to something in the same file, such as "#/$defs/person", using only letters, digits, "$", ".", "_" and "-".`,
+        at,
       );
     let found: JsonValue | undefined = this.#root;
     for (const key of pointerKeys(value.slice(1)))
@@ -102,7 +114,7 @@ class Judge {
           ? (found as Record<string, JsonValue>)[key]
           : undefined;
     if (found === undefined)
-      throw new BadSchema(`${at} is "${value.slice(0, 200)}", which is not in this file.`);
+      throw new BadSchema(`${at} is "${value.slice(0, 200)}", which is not in this file.`, at);
     return found;
   }
 }
@@ -118,13 +130,16 @@ function checkKeywords(schema: JsonSchema, at: string): void {
   if (unknown !== undefined)
     throw new BadSchema(
       `${at}/type is ${JSON.stringify(unknown)}, but must be one of ${[...typeNames].join(', ')}.`,
+      `${at}/type`,
     );
   if (isUpdated(schema) && !canBeText(schema))
     throw new BadSchema(
       `${at}/${updatedKeyword} is for a text with a date: add "string" to "type".`,
+      `${at}/${updatedKeyword}`,
     );
   const [problem] = schemaProblems(keywordSchema, schema, () => 1);
-  if (problem) throw new BadSchema(`${at}${problem.pointer}: ${problem.message}`);
+  const where = `${at}${problem?.pointer ?? ''}`;
+  if (problem) throw new BadSchema(`${where}: ${problem.message}`, where);
 }
 
 const size: JsonSchema = { type: 'integer', minimum: 0 };

@@ -71,8 +71,11 @@ export type EntryProblemCode =
 /** Where an entry is on its way between Gitward and Git. */
 export type SyncStatus = 'synced' | 'pending' | 'conflict' | 'invalid' | 'error';
 
-/** What a save does. `restore` and `settle` are edits that also say where they came from. */
-export type SaveAction = 'create' | 'edit' | 'delete' | 'restore' | 'settle';
+/**
+ * What a save does. `restore` and `settle` are edits that also say where they came from; `move` moves the file and changes
+ * nothing in it.
+ */
+export type SaveAction = 'create' | 'edit' | 'delete' | 'restore' | 'settle' | 'move';
 
 /** How a save or a commit reached us. */
 export type Via = 'api' | 'import' | 'push';

@@ -32,12 +32,35 @@ describe('a table of an existing database', () => {
   test('is read from CSV as spreadsheets write it in any country', async () => {
     const comma = '\ufeffid,Name\r\nacme,"Acme, the\nfirst"\r\n\r\nbeta,\r\n';
     expect(await readTable('csv', comma)).toEqual([
-      { place: 'line 3', values: { id: 'acme', Name: 'Acme, the\nfirst' } },
+      { place: 'line 2', values: { id: 'acme', Name: 'Acme, the\nfirst' } },
       { place: 'line 5', values: { id: 'beta', Name: '' } },
     ]);
     const semicolon = 'id;owners\nacme;"a;b"\n';
     expect(await readTable('csv', semicolon)).toMatchObject([{ values: { owners: 'a;b' } }]);
     expect(await readTable('csv', 'id\tname\n1\tÄ\n')).toMatchObject([{ values: { name: 'Ä' } }]);
+  });
+
+  test.each([
+    ['id,name\n\n1,"A\nB"\n\n\n2,C\n3,"x\n\ny"\n4,D\n', [3, 7, 8, 11]],
+    ['id,name\r\n1,"A\r\nB"\r\n\r\n2,C\r\n', [2, 5]],
+    ['\ufeffid;name\r\n1;"A\nB"\r\n2;C', [2, 4]],
+    [`id,name\n${'1,x\n'.repeat(9_000)}2,"${'y\n'.repeat(20_000)}"\n3,z\n`, null],
+  ])('knows the line at which each row begins, as editors count: %#', async (content, lines) => {
+    const rows = await readTable('csv', content);
+    const places = rows.map(({ place }) => place);
+    if (lines === null) expect(places.slice(-2)).toEqual(['line 9002', 'line 29003']);
+    else expect(places).toEqual(lines.map((line) => `line ${line}`));
+  });
+
+  test('is refused with the line at which the broken row begins', async () => {
+    for (const [content, message] of [
+      ['id,name\n1,"a\nb"\n\n2\n', 'line 5: Invalid Record Length: columns length'],
+      ['id,name\n1,"a\nb"\n2,"open\n3,x\n4,y\n', 'line 4: Quote Not Closed'],
+      ['id,name\n1,"a\nb"\n2,"x"y\n', 'line 4: Invalid Closing Quote'],
+    ] as const)
+      await expect(readTable('csv', content)).rejects.toThrow(
+        message.replace(': columns length', ''),
+      );
   });
 
   test('keeps characters that span two chunks of the CSV, and columns with unusual names', async () => {

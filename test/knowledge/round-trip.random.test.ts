@@ -25,7 +25,7 @@ it(`keeps every byte except those of the value that changes, in ${files} files (
     if (edited === 0 && mayRefuse) all.unreadable += 1;
     if (mayRefuse) continue;
     all.edited += edited;
-    all.refused += refused;
+    all.refused += refused.length;
   }
   expect(all.unchanged + all.unreadable).toBeGreaterThanOrEqual(files);
   expect(all.edited).toBeGreaterThan(files);
@@ -76,16 +76,28 @@ function isOnePiece(longer: string, shorter: string): boolean {
   return longer.endsWith(shorter.slice(start));
 }
 
-it('counts a file that cannot be read as refused', () => {
-  expect(roundTrip('---\na: [\n---\n', customer)).toMatchObject({ edited: 0, refused: 1 });
-  expect(roundTrip('no front matter', customer)).toMatchObject({ unchanged: 1, refused: 1 });
+it('names what is refused, and why a file cannot be read', () => {
+  expect(roundTrip('---\nid: a\na: [\n---\n', customer)).toMatchObject({
+    ...{ edited: 0, refused: [] },
+    unreadable: { line: 4, message: expect.stringContaining('cannot be read') as string },
+  });
+  expect(roundTrip('no front matter', customer)).toMatchObject({
+    ...{ unchanged: 1, refused: [] },
+    unreadable: { line: 1 },
+  });
+  expect(roundTrip('---\nid: a\nb: &x 1\nc: 2\n---\n', customer)).toMatchObject({
+    edited: 2,
+    refused: [{ pointer: '/b', line: 3, message: expect.stringContaining('anchor') as string }],
+    unreadable: null,
+  });
 });
 
 it('also tries values in JSON', () => {
   expect(roundTrip('{\t"a": [1, {"b": "c"}],\r\n "x": null}\n', category)).toEqual({
     unchanged: 1,
     edited: 3,
-    refused: 0,
+    refused: [],
+    unreadable: null,
     wrong: [],
   });
 });

@@ -9096,6 +9096,7 @@ export interface paths {
                             items: {
                                 id: string;
                                 kind: string;
+                                /** @description Where its file is in the repository, or will be once a waiting move is sent. */
                                 path: string;
                                 title: string;
                                 fields: {
@@ -9199,6 +9200,7 @@ export interface paths {
                         "application/json": {
                             id: string;
                             kind: string;
+                            /** @description Where its file is in the repository, or will be once a waiting move is sent. */
                             path: string;
                             title: string;
                             fields: {
@@ -9243,6 +9245,7 @@ export interface paths {
                         "application/json": {
                             id: string;
                             kind: string;
+                            /** @description Where its file is in the repository, or will be once a waiting move is sent. */
                             path: string;
                             title: string;
                             fields: {
@@ -9339,7 +9342,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description As of this commit. */
+                    /** @description As of this commit: its id, or the first digits of it. */
                     ref?: string;
                     /** @description As of a date, or `1w`, `1m`, `6m`, `1y` ago. */
                     at?: string;
@@ -9362,6 +9365,7 @@ export interface paths {
                         "application/json": {
                             id: string;
                             kind: string;
+                            /** @description Where its file is in the repository, or will be once a waiting move is sent. */
                             path: string;
                             title: string;
                             fields: {
@@ -9460,7 +9464,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        /** @description Git's blob id of the entry's bytes; pass it as the `base` of an edit. */
+                        /** @description The `blob` that you saw, or the first digits of it. */
                         base: string;
                         /** @description Only the fields to change; `null` removes a field. */
                         fields?: {
@@ -9483,6 +9487,7 @@ export interface paths {
                         "application/json": {
                             id: string;
                             kind: string;
+                            /** @description Where its file is in the repository, or will be once a waiting move is sent. */
                             path: string;
                             title: string;
                             fields: {
@@ -9527,6 +9532,7 @@ export interface paths {
                         "application/json": {
                             id: string;
                             kind: string;
+                            /** @description Where its file is in the repository, or will be once a waiting move is sent. */
                             path: string;
                             title: string;
                             fields: {
@@ -9611,7 +9617,7 @@ export interface paths {
         delete: {
             parameters: {
                 query: {
-                    /** @description Git's blob id of the entry's bytes; pass it as the `base` of an edit. */
+                    /** @description The `blob` that you saw, or the first digits of it. */
                     base: string;
                     /** @description The commit message; defaults to a description of the change. */
                     message?: string;
@@ -9684,6 +9690,186 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/spaces/{space}/entries/{entry}/actions/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give an entry's file another name, or move it within the folder of its kind
+         * @description The move is a save: waiting edits and pushes to the old file come along. If a push moves the file elsewhere in the meantime, it stays there. 202 if `wait=commit` took too long; the save is still accepted.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    wait?: "commit";
+                };
+                header?: never;
+                path: {
+                    space: string;
+                    entry: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description The `blob` that you saw, or the first digits of it. */
+                        base: string;
+                        /** @description The file's new name in its folder; its extension may be left out. */
+                        slug?: string;
+                        /** @description The file's new path in the repository, in the folder of its kind. */
+                        path?: string;
+                        /** @description The commit message; defaults to a description of the change. */
+                        message?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            kind: string;
+                            /** @description Where its file is in the repository, or will be once a waiting move is sent. */
+                            path: string;
+                            title: string;
+                            fields: {
+                                [key: string]: unknown;
+                            };
+                            blob: string | null;
+                            /** @enum {string} */
+                            syncStatus: "synced" | "pending" | "conflict" | "invalid" | "error";
+                            lastSyncedAt: string | null;
+                            gitCommitSha: string | null;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            updatedBy: string | null;
+                            body: string;
+                            text: string | null;
+                            commit: string | null;
+                            problems: {
+                                code: string;
+                                line: number;
+                                pointer: string;
+                                message: string;
+                            }[];
+                            /** @description What other programs may read differently, such as a text that looks like a number. */
+                            hints: {
+                                line: number;
+                                pointer: string;
+                                message: string;
+                            }[];
+                            failure: {
+                                code: string;
+                                message: string;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            kind: string;
+                            /** @description Where its file is in the repository, or will be once a waiting move is sent. */
+                            path: string;
+                            title: string;
+                            fields: {
+                                [key: string]: unknown;
+                            };
+                            blob: string | null;
+                            /** @enum {string} */
+                            syncStatus: "synced" | "pending" | "conflict" | "invalid" | "error";
+                            lastSyncedAt: string | null;
+                            gitCommitSha: string | null;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            updatedBy: string | null;
+                            body: string;
+                            text: string | null;
+                            commit: string | null;
+                            problems: {
+                                code: string;
+                                line: number;
+                                pointer: string;
+                                message: string;
+                            }[];
+                            /** @description What other programs may read differently, such as a text that looks like a number. */
+                            hints: {
+                                line: number;
+                                pointer: string;
+                                message: string;
+                            }[];
+                            failure: {
+                                code: string;
+                                message: string;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -9808,7 +9994,7 @@ export interface paths {
         get: {
             parameters: {
                 query: {
-                    /** @description A commit, a date, or how long ago: `1w`, `1m`, `6m`, `1y`. */
+                    /** @description A commit (its id, or the first digits of it), a date, or how long ago: `1w`, `1m`, `6m`, `1y`. */
                     from: string;
                     /** @description Like `from`; defaults to the entry as it is now. */
                     to?: string;
@@ -9915,11 +10101,14 @@ export interface paths {
         };
         /**
          * Who wrote each line
-         * @description For the newest version in Git, following first parents. Takes up to 10 s.
+         * @description For a version in Git, following first parents. Takes up to 10 s.
          */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description A moment, like `from` of a comparison; defaults to the newest version in Git. */
+                    at?: string;
+                };
                 header?: never;
                 path: {
                     space: string;
@@ -9939,6 +10128,8 @@ export interface paths {
                             /** @description A commit's id: 40 hex digits. */
                             commit: string;
                             path: string;
+                            /** @description Whether there are saves that are not in Git yet, and so not in the lines. */
+                            waiting: boolean;
                             lines: {
                                 /** @description Counted from 1. */
                                 line: number;
@@ -10133,9 +10324,9 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        /** @description Restores the version as of this commit. */
+                        /** @description Restores the version as of this commit: its id, or the first digits of it. */
                         commit: string;
-                        /** @description The entry's current `blob`; leave it out for an entry that was removed. */
+                        /** @description The entry's current `blob`, or the first digits of it; leave it out for an entry that was removed. */
                         base?: string;
                     };
                 };
@@ -10150,6 +10341,7 @@ export interface paths {
                         "application/json": {
                             id: string;
                             kind: string;
+                            /** @description Where its file is in the repository, or will be once a waiting move is sent. */
                             path: string;
                             title: string;
                             fields: {
@@ -10194,6 +10386,7 @@ export interface paths {
                         "application/json": {
                             id: string;
                             kind: string;
+                            /** @description Where its file is in the repository, or will be once a waiting move is sent. */
                             path: string;
                             title: string;
                             fields: {

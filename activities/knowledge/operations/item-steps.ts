@@ -56,11 +56,12 @@ export function doneItem(
   return { ordinal, outcome, entryId, message: null };
 }
 
-/** The outcome of an item that cannot be imported. */
+/** The outcome of an item that cannot be imported; a row of a table is found by its place there. */
 export function failedItem(
-  { ordinal }: OperationItem,
+  { ordinal, place }: OperationItem,
   entryId: string | null,
   message: string,
 ): DoneItem {
-  return { ordinal, outcome: 'failed', entryId, message: cut(message, longestMessage) };
+  const said = place === null ? message : `${place}: ${message}`;
+  return { ordinal, outcome: 'failed', entryId, message: cut(said, longestMessage) };
 }

@@ -5,7 +5,7 @@ import type { LastChange } from '../../../db/knowledge/history/space-commits.ts'
 import type { SyncLogNote } from '../../../db/knowledge/sync-logs.ts';
 import type { Kind } from '../../../model/knowledge/entry.ts';
 import type { OwnCommits } from './own-commits.ts';
-import { clashNote, committedNote, mergedNote, readNote } from './reading-notes.ts';
+import { clashNote, committedNote, mergedNote, movedNote, readNote } from './reading-notes.ts';
 import type { RebaseMemo } from './rebase-memo.ts';
 import { leaveSaves, type Rebase, type RebaseInput } from './rebase-saves.ts';
 import { writtenEntry, type GitSide } from './written-entry.ts';
@@ -51,7 +51,9 @@ export async function decideEntry(
   mergeTexts: RebaseInput<Save>['mergeTexts'],
 ): Promise<EntryDecision> {
   const { id, row, git, kind, last, own } = facts;
-  const { delivered, waiting } = splitSaves(facts);
+  const { delivered, ...others } = splitSaves(facts);
+  const stays = staysInGit(facts);
+  const waiting = stays === null ? others.waiting : withoutMoves(others.waiting);
   const gitText = git?.content.text ?? null;
   const from = delivered.at(-1)?.save.currentText ?? baseOf(row);
   let rebase: Rebase<Save> | null = null;
@@ -68,6 +70,8 @@ export async function decideEntry(
   if (clashes) notes.push(clashNote(id, last));
   if (!isOwn && waitingSaves > 0 && !clashes) notes.push(mergedNote(id, last));
   if (!isOwn && last !== null) notes.push(readNote(id, last, git));
+  if (stays === 'elsewhere' && others.waiting.some(({ moveTo }) => moveTo !== null))
+    notes.push(movedNote(id, last));
   const head = rebase === null ? gitText : rebase.head;
   const isNowhere = git === null && waitingSaves === 0 && !conflicted;
   return {
@@ -96,6 +100,21 @@ function splitSaves({ saves, own }: EntryFacts): {
     else delivered.push({ save, sha });
   }
   return { delivered, waiting };
+}
+
+/**
+ * Whether no move is needed any more: Git has the file where the newest move wants it (`there`), or a push put it
+ * `elsewhere`, which counts, as it always does. `null` if a move still waits, or none did.
+ */
+function staysInGit({ row, git, saves }: EntryFacts): 'there' | 'elsewhere' | null {
+  const wanted = saves.flatMap(({ moveTo }) => moveTo ?? []);
+  if (git === null || row === null || wanted.length === 0) return null;
+  if (git.path === wanted.at(-1)) return 'there';
+  return git.path === row.path || wanted.includes(git.path) ? null : 'elsewhere';
+}
+
+function withoutMoves(saves: readonly Save[]): Save[] {
+  return saves.map((save) => ({ ...save, moveTo: null }));
 }
 
 /** The text that an entry's first waiting save was made on, if none of its saves has just been delivered. */

@@ -33,6 +33,13 @@ export function mergedNote(id: string, last: LastChange | null): SyncLogNote {
   return fromGit(id, last, 'merged', 'Merged with what came from Git.');
 }
 
+/** Notes that a push moved the file while a move to another place waited. */
+export function movedNote(id: string, last: LastChange | null): SyncLogNote {
+  const message =
+    'A push moved its file elsewhere: it stays there, and the move saved here is not needed.';
+  return fromGit(id, last, 'merged', message);
+}
+
 /** Notes what somebody's push did to an entry. */
 export function readNote(id: string, last: LastChange | null, git: GitSide): SyncLogNote {
   if (git === null) return fromGit(id, last, 'removed', 'Removed in Git.');

@@ -11,7 +11,7 @@ export class RebaseMemo {
   /** See {@link rebaseSaves}. */
   rebase(entryId: string, input: RebaseInput<Save>): Promise<Rebase<Save>> {
     const { kind, from, onto, saves } = input;
-    const texts = saves.map(({ id, currentText }) => [id, currentText]);
+    const texts = saves.map(({ id, currentText, moveTo }) => [id, currentText, moveTo]);
     const key = JSON.stringify([kind.name, from, onto, texts]);
     const last = this.#last.get(entryId);
     if (last?.key === key) return last.rebase;

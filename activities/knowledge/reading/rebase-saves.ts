@@ -4,7 +4,7 @@ import type { MergeTexts } from '../../../knowledge/merge/merge-input.ts';
 import type { Kind } from '../../../model/knowledge/entry.ts';
 
 /** The part of a save that rebasing needs. */
-export type RebasedSave = Pick<Save, 'id' | 'currentText'>;
+export type RebasedSave = Pick<Save, 'id' | 'currentText' | 'moveTo'>;
 
 /** An entry's waiting saves, and what changed beneath them. A text of `null` means that the entry does not exist. */
 export interface RebaseInput<Save extends RebasedSave> {
@@ -82,7 +82,9 @@ export async function rebaseSaves<Save extends RebasedSave>({
       rebase.clash = { saves: saves.slice(index), base, git: rebase.head, mine: last };
       return rebase;
     }
-    if (merged.text === rebase.head) rebase.unneeded.push(save);
+    // A move changes something else than the text; but there is nothing to move if the entry was removed.
+    const moves = save.moveTo !== null && merged.text !== null;
+    if (merged.text === rebase.head && !moves) rebase.unneeded.push(save);
     else rebase.waiting.push({ save, text: merged.text });
     rebase.head = merged.text;
     base = mine;

@@ -24,6 +24,7 @@ const verbs: Record<SaveAction, string> = {
   delete: 'Remove',
   restore: 'Restore',
   settle: 'Settle a conflict of',
+  move: 'Move',
 };
 
 const longestSubject = 72;
@@ -72,8 +73,11 @@ function lastOfEach(saves: readonly ToldSave[]): ToldSave[] {
   const entries = new Map<string, ToldSave>();
   for (const save of saves) {
     const before = entries.get(save.entryId);
-    const made = before?.action === 'create' && save.action !== 'delete';
-    entries.set(save.entryId, made ? { ...save, action: 'create' } : save);
+    // A move says less than what else was done.
+    const stays =
+      before !== undefined &&
+      (save.action === 'move' || (before.action === 'create' && save.action !== 'delete'));
+    entries.set(save.entryId, stays ? { ...save, action: before.action } : save);
   }
   return [...entries.values()];
 }

@@ -23,12 +23,12 @@ export interface HoldFacts {
   batches: readonly WaitingSaveBatch[];
   /** The entries of the batches' saves, by id. */
   entries: ReadonlyMap<string, Entry>;
-  /** What is at the tip at the paths of new entries, and at the folders that they are in. */
+  /** What is at the tip where new entries and moves want to be, and at the folders there; not what is moved itself. */
   objects: ReadonlyMap<string, TreeObject>;
   /** Why texts of this kind must not leave; `null` if they may. */
   whyConfidential: (kind: string) => string | null;
-  /** What the host said when it refused this text at this path; `null` if it did not. */
-  whyRefused: (path: string, text: string) => string | null;
+  /** What the host said when it refused this text of an entry; `null` if it did not. */
+  whyRefused: (entry: Entry, text: string) => string | null;
 }
 
 /**
@@ -81,12 +81,14 @@ function confidential(
 
 /** What counts is the last text: if an earlier one is refused, it is left out. */
 function refused(
-  { path }: Entry,
+  entry: Entry,
   saves: readonly Save[],
   whyRefused: HoldFacts['whyRefused'],
 ): Hold | null {
   const text = saves.at(-1)?.currentText ?? null;
-  const rule = text === null ? null : whyRefused(path, text);
+  if (text === null) return null;
+  const path = entry.movingTo ?? entry.path;
+  const rule = whyRefused(entry, text);
   if (rule === null) return null;
   return {
     code: 'file_refused',
@@ -94,17 +96,23 @@ function refused(
   };
 }
 
-/** Where an entry that is in Git has its file is decided by Git. */
-function blocked({ gitBlob, path }: Entry, paths: NewPaths): Hold | null {
+/** Where an entry that is in Git has its file is decided by Git, unless somebody moves it. */
+function blocked({ gitBlob, path, movingTo }: Entry, paths: NewPaths): Hold | null {
   const obstacle = gitBlob === null ? paths.take(path) : null;
-  if (obstacle === null) return null;
+  if (obstacle !== null)
+    return {
+      code: 'path_blocked',
+      message: `${path} cannot be a file, because ${obstacle}. Move that in Git, or remove this entry and save it under another name.`,
+    };
+  const there = movingTo === null || movingTo === path ? null : paths.take(movingTo);
+  if (there === null) return null;
   return {
     code: 'path_blocked',
-    message: `${path} cannot be a file, because ${obstacle}. Move that in Git, or remove this entry and save it under another name.`,
+    message: `${path} cannot be moved to ${movingTo}, because ${there}. Move that in Git, or move this entry to another name.`,
   };
 }
 
-/** The paths of new entries, which take them one after another, however they are spelled. */
+/** The paths of new entries and of those that are moved, which take them one after another, however they are spelled. */
 class NewPaths {
   readonly #objects: ReadonlyMap<string, TreeObject>;
   readonly #files = new Set<string>();

@@ -54,22 +54,34 @@ export interface SavesPlan {
 
 /**
  * A commit for each batch, in order, on a tip that the database matches: each entry as in the batch's last save of it,
- * in the file that it has in Git, with that file's mode. The last commit also contains the index files; if there are no commits and the index
+ * in the file that it has in Git, or that the person moved it to, with that file's mode. The last commit also contains the index files; if there are no commits and the index
  * files are out of date, they become a separate commit.
  */
 export async function planSaves(tip: Tip, input: PlanSavesInput): Promise<SavesPlan> {
   const { row, batches, entries } = input;
   const paths = new Set(
-    batches.flatMap(({ saves }) => saves.flatMap(({ entryId: id }) => entries.get(id)?.path ?? [])),
+    batches.flatMap(({ saves }) =>
+      saves.flatMap(({ entryId: id }) => {
+        const entry = entries.get(id);
+        return entry === undefined ? [] : [entry.path, entry.movingTo ?? entry.path];
+      }),
+    ),
   );
   const present = filesOf(await tip.objectsAt([...paths]));
-  const changed = batches.map((batch) => ({ batch, changes: changesOf(input, batch, present) }));
+  const places = new Map<string, string>();
+  const changed = batches.map((batch) => ({
+    ...{ batch, changes: changesOf(input, batch, { present, places }) },
+    // As they are after this batch: a later one may move them.
+    paths: new Map(places),
+  }));
   const sent = changed.filter(({ changes }) => changes.length > 0);
   const unneeded = changed.flatMap(({ batch, changes }) => (changes.length > 0 ? [] : [batch]));
   const index = await sentIndex(tip, input);
   const last = sent.at(-1);
   if (last !== undefined) last.changes = [...last.changes, ...index];
-  const commits = sent.map(({ batch, changes }) => commitOf(input, batch, changes));
+  const commits = sent.map(({ batch, changes, paths: at }) =>
+    commitOf(input, { batch, paths: at }, changes),
+  );
   if (last === undefined && index.length > 0) commits.push(indexCommit({ ...input, tip }, index));
   return {
     kind: 'commits',
@@ -112,48 +124,71 @@ function filesOf(objects: ReadonlyMap<string, TreeObject>): Map<string, PresentF
   return new Map([...objects].filter(([, { type }]) => type === 'file'));
 }
 
-/** What a batch changes after the batches before it; notes its changes in `present`. */
+/** How the commits of a plan so far leave the branch. */
+interface Left {
+  /** The files at the paths of entries. */
+  present: Map<string, PresentFile>;
+  /** Where entries have their files, by id. */
+  places: Map<string, string>;
+}
+
+/** What a batch changes after the batches before it; notes its changes in `left`. */
 function changesOf(
   { entries, removedOnly, refused }: PlanSavesInput,
   { saves }: WaitingSaveBatch,
-  present: Map<string, PresentFile>,
+  { present, places }: Left,
 ): FileChange[] {
-  const texts = new Map<string, string | null>();
-  for (const { entryId: id, currentText: text } of saves) {
+  const wanted = new Map<string, string | null>();
+  const moving = new Set<string>();
+  for (const { entryId: id, currentText: text, moveTo } of saves) {
     const entry = entries.get(id);
     if (entry === undefined) continue;
     // What is not in Git needs no removal: at its path there may be something else.
     if (removedOnly.has(id) && (text !== null || entry.gitBlob === null)) continue;
-    if (text !== null && refused.why(entry.path, text) !== null) continue;
-    texts.set(entry.path, text);
+    if (moveTo !== null) moving.add(id);
+    if (text !== null && refused.whyOf(entry, text) !== null) continue;
+    wanted.set(id, text);
   }
-  return [...texts].flatMap(([path, text]) => changeOf(present, path, text));
+  return [...wanted].flatMap(([id, text]) => {
+    const entry = entries.get(id);
+    if (entry === undefined) return [];
+    const place = places.get(id) ?? entry.path;
+    // Where the newest move wants it: those before it need not be followed.
+    const path = moving.has(id) && text !== null ? (entry.movingTo ?? place) : place;
+    places.set(id, path);
+    const was = present.get(place);
+    if (path === place || text === null) return changeOf(present, path, text, was);
+    return [...changeOf(present, place, null), ...changeOf(present, path, text, was)];
+  });
 }
 
-/** The change that a path needs; also noted in `present`, for the commits after it. */
+/** The change that a path needs; also noted in `present`, for the commits after it. A new file gets the mode of `like`. */
 function changeOf(
   present: Map<string, PresentFile>,
   path: string,
   text: string | null,
+  like?: PresentFile,
 ): FileChange[] {
-  const was = present.get(path);
   if (text === null) return present.delete(path) ? [{ path, content: null }] : [];
+  const was = present.get(path);
   const id = textBlobId(text);
   if (was?.id === id) return [];
-  const executable = was?.executable ?? false;
+  const executable = (was ?? like)?.executable ?? false;
   present.set(path, { id, executable });
   return [{ path, content: Buffer.from(text), executable }];
 }
 
 function commitOf(
   { row, installationId, entries }: PlanSavesInput,
-  { id, through, authoredAt, person, saves }: WaitingSaveBatch,
+  { batch, paths }: { batch: WaitingSaveBatch; paths: ReadonlyMap<string, string> },
   changes: FileChange[],
 ): PlannedCommit {
-  const composed = saves.map((save) => {
-    const entry = entries.get(save.entryId);
-    return { ...save, title: entry?.title ?? '', path: entry?.path ?? save.path };
-  });
+  const { id, through, authoredAt, person, saves } = batch;
+  const composed = saves.map((save) => ({
+    ...save,
+    title: entries.get(save.entryId)?.title ?? '',
+    path: paths.get(save.entryId) ?? save.path,
+  }));
   return plannedCommit(
     changes,
     { author: person, coAuthors: [], authoredAt, ...composeSaves(composed) },

@@ -61,7 +61,7 @@ export async function prepareSaves(
   const { held, removedOnly } = findHolds({
     ...{ batches: waiting, entries, objects: await objectsInTheWay(tip, names, list) },
     whyConfidential: (kind) => reasons.get(kind) ?? null,
-    whyRefused: (path, text) => refused.why(path, text),
+    whyRefused: (entry, text) => refused.whyOf(entry, text),
   });
   const left = leftBy(portion, list);
   const kept = await holdBack(db, row, all, { held, left });
@@ -81,7 +81,9 @@ export async function prepareSaves(
 function leftBy(portion: Portion | null, entries: readonly Entry[]): ReadonlySet<string> {
   if (portion?.files === undefined) return new Set();
   const files = new Set(portion.files);
-  return new Set(entries.flatMap(({ id, path }) => (files.has(path) ? [] : [id])));
+  return new Set(
+    entries.flatMap(({ id, path, movingTo }) => (files.has(movingTo ?? path) ? [] : [id])),
+  );
 }
 
 function ofBatches(
@@ -94,7 +96,7 @@ function ofBatches(
 }
 
 /**
- * What is at the tip where new entries want to be, and where their folders must be: what is spelled the same, or else
+ * What is at the tip where new entries and moves want to be, and where their folders must be: what is spelled the same, or else
  * what some file systems take for it.
  */
 async function objectsInTheWay(
@@ -103,9 +105,21 @@ async function objectsInTheWay(
   entries: readonly Entry[],
 ): Promise<ReadonlyMap<string, TreeObject>> {
   const fresh = entries.filter(({ gitBlob }) => gitBlob === null).map(({ path }) => path);
-  const wanted = new Set(fresh.flatMap((path) => [path, ...ancestorsOf(path)]));
+  const movers = new Map(
+    entries.flatMap(({ path, movingTo: to }) => (to === null ? [] : [[to, path]])),
+  );
+  const wanted = new Set(
+    [...fresh, ...movers.keys()].flatMap((path) => [path, ...ancestorsOf(path)]),
+  );
   const spelled = new Map<string, string[]>();
-  for (const path of wanted) spelled.set(path, await names.alike(path));
+  for (const path of wanted) {
+    const alike = await names.alike(path);
+    // A file that only gets another spelling is not in its own way.
+    spelled.set(
+      path,
+      alike.filter((one) => one !== movers.get(path)),
+    );
+  }
   const objects = await tip.objectsAt([...new Set([...spelled.values()].flat())]);
   const inTheWay = [...spelled].flatMap(([path, alike]): [string, TreeObject][] => {
     const found = alike.map((one) => objects.get(one));

@@ -26,6 +26,19 @@ export class RefusedTexts {
     if (this.#rules.size === 0) return null;
     return this.#rules.get(contentKey({ path, blobId: textBlobId(text) })) ?? null;
   }
+
+  /** Like {@link why}, wherever the entry has or will have its file. */
+  whyOf(entry: Pick<Entry, 'path' | 'movingTo'>, text: string): string | null {
+    return (
+      placesOf(entry)
+        .map((path) => this.why(path, text))
+        .find((rule) => rule !== null) ?? null
+    );
+  }
+}
+
+function placesOf({ path, movingTo }: Pick<Entry, 'path' | 'movingTo'>): string[] {
+  return movingTo === null ? [path] : [movingTo, path];
 }
 
 /**
@@ -41,15 +54,16 @@ export async function readRefusedTexts(
   const stream = spaceStream(spaceId);
   const stored = await listRefused(db, stream);
   if (stored.length === 0) return new RefusedTexts([]);
-  const pathOf = new Map(entries.map(({ id, path }) => [id, path]));
+  const pathsOf = new Map(entries.map((entry) => [entry.id, placesOf(entry)]));
   const waiting = new Set(
     batches.flatMap(({ saves }) =>
-      saves.flatMap(({ entryId, currentText: text }) => {
-        const path = pathOf.get(entryId);
-        return text === null || path === undefined
+      saves.flatMap(({ entryId, currentText: text }) =>
+        text === null
           ? []
-          : [contentKey({ path, blobId: textBlobId(text) })];
-      }),
+          : (pathsOf.get(entryId) ?? []).map((path) =>
+              contentKey({ path, blobId: textBlobId(text) }),
+            ),
+      ),
     ),
   );
   const oldest = Date.now() - retriedAfter;

@@ -7,6 +7,8 @@ export interface AskedSave {
   kind: Kind;
   path: string;
   action: SaveAction;
+  /** For a move: the file's new path. */
+  moveTo?: string;
   /** The blob that the person saw; `null` if no such entry may exist yet. */
   base: string | null;
   /** `null` removes the entry. */

@@ -35,7 +35,7 @@ export function editedText(
   throw new ApiProblem(
     422,
     'edit_refused',
-    `Line ${edited.line}: ${edited.message} Send the whole file as \`text\` instead.`,
+    `Line ${edited.line}: ${edited.message} Save the whole file instead.`,
     [{ pointer: `/fields${edited.pointer}`, message: `line ${edited.line}: ${edited.message}` }],
   );
 }

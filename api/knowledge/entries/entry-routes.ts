@@ -6,7 +6,7 @@ import { fieldProblem } from '../../http/problem.ts';
 import { PageOf, refusals } from '../../http/schema-parts.ts';
 import { historyOf, versionNotFound, versionOf } from '../history/open-history.ts';
 import { textOfVersion } from '../history/text-of-version.ts';
-import { momentOf } from '../../http/moment.ts';
+import { momentIn } from '../history/short-names.ts';
 import { spaceOf } from '../spaces/space-access.ts';
 import { SpaceParams } from '../spaces/space-schema.ts';
 import { orderOf, positionOf } from './entry-order.ts';
@@ -89,8 +89,13 @@ async function pastView(
   pointer: string,
 ): Promise<ReturnType<typeof entryView>> {
   const history = await historyOf(deps, request);
-  const version = await versionOf(deps, history, momentOf(moment, pointer));
-  if (version === null) throw versionNotFound(`${history.id} did not exist at ${moment}.`);
+  const version = await versionOf(
+    deps,
+    history,
+    await momentIn(deps, history.access, moment, pointer),
+  );
+  if (version === null)
+    throw versionNotFound(history.id, `${history.id} did not exist at ${moment}.`);
   const { access, entry, id } = history;
   const text = await textOfVersion(deps, access.row, version.blob, version.sha);
   return versionView(entry, id, version, { text, kind: kindNamed(access, version.kind) });

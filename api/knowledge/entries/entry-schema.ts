@@ -9,9 +9,9 @@ export const EntryParams = Type.Object({
   entry: Type.String({ minLength: 1, maxLength: 200 }),
 });
 
-const Blob = Type.String({
-  pattern: '^[0-9a-f]{40}$',
-  description: "Git's blob id of the entry's bytes; pass it as the `base` of an edit.",
+const Base = Type.String({
+  maxLength: 40,
+  description: 'The `blob` that you saw, or the first digits of it.',
 });
 const Fields = Type.Record(Type.String({ minLength: 1, maxLength: 200 }), Type.Unknown());
 const Text = Type.String({ maxLength: 1_048_576 });
@@ -45,7 +45,12 @@ export const EntryQuery = Type.Object({
 
 /** Which point in time to show, if not the present. */
 export const MomentQuery = Type.Object({
-  ref: Type.Optional(Type.String({ maxLength: 64, description: 'As of this commit.' })),
+  ref: Type.Optional(
+    Type.String({
+      maxLength: 64,
+      description: 'As of this commit: its id, or the first digits of it.',
+    }),
+  ),
   at: Type.Optional(
     Type.String({ maxLength: 64, description: 'As of a date, or `1w`, `1m`, `6m`, `1y` ago.' }),
   ),
@@ -66,10 +71,17 @@ const Problem = Type.Object({
 const listed = {
   id: Type.String(),
   kind: Type.String(),
-  path: Type.String(),
+  path: Type.String({
+    description: 'Where its file is in the repository, or will be once a waiting move is sent.',
+  }),
   title: Type.String(),
   fields: Type.Record(Type.String(), Type.Unknown()),
-  blob: Nullable(Type.String({ description: '`null` if the entry was removed.' })),
+  blob: Nullable(
+    Type.String({
+      description:
+        "Git's blob id of the entry's bytes, which is the `base` of an edit; `null` if the entry was removed.",
+    }),
+  ),
   syncStatus: OneOf(...syncStatuses),
   lastSyncedAt: Nullable(Time),
   gitCommitSha: Nullable(Type.String({ description: 'The last commit that changed it.' })),
@@ -114,7 +126,7 @@ export const NewEntryBody = Strict({
 
 /** A change of an entry. */
 export const EditBody = Strict({
-  base: Blob,
+  base: Base,
   fields: Type.Optional(
     Type.Record(Type.String({ minLength: 1, maxLength: 200 }), Type.Unknown(), {
       description: 'Only the fields to change; `null` removes a field.',
@@ -125,9 +137,29 @@ export const EditBody = Strict({
   message: Message,
 });
 
+/** Where an entry's file goes: exactly one of `slug` and `path`. */
+export const MoveBody = Strict({
+  base: Base,
+  slug: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 200,
+      description: "The file's new name in its folder; its extension may be left out.",
+    }),
+  ),
+  path: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 1_000,
+      description: "The file's new path in the repository, in the folder of its kind.",
+    }),
+  ),
+  message: Message,
+});
+
 /** The query parameters of a removal. */
 export const RemoveQuery = Type.Object({
-  base: Blob,
+  base: Base,
   message: Message,
   ...WaitQuery.properties,
 });

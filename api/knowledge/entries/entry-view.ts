@@ -13,7 +13,7 @@ export function entryItem(row: Omit<ListedEntry, 'key'>): Static<typeof EntryIte
   return {
     id: row.id,
     kind: row.kind,
-    path: row.path,
+    path: row.movingTo ?? row.path,
     title: row.title,
     fields: row.fields,
     blob: row.headBlob,

@@ -52,7 +52,7 @@ function gone({ row }: SpaceAccess, id: string): ApiProblem {
   return new ApiProblem(
     404,
     'entry_not_found',
-    `Space ${row.id} has no entry ${id}. If it was removed, GET …/versions lists its history, and POST …/actions/restore brings it back.`,
+    `Space ${row.id} has no entry ${id}. If it was removed, its history is kept, and any version of it can be restored.`,
   );
 }
 

@@ -56,7 +56,7 @@ export async function saveEntry(
     case 'no_space':
       throw spaceNotFound(spaceId);
     case 'path_taken':
-      throw pathTaken(access, asked.path, accepted);
+      throw pathTaken(access, asked, accepted);
     case 'stale':
       throw await staleBase(deps, access, asked, accepted.head);
     case 'unchanged': {
@@ -78,7 +78,7 @@ export async function saveEntry(
 }
 
 function newSave(request: FastifyRequest, spaceId: string, asked: AskedSave): NewSave {
-  const { id, kind, path, action, base, content, message } = asked;
+  const { id, kind, path, moveTo, action, base, content, message } = asked;
   const caller = callerOf(request);
   return {
     spaceId,
@@ -92,16 +92,26 @@ function newSave(request: FastifyRequest, spaceId: string, asked: AskedSave): Ne
     by: caller,
     via: 'api',
     message,
+    ...(moveTo === undefined ? {} : { moveTo }),
   };
 }
 
 /** Whoever may not read the other entry only learns that the path cannot be used. */
-function pathTaken(access: SpaceAccess, path: string, owner: PathOwner): ApiProblem {
+function pathTaken(
+  access: SpaceAccess,
+  { path: own, moveTo }: AskedSave,
+  owner: PathOwner,
+): ApiProblem {
+  const path = moveTo ?? own;
   const { kinds, root } = access.row;
   const kind = kindOfPath(kindsOf(kinds), root, owner.path);
   const isSeen = kind !== null && access.may('reader', kind.name);
   const why = isSeen ? pathClash(path, owner) : `${path} is taken`;
-  return new ApiProblem(409, 'entry_exists', `${why}. Give another slug, or move that file first.`);
+  return new ApiProblem(
+    409,
+    'entry_exists',
+    `${why}. Give another ${moveTo === undefined ? 'slug' : 'name'}, or move that file first.`,
+  );
 }
 
 /**

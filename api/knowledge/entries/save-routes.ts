@@ -6,6 +6,7 @@ import { readEntry } from '../../../knowledge/entries/read-entry.ts';
 import { typedFields } from '../../../knowledge/entries/typed-fields.ts';
 import type { EntryFields } from '../../../model/knowledge/entry.ts';
 import { Empty, refusals } from '../../http/schema-parts.ts';
+import { blobNamed } from '../history/short-names.ts';
 import { spaceOf } from '../spaces/space-access.ts';
 import { SpaceParams } from '../spaces/space-schema.ts';
 import { checkedContent } from './checked-content.ts';
@@ -106,7 +107,8 @@ function addEdit(api: Api, deps: ApiDeps): void {
     async (request, reply) => {
       const { access, entry, kind } = await openEntry(deps, request, 'editor');
       requireStorable(request.body);
-      const { base, message = null } = request.body;
+      const { message = null } = request.body;
+      const base = await blobNamed(deps, access, entry.id, request.body.base);
       // An edit applies to what the person saw, even if that is no longer the head.
       const seen = entry.headBlob === base ? null : await textOfBase(deps, access, entry.id, base);
       const before = seen ?? entry.headText;
@@ -153,7 +155,7 @@ function addRemove(api: Api, deps: ApiDeps): void {
         kind,
         path: entry.path,
         action: 'delete',
-        base: request.query.base,
+        base: await blobNamed(deps, access, entry.id, request.query.base),
         content: null,
         message: request.query.message ?? null,
         wait: request.query.wait === 'commit',

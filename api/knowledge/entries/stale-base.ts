@@ -17,22 +17,23 @@ import { textOfVersion } from '../history/text-of-version.ts';
 export async function staleBase(
   deps: ApiDeps,
   access: SpaceAccess,
-  { id, kind, base, content }: AskedSave,
+  { id, kind, base, content, action }: AskedSave,
   head: Entry | null,
 ): Promise<ApiProblem> {
   // If the caller may not read the kind of the existing entry, we only say that the id is taken.
   if (head !== null && !access.may('reader', head.kind))
     return new ApiProblem(409, 'entry_exists', `The id ${id} is taken.`);
   const theirs = head?.headText ?? null;
-  const yours = content?.text ?? null;
   const blob = head?.headBlob ?? null;
   if (base === null)
     return new ApiProblem(409, 'entry_exists', `There already is an entry ${id}.`, [], null, {
       theirs,
-      yours,
+      yours: content?.text ?? null,
       blob,
     });
   const baseText = await textOfBase(deps, access, id, base);
+  // A move keeps the text that was seen.
+  const yours = action === 'move' ? baseText : (content?.text ?? null);
   const known = baseText !== null && (blob === null || theirs !== null);
   const merged = known
     ? await mergeEntries({

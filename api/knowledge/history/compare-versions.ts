@@ -6,7 +6,7 @@ import type { ApiDeps } from '../../http/deps.ts';
 import { versionOf, type EntryHistory } from './open-history.ts';
 import { ApiProblem } from '../../http/problem.ts';
 import { textOfVersion } from './text-of-version.ts';
-import { momentOf } from '../../http/moment.ts';
+import { momentIn } from './short-names.ts';
 
 /** One side of a comparison. */
 interface Side {
@@ -20,7 +20,7 @@ interface Side {
 }
 
 /**
- * What changed in an entry between two moments (see {@link momentOf}); without `to`, up to its
+ * What changed in an entry between two moments (see {@link momentIn}); without `to`, up to its
  * current state, waiting saves included.
  */
 export async function compareVersions(
@@ -57,7 +57,8 @@ async function sideAt(
   wanted: string,
   pointer: string,
 ): Promise<Side | null> {
-  const version = await versionOf(deps, history, momentOf(wanted, pointer));
+  const moment = await momentIn(deps, history.access, wanted, pointer);
+  const version = await versionOf(deps, history, moment);
   if (version === null) return null;
   const { sha, at, path, blob, kind } = version;
   const { row } = history.access;

@@ -2,13 +2,15 @@ import { listVersions } from '../../../db/knowledge/history/history.ts';
 import { listSyncLogs } from '../../../db/knowledge/sync-logs.ts';
 import type { AddRoutes } from '../../http/deps.ts';
 import { compareVersions } from './compare-versions.ts';
-import { entryNotFound, historyOf, versionNotFound } from './open-history.ts';
+import { entryNotFound, historyOf, versionInGit } from './open-history.ts';
 import { entryView } from '../entries/entry-view.ts';
 import { PageQuery, pageOf, pageStart } from '../../http/paging.ts';
 import { syncLogView, versionView } from './history-view.ts';
 import { readBranchCopy } from './read-branch-copy.ts';
+import { momentIn } from './short-names.ts';
 import { restoreVersion } from './restore-version.ts';
 import {
+  BlameQuery,
   BlameView,
   DiffQuery,
   DiffView,
@@ -70,22 +72,25 @@ export const addHistoryRoutes: AddRoutes = (api, deps) => {
       schema: {
         tags,
         summary: 'Who wrote each line',
-        description: 'For the newest version in Git, following first parents. Takes up to 10 s.',
+        description: 'For a version in Git, following first parents. Takes up to 10 s.',
         params: EntryParams,
+        querystring: BlameQuery,
         response: { 200: BlameView, ...refusals },
       },
     },
     async (request) => {
-      const { access, id, newest } = await historyOf(deps, request);
-      if (newest?.blobId == null || !access.may('reader', newest.kind))
-        throw versionNotFound(`${id} is not in Git.`);
-      const { sha: commit, path } = newest;
+      const history = await historyOf(deps, request);
+      const { access, entry } = history;
+      const { at } = request.query;
+      const moment = at === undefined ? null : await momentIn(deps, access, at, '/at');
+      const { sha: commit, path } = await versionInGit(deps, history, moment);
       const lines = await readBranchCopy(deps, access.row, commit, (clone) =>
         clone.blame(commit, path),
       );
       return {
         commit,
         path,
+        waiting: at === undefined && (entry?.waiting ?? false),
         lines: lines.map(({ line, sha, author, authoredAt, text }) => ({
           line,
           commit: sha,

@@ -41,7 +41,8 @@ const DiffSide = Nullable(
 export const DiffQuery = Type.Object({
   from: Type.String({
     maxLength: 64,
-    description: 'A commit, a date, or how long ago: `1w`, `1m`, `6m`, `1y`.',
+    description:
+      'A commit (its id, or the first digits of it), a date, or how long ago: `1w`, `1m`, `6m`, `1y`.',
   }),
   to: Type.Optional(
     Type.String({ maxLength: 64, description: 'Like `from`; defaults to the entry as it is now.' }),
@@ -67,10 +68,23 @@ export const DiffView = Type.Object({
   ),
 });
 
+/** Which version's lines to show. */
+export const BlameQuery = Type.Object({
+  at: Type.Optional(
+    Type.String({
+      maxLength: 64,
+      description: 'A moment, like `from` of a comparison; defaults to the newest version in Git.',
+    }),
+  ),
+});
+
 /** Who wrote each line of an entry's file. */
 export const BlameView = Type.Object({
   commit: Commit,
   path: Type.String(),
+  waiting: Type.Boolean({
+    description: 'Whether there are saves that are not in Git yet, and so not in the lines.',
+  }),
   lines: Type.Array(
     Type.Object({
       line: Type.Integer({ description: 'Counted from 1.' }),
@@ -95,13 +109,14 @@ export const SyncLogView = Type.Object({
 /** Which version to restore. */
 export const RestoreBody = Strict({
   commit: Type.String({
-    pattern: '^[0-9a-f]{40}$',
-    description: 'Restores the version as of this commit.',
+    maxLength: 40,
+    description: 'Restores the version as of this commit: its id, or the first digits of it.',
   }),
   base: Type.Optional(
     Type.String({
-      pattern: '^[0-9a-f]{40}$',
-      description: "The entry's current `blob`; leave it out for an entry that was removed.",
+      maxLength: 40,
+      description:
+        "The entry's current `blob`, or the first digits of it; leave it out for an entry that was removed.",
     }),
   ),
 });

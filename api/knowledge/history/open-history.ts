@@ -54,8 +54,31 @@ export async function versionOf(
   // The file may have had another kind at the time, which this caller may not read.
   const version = found !== null && access.may('reader', found.kind) ? found : null;
   if (version === null && 'commit' in moment)
-    throw versionNotFound(`The commit ${moment.commit} is not known, or ${id} did not exist yet.`);
+    throw versionNotFound(
+      id,
+      `The commit ${moment.commit} is not known, or ${id} did not exist yet.`,
+    );
   return version?.blob == null ? null : { ...version, blob: version.blob };
+}
+
+/**
+ * Where the entry was in Git at a moment (`null`: in the newest commit). Throws 404 if it was not
+ * there, or the caller may not read what it was then.
+ */
+export async function versionInGit(
+  deps: Pick<ApiDeps, 'db'>,
+  history: EntryHistory,
+  moment: VersionMoment | null,
+): Promise<{ sha: string; path: string }> {
+  const { access, id, newest } = history;
+  if (moment !== null) {
+    const version = await versionOf(deps, history, moment);
+    if (version === null) throw versionNotFound(id, `${id} did not exist then.`);
+    return version;
+  }
+  if (newest?.blobId == null || !access.may('reader', newest.kind))
+    throw versionNotFound(id, `${id} is not in Git.`);
+  return newest;
 }
 
 /** The problem for an entry that never existed. */
@@ -63,11 +86,11 @@ export function entryNotFound(spaceId: string, id: string): ApiProblem {
   return new ApiProblem(404, 'entry_not_found', `Space ${spaceId} has no entry ${id}.`);
 }
 
-/** The problem for a version that does not exist; `detail` says why. */
-export function versionNotFound(detail: string): ApiProblem {
+/** The problem for a version of an entry that does not exist; `detail` says why. */
+export function versionNotFound(id: string, detail: string): ApiProblem {
   return new ApiProblem(
     404,
     'version_not_found',
-    `${detail} GET …/versions lists the existing versions.`,
+    `${detail} The history of ${id} lists its versions.`,
   );
 }

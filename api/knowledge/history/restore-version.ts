@@ -11,12 +11,14 @@ import { versionNotFound, versionOf, type EntryHistory } from './open-history.ts
 import { ApiProblem } from '../../http/problem.ts';
 import { contentOf } from '../entries/checked-content.ts';
 import { saveEntry, type Saved } from '../entries/save-entry.ts';
+import { blobNamed, commitNamed } from './short-names.ts';
 import { textOfVersion } from './text-of-version.ts';
 
 /** Which version to restore. */
 export interface Restore {
+  /** Its id, or the first digits of it. */
   commit: string;
-  /** The head that the person saw; absent if there is none. */
+  /** The head that the person saw, like `commit`; absent if there is none. */
   base?: string;
   /** Whether the answer waits for the commit. */
   wait: boolean;
@@ -35,8 +37,9 @@ export async function restoreVersion(
   { commit, base, wait }: Restore,
 ): Promise<Saved & { kind: Kind }> {
   const { access, id, entry, newest } = history;
-  const version = await versionOf(deps, history, { commit });
-  if (version === null) throw versionNotFound(`${id} was removed in ${commit} or earlier.`);
+  const sha = await commitNamed(deps, access, commit, '/commit');
+  const version = await versionOf(deps, history, { commit: sha });
+  if (version === null) throw versionNotFound(id, `${id} was removed in ${commit} or earlier.`);
   // Restoring an old text does not move the file.
   const { kind: kindName, path } = entry ?? newest ?? version;
   access.require('editor', kindName);
@@ -61,9 +64,9 @@ export async function restoreVersion(
     kind,
     path,
     action: 'restore',
-    base: base ?? null,
+    base: base === undefined ? null : await blobNamed(deps, access, id, base),
     content,
-    message: `Restore ${content.title || id} as of ${commit.slice(0, 12)}`,
+    message: `Restore ${content.title || id} as of ${sha.slice(0, 12)}`,
     wait,
   });
   return { ...saved, kind };

@@ -133,6 +133,6 @@ function rowItem({ place, values }: TableRow, kind: Kind): NewItem {
   if (found !== null) return failed(name, `${place}: ${cut(found.pointer, 100)} ${found.message}.`);
   const content = JSON.stringify(values);
   return content.length <= longestRow
-    ? { name, content }
+    ? { name, place, content }
     : failed(name, `${place} is larger than 1 MiB.`);
 }

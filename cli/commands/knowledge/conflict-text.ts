@@ -42,7 +42,9 @@ export function conflictText(conflict: Conflict): string {
       sideText('mine', part.mine),
     ]),
     '',
-    'Settle it with --take git or --take mine; to choose for each part separately, use the API.',
+    parts.length === 0
+      ? 'Nothing clashes any more: settle it with --take git or --take mine.'
+      : "Settle it with --take git or --take mine; for single parts, add --part 'PART=git', --part 'PART=mine' or --value 'PART=…'.",
   ].join('\n');
 }
 

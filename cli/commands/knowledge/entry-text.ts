@@ -50,11 +50,12 @@ export function entryText(entry: Entry): string {
 
 /**
  * What someone else has saved in the meantime, what was to be saved, and what to do; `null` if it
- * is a different problem.
+ * is a different problem. `named` says whether the caller named the version that they started from.
  */
-export function staleText({ code, problem }: ApiRefused): string | null {
+export function staleText({ code, problem }: ApiRefused, named: boolean): string | null {
   if (code !== 'base_stale') return null;
-  const { theirs, yours } = problem as { theirs: string | null; yours: string | null };
+  const { theirs, yours, blob } = problem as Record<'theirs' | 'yours' | 'blob', string | null>;
+  const again = named && blob !== null ? ` with --base ${blob}` : '';
   return [
     'As it is now:',
     manyLines(theirs ?? '(it was removed)'),
@@ -62,6 +63,6 @@ export function staleText({ code, problem }: ApiRefused): string | null {
     'What you wanted to save:',
     manyLines(yours ?? '(a removal)'),
     '',
-    'Nothing was saved. Compare the two and run the command again: it starts from the entry as it is now.',
+    `Nothing was saved. Compare the two and run the command again${again}: it ${named ? 'then ' : ''}starts from the entry as it is now.`,
   ].join('\n');
 }

@@ -1,7 +1,8 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { basename, extname, join, sep } from 'node:path';
 import type { Command } from 'commander';
 import { UsageError, asClient, type ClientIo } from '../../client/client-command.ts';
+import { readText } from '../../client/read-text.ts';
 import { runOperation } from './operations.ts';
 
 interface ImportOptions {
@@ -48,7 +49,7 @@ async function read(paths: readonly string[], kind: string | undefined): Promise
     if (kind === undefined)
       throw new UsageError(`Use --kind to say what the rows of ${table} are.`);
     const format = formats.get(extname(first).toLowerCase());
-    return { format, content: await textOf(first) };
+    return { format, content: await readText(first) };
   }
   const items = (await Promise.all(paths.map(filesOf))).flat();
   if (items.length === 0)
@@ -77,7 +78,7 @@ async function filesOf(path: string): Promise<File[]> {
       throw new UsageError(`${path} cannot be read: ${(cause as Error).message}`, { cause });
     },
   );
-  if (!isFolder) return [{ name: basename(path), content: await textOf(path) }];
+  if (!isFolder) return [{ name: basename(path), content: await readText(path) }];
   const names = (await readdir(path, { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile() && /\.(md|json)$/i.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name).slice(join(path, sep).length))
@@ -85,21 +86,6 @@ async function filesOf(path: string): Promise<File[]> {
     .sort();
   const files: File[] = [];
   for (const name of names)
-    files.push({ name: name.split(sep).join('/'), content: await textOf(join(path, name)) });
+    files.push({ name: name.split(sep).join('/'), content: await readText(join(path, name)) });
   return files;
-}
-
-/**
- * The file's text; throws {@link UsageError} if it is not UTF-8 text, rather than importing an
- * approximation.
- */
-async function textOf(path: string): Promise<string> {
-  const bytes = await readFile(path).catch((cause: unknown) => {
-    throw new UsageError(`${path} cannot be read: ${(cause as Error).message}`, { cause });
-  });
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch (cause) {
-    throw new UsageError(`${path} is not UTF-8.`, { cause });
-  }
 }

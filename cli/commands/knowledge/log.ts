@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
 import { asClient, type ClientIo } from '../../client/client-command.ts';
 import { limited } from '../../client/number-option.ts';
-import { changesTable, diffText, syncLogTable, versionsTable } from './history-text.ts';
+import { ofEntry } from './entries.ts';
+import { blameText, changesTable, diffText, syncLogTable, versionsTable } from './history-text.ts';
 
-/** Adds `gitward knowledge log`, `history` and `diff`. */
+/** Adds `gitward knowledge log`, `history`, `diff` and `blame`. */
 export function addKnowledgeLog(knowledge: Command, io: ClientIo): void {
   asClient(
     limited(
@@ -64,13 +65,28 @@ export function addKnowledgeLog(knowledge: Command, io: ClientIo): void {
       .description('what changed in an entry between two points in time')
       .argument('<space>')
       .argument('<entry>', "the entry's id")
-      .requiredOption('--from <when>', 'a commit, a date, or how long ago: 1w, 1m, 6m')
+      .requiredOption(
+        '--from <when>',
+        'a commit (its first digits are enough), a date, or how long ago: 1w, 1m, 6m',
+      )
       .option('--to <when>', 'like --from (default: now)'),
     io,
     async (client, space: string, entry: string, { from, to }: { from: string; to?: string }) => {
       const asked = { space, entry, query: { from, to } };
       const diff = await client.send('GET /v1/spaces/:space/entries/:entry/diff', asked);
       return { json: diff, text: diffText(diff) };
+    },
+  );
+
+  asClient(
+    ofEntry(
+      knowledge.command('blame').description("who wrote each line of an entry's file, and when"),
+    ).option('--at <when>', 'like --from of diff (default: the newest version in Git)'),
+    io,
+    async (client, space: string, entry: string, { at }: { at?: string }) => {
+      const asked = { space, entry, query: { at } };
+      const blame = await client.send('GET /v1/spaces/:space/entries/:entry/blame', asked);
+      return { json: blame, text: blameText(blame) };
     },
   );
 }

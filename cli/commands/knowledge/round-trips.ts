@@ -13,18 +13,27 @@ const anyKind: Kind = {
   ...{ schema: {}, indexFields: [], personal: false },
 };
 
+/** What is said about a place in a file. */
+interface Place {
+  path: string;
+  line: number;
+  pointer: string;
+  message: string;
+}
+
 /** Tries out edits of every Markdown file in a folder, in memory, and reports the results. */
 export async function tryRoundTrips(folder: string): Promise<Said> {
-  // `plain`: files without front matter; `unreadable`: not UTF-8, or too large; the rest counts
-  // edits, one per value.
-  const total = { files: 0, plain: 0, unreadable: 0, unchanged: 0, edited: 0, refused: 0 };
+  // `plain`: files without front matter. `unchanged` counts files, `edited` values.
+  const total = { files: 0, plain: 0, unchanged: 0, edited: 0 };
+  const unreadable: Place[] = [];
+  const refused: Place[] = [];
   const wrong: { path: string; pointer: string; what: string }[] = [];
   for (const path of await filesBelow(folder, '')) {
     if (!/\.(?:md|markdown)$/i.test(path)) continue;
     total.files += 1;
-    const { text } = readEntryBytes(await readBytes(join(folder, path)), anyKind);
+    const { text, problems } = readEntryBytes(await readBytes(join(folder, path)), anyKind);
     if (text === null) {
-      total.unreadable += 1;
+      unreadable.push(...problems.map((problem) => ({ path, ...problem })));
       continue;
     }
     const fences = findFrontMatter(text);
@@ -33,28 +42,35 @@ export async function tryRoundTrips(folder: string): Promise<Said> {
       continue;
     }
     const tried = roundTrip(text, anyKind);
+    if (tried.unreadable !== null) unreadable.push({ path, ...tried.unreadable });
     total.unchanged += tried.unchanged;
     total.edited += tried.edited;
-    total.refused += tried.refused;
+    refused.push(...tried.refused.map((one) => ({ path, ...one })));
     wrong.push(...tried.wrong.map((one) => ({ path, ...one })));
   }
-  const { files, plain, unreadable, unchanged, edited, refused } = total;
-  const edits = edited + refused + wrong.length;
-  const share = edits === 0 ? '' : ` (${((100 * edited) / edits).toFixed(2)} %)`;
+  const { files, plain, unchanged, edited } = total;
+  const values = edited + refused.length + wrong.length;
+  const share = (part: number) =>
+    values === 0 ? '' : ` (${((100 * part) / values).toFixed(2)} %)`;
+  const at = ({ path, line, pointer, message }: Place) =>
+    oneLine(`${join(folder, path)}:${line}: ${pointer === '' ? '' : `${pointer}: `}${message}`);
   const lines = [
+    ...unreadable.map((place) => `${at(place)} (not readable)`),
+    ...refused.map((place) => `${at(place)} (refused)`),
     ...wrong.map(({ path, pointer, what }) =>
-      oneLine(`${join(folder, path)}: ${pointer === '' ? '' : `${pointer}: `}${what}`),
+      oneLine(`${join(folder, path)}: ${pointer === '' ? '' : `${pointer}: `}${what} (wrong)`),
     ),
     `files             ${files}`,
     `no front matter   ${plain}`,
-    `not readable      ${unreadable}`,
+    `not readable      ${unreadable.length}`,
     `saved unchanged   ${unchanged}`,
-    `edited exactly    ${edited}${share}`,
-    `refused           ${refused}`,
+    `values            ${values}`,
+    `edited exactly    ${edited}${share(edited)}`,
+    `refused           ${refused.length}${share(refused.length)}`,
     `wrong             ${wrong.length}`,
   ];
   return {
-    json: { ...total, wrong },
+    json: { ...total, values, unreadable, refused, wrong },
     text: `${lines.join('\n')}\n`,
     exitCode: wrong.length === 0 ? 0 : 1,
   };

@@ -21,7 +21,20 @@ export async function runCheck(
   { env }: Pick<ClientIo, 'env'>,
 ): Promise<Said> {
   if (roundtrip) return tryRoundTrips(dir);
-  return said(dir, await check(dir, rootFrom(root)), env.GITHUB_ACTIONS === 'true');
+  const below = rootFrom(root);
+  const checked = await check(dir, below);
+  // A check of nothing would be no check, whether the root is wrong or the files are.
+  if (checked.entries === 0 && checked.problems.length === 0) return nothingFound(dir, below);
+  return said(dir, checked, env.GITHUB_ACTIONS === 'true');
+}
+
+function nothingFound(dir: string, root: string): Said {
+  const message = `There are no entries below ${join(dir, root)}: say with --root which folder is the space's root (. for the whole working copy).`;
+  return {
+    json: { entries: 0, problems: [], hints: [], message },
+    text: `${oneLine(message)}\n`,
+    exitCode: 1,
+  };
 }
 
 interface Problem {
@@ -47,8 +60,8 @@ interface Checked {
 /** Finds the problems that Gitward would report if this were pushed. */
 async function check(dir: string, root: string): Promise<Checked> {
   const { files, entries, problems: ofSchemas } = await readWorkingCopy(dir, root);
-  const problems: Problem[] = ofSchemas.map(({ path, message }) => ({
-    ...{ path, line: 1, pointer: '', message },
+  const problems: Problem[] = ofSchemas.map(({ path, line, message }) => ({
+    ...{ path, line, pointer: '', message },
     code: 'schema_file',
   }));
   const hints: Hint[] = [];

@@ -3,7 +3,11 @@ import { lstat, open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { kindOfPath, kindsOf } from '../../../knowledge/kinds/kinds.ts';
 import { maxEntryBytes } from '../../../knowledge/entries/read-entry.ts';
-import { isSchemaPath, readSchemaFile } from '../../../knowledge/kinds/read-schema-file.ts';
+import {
+  isSchemaPath,
+  lineOfSchema,
+  readSchemaFile,
+} from '../../../knowledge/kinds/read-schema-file.ts';
 import { usableKinds, type DescribedKind } from '../../../knowledge/kinds/usable-kinds.ts';
 import type { Kind } from '../../../model/knowledge/entry.ts';
 import { UsageError } from '../../client/client-command.ts';
@@ -14,7 +18,7 @@ export interface WorkingCopy {
   files: string[];
   entries: { path: string; kind: Kind }[];
   /** What is wrong with the schema files. */
-  problems: { path: string; message: string }[];
+  problems: { path: string; line: number; message: string }[];
 }
 
 /**
@@ -29,15 +33,19 @@ export async function readWorkingCopy(folder: string, root: string): Promise<Wor
   for (const path of paths.filter((one) => isSchemaPath(root, one))) {
     const read = readSchemaFile(path, await readBytes(join(folder, path)));
     if ('kind' in read) described.push({ path, kind: read.kind });
-    else problems.push({ path, message: read.problem });
+    else problems.push({ path, line: read.line, message: read.problem });
   }
   const own = usableKinds(described);
+  for (const { path, message } of own.problems) {
+    const line = lineOfSchema(await readBytes(join(folder, path)), '#/x-gitward');
+    problems.push({ path, line, message });
+  }
   const kinds = kindsOf(own.kinds);
   const entries = paths.flatMap((path) => {
     const kind = kindOfPath(kinds, root, path);
     return kind === null ? [] : [{ path, kind }];
   });
-  return { files: paths, entries, problems: [...problems, ...own.problems] };
+  return { files: paths, entries, problems };
 }
 
 /**

@@ -87,6 +87,63 @@ export async function findPosition(
   return (await commits.executeTakeFirst())?.position ?? null;
 }
 
+/** How many commits with the same beginning are looked at: two are as ambiguous as many. */
+const mostNamesakes = 2;
+
+/**
+ * Lists the commits of the branch whose ids begin with these hex digits, at most two. With `kinds`, only those that changed
+ * an entry of these kinds.
+ */
+export async function listCommitsBeginning(
+  db: Db,
+  spaceId: string,
+  digits: string,
+  kinds: readonly string[] | null,
+): Promise<string[]> {
+  const commits = db
+    .selectFrom('spaceCommits as c')
+    .select('c.sha')
+    .where('c.spaceId', '=', spaceId)
+    .where('c.sha', '>=', digits)
+    // `g` comes after every hex digit.
+    .where('c.sha', '<', `${digits}g`)
+    .limit(mostNamesakes);
+  const rows = await (
+    kinds === null
+      ? commits
+      : commits.where(({ exists, selectFrom }) =>
+          exists(
+            selectFrom('entryVersions as v')
+              .select('v.entryId')
+              .whereRef('v.spaceId', '=', 'c.spaceId')
+              .whereRef('v.position', '=', 'c.position')
+              .where('v.kind', '=', sql<string>`ANY (${kinds}::text[])`),
+          ),
+        )
+  ).execute();
+  return rows.map(({ sha }) => sha);
+}
+
+/** Lists the blobs that an entry has had in Git whose ids begin with these hex digits. */
+export async function listBlobsBeginning(
+  db: Db,
+  spaceId: string,
+  entryId: string,
+  digits: string,
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('entryVersions')
+    .select('blobId')
+    .distinct()
+    .where('spaceId', '=', spaceId)
+    .where('entryId', '=', entryId)
+    .where('blobId', '>=', digits)
+    .where('blobId', '<', `${digits}g`)
+    .limit(mostNamesakes)
+    .execute();
+  return rows.flatMap(({ blobId }) => blobId ?? []);
+}
+
 /** A page of versions. */
 export interface VersionsPage {
   /** `null` means all. */

@@ -153,6 +153,22 @@ export class SpaceUnderTest {
     );
   }
 
+  /** Accepts a move of an entry's file, as the API does. */
+  async move(entryId: string, to: string, person = eva): Promise<AcceptedSave> {
+    const entry = await this.entry(entryId);
+    const { headText, headBlob, path, kind, declaredId, title, fields, problems } = entry;
+    return this.db.transaction().execute((trx) =>
+      acceptSave(trx, {
+        ...{ spaceId: this.id, entryId, kind, path, action: 'move', moveTo: to, base: headBlob },
+        content: {
+          ...{ text: headText ?? '', blob: headBlob ?? '' },
+          ...{ declaredId, title, fields, problems },
+        },
+        ...{ person, by: ourselves, via: 'api', message: null },
+      }),
+    );
+  }
+
   async entry(id: string): Promise<Entry> {
     const entry = await findEntry(this.db, this.id, id);
     if (entry === null) throw new Error(`There is no entry ${id}.`);

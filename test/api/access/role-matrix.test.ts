@@ -78,6 +78,10 @@ const bodies: Record<string, unknown> = {
   'POST /v1/events': [],
   'POST /v1/spaces/{space}/entries': { kind: 'customer', fields: { id: 'acme', name: 'acme' } },
   'PUT /v1/spaces/{space}/entries/{entry}': { base: '0'.repeat(40), body: 'x' },
+  'POST /v1/spaces/{space}/entries/{entry}/actions/move': {
+    base: '0'.repeat(40),
+    slug: 'x',
+  },
   'POST /v1/spaces/{space}/entries/{entry}/actions/restore': {
     base: '0'.repeat(40),
     commit: '0'.repeat(40),

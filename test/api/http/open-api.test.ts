@@ -90,6 +90,7 @@ const expected = [
   ...['versions', 'diff', 'blame', 'sync-logs'].map(
     (part) => `get /v1/spaces/{space}/entries/{entry}/${part}`,
   ),
+  'post /v1/spaces/{space}/entries/{entry}/actions/move',
   'post /v1/spaces/{space}/entries/{entry}/actions/restore',
   'get /v1/spaces/{space}/changes',
   'get /v1/spaces/{space}/entries',

@@ -125,6 +125,37 @@ describe('an entry', () => {
     expect(save).toMatchObject({ action: 'edit', via: 'api', baseText: text, state: 'waiting' });
   });
 
+  it('is changed from a version that its first digits name, unless they name several', async () => {
+    const text = acme.replace('id: acme', 'id: short');
+    const base = await entry('short', text);
+    const put = (body: object) => call('PUT', `${entries}/short`, body);
+    const { status, body } = await put({ base: base.slice(0, 7), fields: { tier: 'iron' } });
+    expect([status, body.syncStatus]).toEqual([200, 'pending']);
+    // It has changed since: the digits still name the version that was seen.
+    const stale = await put({ base: base.slice(0, 7), fields: { tier: 'tin' } });
+    expect(stale.body).toMatchObject({ code: 'base_stale', base: text, blob: body.blob });
+    const removed = await call('DELETE', `${entries}/short?base=${base.slice(0, 7)}`);
+    expect(removed.body).toMatchObject({ code: 'base_stale' });
+    await db
+      .insertInto('entryVersions')
+      .values({
+        ...{ spaceId: 'sales', entryId: 'short', position: 1, kind: 'customer', path: 'p' },
+        blobId: `${base.slice(0, 39)}${base.endsWith('0') ? '1' : '0'}`,
+      })
+      .execute();
+    for (const [digits, words] of [
+      [base.slice(0, 12), 'several versions'],
+      ['0000', 'not the beginning of a version'],
+      ['abc', 'at least the first 4'],
+      ['HEAD', 'hex digits'],
+    ] as const)
+      expect((await put({ base: digits, fields: { tier: 'tin' } })).body).toMatchObject({
+        status: 422,
+        errors: [{ pointer: '/base', message: expect.stringContaining(words) as string }],
+      });
+    expect((await put({ base: body.blob, fields: { tier: 'tin' } })).status).toBe(200);
+  });
+
   it('gets the date of the save where its kind says so, and shows what should have quotes', async () => {
     const text = acme.replace('tier: gold', "region2: x\nindustry: 007\nupdated: '2026-01-15'");
     const base = await entry('dated', text.replace('id: acme', 'id: dated'));
@@ -502,4 +533,104 @@ it('a file that is stored with Git LFS is shown as such, and cannot be changed, 
   const made = await call('PUT', `${entries}/small`, { base: other, text: pointer });
   expect([made.status, made.body.code]).toEqual([422, 'entry_invalid']);
   expect((await call('DELETE', `${entries}/large?base=${base}`)).status).toBe(204);
+});
+
+describe('a move of a file', () => {
+  const move = (id: string, body: object) => call('POST', `${entries}/${id}/actions/move`, body);
+
+  it('is a save: it waits, and the entry says where its file will be', async () => {
+    const base = await entry('mover', acme.replace('id: acme', 'id: mover'));
+    const { status, body } = await move('mover', { base: base.slice(0, 8), slug: 'Acme Inc' });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      ...{ path: 'knowledge/customers/Acme Inc.md', syncStatus: 'pending', blob: base },
+    });
+    const listed = await call('GET', `${entries}?q=name:"Acme, Inc."&sort=id&limit=200`);
+    expect(listed.body.items).toContainEqual(
+      expect.objectContaining({ id: 'mover', path: 'knowledge/customers/Acme Inc.md' }),
+    );
+    const [save] = await db
+      .selectFrom('saves')
+      .selectAll()
+      .where('entryId', '=', 'mover')
+      .execute();
+    expect(save).toMatchObject({
+      ...{ action: 'move', moveTo: 'knowledge/customers/Acme Inc.md', state: 'waiting' },
+    });
+    // An edit from the same version goes on: the text is still the same.
+    expect((await call('PUT', `${entries}/mover`, { base, fields: { tier: 'tin' } })).status).toBe(
+      200,
+    );
+    const stale = await move('mover', { base, slug: 'other' });
+    expect(stale.body).toMatchObject({
+      ...{ code: 'base_stale', yours: acme.replace('id: acme', 'id: mover') },
+      theirs: expect.stringContaining('tier: tin') as string,
+    });
+  });
+
+  it.each([
+    [{ slug: 'a/b' }, '/slug', 'must be a name'],
+    [{ slug: '.hidden' }, '/slug', 'begins with "."'],
+    [{ slug: '_draft' }, '/slug', 'begins with'],
+    [{ slug: 'README' }, '/slug', 'is the name of a file for people'],
+    [{ slug: 'con' }, '/slug', 'is the name of a device'],
+    [{ path: 'knowledge/customers/readme.markdown' }, '/path', 'is the name of a file for people'],
+    [{ path: 'knowledge/customers/../skills/x.md' }, '/path', 'begins with "."'],
+    [{ path: '/knowledge/customers/x.md' }, '/path', 'must be a path in the repository'],
+    [{ path: 'knowledge/customers//x.md' }, '/path', 'must be a path in the repository'],
+    [{ path: 'knowledge/customers/x.txt' }, '/path', 'must end like that of'],
+    [{ path: 'knowledge/customers/.md' }, '/path', 'is no name'],
+    [{ path: 'knowledge/customers/_x/y.md' }, '/path', 'begins with "."'],
+    [{ path: 'knowledge/skills/x.md' }, '/path', 'must be in knowledge/customers'],
+    [{ path: 'customers/x.md' }, '/path', 'must be in knowledge/customers'],
+    [{ path: `knowledge/customers/${'čč/'.repeat(300)}x.md` }, '/path', 'is longer than'],
+    [{ path: 'knowledge/customers/fixed.md/x.md' }, '/path', 'cannot both be there'],
+    [{ slug: 'x', path: 'knowledge/customers/x.md' }, '', 'either'],
+    [{}, '', 'either'],
+  ])('to a place where it cannot be is refused: %j', async (to, pointer, words) => {
+    const known = await call('GET', `${entries}/fixed`);
+    const base =
+      known.status === 200
+        ? (known.body.blob as string)
+        : await entry('fixed', acme.replace('id: acme', 'id: fixed'));
+    expect((await move('fixed', { base, ...to })).body).toMatchObject({
+      status: 422,
+      errors: [{ pointer, message: expect.stringContaining(words) as string }],
+    });
+  });
+
+  it('to a folder below that of its kind, or to no other place at all, is fine', async () => {
+    const base = await entry('deep', acme.replace('id: acme', 'id: deep'));
+    const path = 'knowledge/customers/emea/česko/deep.markdown';
+    expect((await move('deep', { base, path })).body).toMatchObject({ path });
+    expect((await move('deep', { base, path })).status).toBe(200);
+    expect((await move('deep', { base, slug: 'deep.markdown' })).body).toMatchObject({ path });
+    const saves = await db.selectFrom('saves').select('id').where('entryId', '=', 'deep').execute();
+    expect(saves).toHaveLength(1);
+  });
+
+  it('to the place of another entry is refused, without telling of those one may not read', async () => {
+    const base = await entry('second', acme.replace('id: acme', 'id: second'));
+    await entry('owner', acme.replace('id: acme', 'id: owner'));
+    expect((await move('second', { base, slug: 'OWNER' })).body).toMatchObject({
+      ...{ status: 409, code: 'entry_exists' },
+      detail: expect.stringContaining('Give another name, or move that file first.') as string,
+    });
+  });
+
+  it('needs the role editor for the kind, an id in the file, and text', async () => {
+    const base = await entry('unmoved', acme.replace('id: acme', 'id: unmoved'));
+    const reader = await api.token({ role: 'reader' });
+    const url = `${entries}/unmoved/actions/move`;
+    expect((await call('POST', url, { base, slug: 'x' }, reader)).status).toBe(403);
+    await db.updateTable('entries').set({ declaredId: null }).where('id', '=', 'unmoved').execute();
+    expect((await move('unmoved', { base, slug: 'x' })).body).toMatchObject({
+      code: 'entry_invalid',
+      detail: expect.stringContaining('has no id of its own') as string,
+    });
+    await db.updateTable('entries').set({ headText: null }).where('id', '=', 'unmoved').execute();
+    expect((await move('unmoved', { base, slug: 'x' })).body).toMatchObject({
+      code: 'entry_unreadable',
+    });
+  });
 });

@@ -256,9 +256,64 @@ describe('a diff', () => {
   });
 });
 
+describe('a commit', () => {
+  const namesake = (digit: string) => `abcde${digit}${'0'.repeat(34)}`;
+  const early = () => shas.map((sha) => sha.slice(0, 12));
+
+  test('can be named by its first digits wherever one is asked for', async () => {
+    const [one, , three] = early();
+    const diff = await api.call('GET', `${acme}/diff?from=${one}&to=${three?.toUpperCase()}`);
+    expect(diff.body).toMatchObject({ from: { commit: shas[0] }, to: { commit: shas[2] } });
+    for (const query of [`at=${one}`, `ref=${one}`])
+      expect((await api.call('GET', `${acme}?${query}`)).body).toMatchObject({ text: first });
+    const blame = await api.call('GET', `${acme}/blame?at=${one}`);
+    expect(blame.body).toMatchObject({ commit: shas[0], path, lines: { length: 6 } });
+  });
+
+  test('that is ambiguous, unknown or too short is an error that says so', async () => {
+    const commit = { author: { name: 'Eva', email: 'eva@example.com' }, subject: '', via: 'push' };
+    const when = new Date(0);
+    await db.transaction().execute((trx) =>
+      insertCommits(
+        trx,
+        'sales',
+        ['1', '2'].map((digit, index) => ({
+          ...{ ...commit, via: 'push' as const, position: 101 + index, sha: namesake(digit) },
+          ...{ authoredAt: when, effectiveAt: when },
+        })),
+        [],
+      ),
+    );
+    const told = async (digits: string): Promise<unknown> =>
+      (await api.call('POST', `${acme}/actions/restore`, { commit: digits })).body;
+    expect(await told('abcde')).toMatchObject({
+      status: 422,
+      errors: [{ pointer: '/commit', message: expect.stringContaining('several commits') }],
+    });
+    expect(await told('abcd' + 'f'.repeat(20))).toMatchObject({ code: 'version_not_found' });
+    for (const short of ['abc', 'HEAD', 'abcd\0', "abcd' --"])
+      expect(await told(short)).toMatchObject({ status: 422, errors: [{ pointer: '/commit' }] });
+    // Who may read only some kinds does not learn which other commits there are.
+    const reader = await api.token({ role: 'editor', spaces: skills });
+    const sql = '/v1/spaces/sales/entries/sql/diff';
+    const hidden = await api.call('GET', `${sql}?from=abcde`, undefined, reader);
+    expect(hidden.body).toMatchObject({ code: 'version_not_found' });
+    expect((await api.call('GET', `${sql}?from=${early()[1]}`, undefined, reader)).status).toBe(
+      200,
+    );
+    await db.deleteFrom('spaceCommits').where('position', '>', 100).execute();
+  });
+
+  test('of three digits and a `d` is a number of days', async () => {
+    expect((await api.call('GET', `${acme}/diff?from=300d`)).body).toMatchObject({
+      from: { commit: shas[0] },
+    });
+  });
+});
+
 test('blame names the commit of each line, across a rename', async () => {
   const { body } = await api.call('GET', `${acme}/blame`);
-  expect(body).toMatchObject({ commit: shas[2], path: moved });
+  expect(body).toMatchObject({ commit: shas[2], path: moved, waiting: false });
   const lines = body.lines as unknown[];
   expect(lines.at(-1)).toEqual({
     line: 7,

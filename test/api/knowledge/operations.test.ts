@@ -202,10 +202,12 @@ describe('an import', () => {
       content: 'id,name\nacme,Acme\n,Beta\n,\n',
     });
     expect(csv.status).toBe(202);
-    expect((await itemsOf(csv.body.id)).map(({ name, content }) => [name, content])).toEqual([
-      ['acme', '{"id":"acme","name":"Acme"}'],
-      ['Beta', '{"id":"","name":"Beta"}'],
-      ['line 4', '{"id":"","name":""}'],
+    expect(
+      (await itemsOf(csv.body.id)).map(({ name, place, content }) => [name, place, content]),
+    ).toEqual([
+      ['acme', 'line 2', '{"id":"acme","name":"Acme"}'],
+      ['Beta', 'line 3', '{"id":"","name":"Beta"}'],
+      ['line 4', 'line 4', '{"id":"","name":""}'],
     ]);
     const json = await call('POST', `${url}/actions/import`, {
       ...{ kind: 'customer', format: 'json' },

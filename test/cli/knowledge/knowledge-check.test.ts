@@ -111,6 +111,36 @@ describe('check', () => {
     expect(await runKnowledge(['check', other, '--root', 'a/b'])).toMatchObject({ code: 2 });
   });
 
+  it('fails if it finds no entry, because the root may be wrong', async () => {
+    for (const files of [{ 'customers/acme.md': acme }, { 'knowledge/README.md': 'For people.' }])
+      expect(await checked({ 'knowledge/x.txt': '', ...files })).toMatchObject({
+        code: 1,
+        lines: [expect.stringMatching(/^There are no entries below .*knowledge: say with --root/)],
+      });
+  });
+
+  it.each([
+    ['{\n  "type": "object",\n  "x-gitward": {"folder": "presets"},\n}', 4],
+    ['{\n  "type": "object"\n  "x-gitward": {}\n}', 3],
+    ['{\n"properties": {\n"name": {\n"type": "strng"\n}},\n"x-gitward": {"folder": "a"}}', 4],
+    ['{\n"properties": {\n"name": {\n"pattern": "x"\n}},\n"x-gitward": {"folder": "a"}}', 4],
+    ['{"properties": {"a": {\n"$ref": "#/$defs/none"}},\n"x-gitward": {"folder": "a"}}', 2],
+    ['{\n"x-gitward": {\n"folder": "_a"\n}}', 3],
+    ['{\n"x-gitward": {"folder": "a",\n"index": [1]\n}}', 3],
+    ['{\n"x-gitward": {"folder": "a",\n"colour": "red"\n}}', 3],
+    ['{\n"type": "array",\n"x-gitward": {"folder": "a"}}', 2],
+    ['{\n"title": "\\u0000",\n"x-gitward": {"folder": "a"}}', 2],
+    ['{\n"title": "T",\n"x-gitward": {"folder": "customers"}}', 3],
+    ['{}', 1],
+    ['[]', 1],
+    [Buffer.from([0x7b, 0x0a, 0xff]), 2],
+    ['['.repeat(20_000), 1],
+  ])('says at which line a schema file is wrong: %#', async (content, line) => {
+    const { lines, code } = await checked({ 'knowledge/.schemas/preset.json': content });
+    expect(lines[0]).toMatch(new RegExp(`^knowledge/.schemas/preset.json:${line}: `));
+    expect(code).toBe(1);
+  });
+
   it('uses the root that was given', async () => {
     const files = { 'customers/acme.md': '---\nid: acme\n---\n', 'a/b/customers/beta.md': acme };
     expect((await checked(files, '--root', '.')).lines[0]).toContain('customers/acme.md:');
@@ -191,16 +221,38 @@ describe('check --roundtrip', () => {
       'posts/a.md': "---\ntitle: 'A'  # why\ntags: [x, y]\n---\nText",
       'posts/anchor.md': '---\na: &x 1\nb: *x\n---\n',
       'README.md': '# No front matter\n',
+      'posts/torn.md': '---\na: [\n---\n',
       'latin.md': Buffer.from([0xff]),
       'photo.png': 'x',
     });
     const ran = await runKnowledge(['check', folder, '--roundtrip', '--json']);
-    const { refused, ...counts } = JSON.parse(ran.out) as { refused: number };
-    expect(counts).toMatchObject({ files: 4, plain: 1, unreadable: 1, edited: 3, wrong: [] });
-    expect(refused).toBeGreaterThan(0);
+    expect(JSON.parse(ran.out)).toMatchObject({
+      ...{ files: 5, plain: 1, unchanged: 3, values: 5, edited: 3, wrong: [] },
+      unreadable: [{ path: 'latin.md' }, { path: 'posts/torn.md', line: 3 }],
+      refused: [
+        { path: 'posts/anchor.md', pointer: '/a', line: 2 },
+        { pointer: '/b', line: 3 },
+      ],
+    });
     expect(ran.code).toBe(0);
     const { out } = await runKnowledge(['check', folder, '--roundtrip']);
-    expect(out).toMatch(/^edited exactly {4}3 \(\d+\.\d\d %\)$/m);
+    expect(out.replaceAll(`${folder}/`, '').replaceAll(/: [^:\n]* \((?=n|r)/g, ': … (')).toBe(
+      [
+        'latin.md:1: The file is not UTF-8 text: … (not readable)',
+        'posts/torn.md:3: The front matter cannot be read: … (not readable)',
+        'posts/anchor.md:2: /a: This has an anchor (&) that other places may use: … (refused)',
+        'posts/anchor.md:3: /b: This is an alias (*): … (refused)',
+        'files             5',
+        'no front matter   1',
+        'not readable      2',
+        'saved unchanged   3',
+        'values            5',
+        'edited exactly    3 (60.00 %)',
+        'refused           2 (40.00 %)',
+        'wrong             0',
+        '',
+      ].join('\n'),
+    );
   });
 });
 

@@ -269,6 +269,7 @@ describe('entries', () => {
   test('are edited from what they are now: fields as JSON or text, a body, a message', async () => {
     await write({ body: '# New\n' });
     answer(`GET ${entryUrl}`, entry);
+    answer('GET /v1/spaces/sales', { kinds: [] });
     answer(`PUT ${entryUrl}?wait=commit`, entry);
     const ran = await knowledge([
       ...['edit', 'sales', 'acme', '--set', 'region=EMEA', '--set', 'employeeCount=12'],
@@ -284,6 +285,117 @@ describe('entries', () => {
     });
     expect((await knowledge(['edit', 'sales', 'acme'])).code).toBe(2);
     expect((await knowledge(['edit', 'sales', 'acme', '--set', 'region'])).code).toBe(2);
+  });
+
+  test('keep a text that looks like a number where the schema or the present value is one', async () => {
+    const kind = { name: 'customer', titleField: 'name' };
+    const properties = { version: { type: 'string' }, count: { type: 'number' } };
+    answer('GET /v1/spaces/sales', { kinds: [{ ...kind, schema: { properties } }] });
+    answer(`GET ${entryUrl}`, { ...entry, fields: { plan: '1.9' } });
+    answer(`PUT ${entryUrl}`, entry);
+    const sets = ['version=1.10', 'count=1.10', 'plan=1.10'].flatMap((set) => ['--set', set]);
+    await knowledge(['edit', 'sales', 'acme', ...sets]);
+    expect(asked.at(-1)?.body).toMatchObject({
+      fields: { version: '1.10', count: 1.1, plan: '1.10' },
+    });
+    const exact = ['--set-text', 'count=12', '--set-json', 'version=[1]'];
+    await knowledge(['edit', 'sales', 'acme', ...exact]);
+    expect(asked.at(-1)?.body).toMatchObject({ fields: { count: '12', version: [1] } });
+    const bad = await knowledge(['edit', 'sales', 'acme', '--set-json', 'version={']);
+    expect(bad).toMatchObject({ code: 2, error: expect.stringContaining('is not JSON') });
+  });
+
+  test('are edited from the version that was shown, whole if need be, and from standard input', async () => {
+    answer(`PUT ${entryUrl}`, entry);
+    const body = await knowledge(
+      ['edit', 'sales', 'acme', '--base', 'b1b1', '--body-file', '-'],
+      'Typed.\n',
+    );
+    expect(body.code).toBe(0);
+    // The entry is not asked for: what it is now could be something else than what was shown.
+    expect(asked).toEqual([{ what: `PUT ${entryUrl}`, body: { base: 'b1b1', body: 'Typed.\n' } }]);
+    await knowledge(['edit', 'sales', 'acme', '--base', 'b1b1', '--file', '-'], '---\nid: a\n');
+    expect(asked.at(-1)?.body).toEqual({ base: 'b1b1', text: '---\nid: a\n' });
+    const both = ['edit', 'sales', 'acme', '--file', '-', '--set', 'a=b'];
+    expect(await knowledge(both)).toMatchObject({ code: 2 });
+    answer(`DELETE ${entryUrl}?base=b1b1`, null);
+    expect((await knowledge(['remove', 'sales', 'acme', '--base', 'b1b1'])).code).toBe(0);
+    answer(`POST ${entryUrl}/actions/restore`, entry);
+    await knowledge(['restore', 'sales', 'acme', 'abcd', '--base', 'b1b1']);
+    expect(asked.at(-1)?.body).toEqual({ commit: 'abcd', base: 'b1b1' });
+  });
+
+  test('are moved to another name, or to a path', async () => {
+    answer(`GET ${entryUrl}`, entry);
+    answer(`POST ${entryUrl}/actions/move`, entry);
+    expect((await knowledge(['move', 'sales', 'acme', 'acme-inc.md', '-m', 'Why'])).code).toBe(0);
+    expect(asked.at(-1)?.body).toEqual({ base: 'b1', slug: 'acme-inc.md', message: 'Why' });
+    await knowledge(['move', 'sales', 'acme', 'knowledge/customers/eu/acme.md', '--base', 'b2b2']);
+    expect(asked.at(-1)?.body).toEqual({ base: 'b2b2', path: 'knowledge/customers/eu/acme.md' });
+  });
+
+  test('are added with a title in the field of their kind', async () => {
+    const kind = {
+      ...{ name: 'customer', titleField: 'name' },
+      schema: { properties: { phone: { type: 'string' }, employeeCount: { type: 'number' } } },
+    };
+    answer('GET /v1/spaces/sales', { kinds: [kind] });
+    answer('POST /v1/spaces/sales/entries?wait=commit', entry);
+    const ran = await knowledge(
+      [
+        ...['add', 'sales', 'customer', '--title', 'Acme', '--slug', 'acme-inc'],
+        ...['--set', 'phone=123', '--set', 'employeeCount=12', '--body-file', '-', '--wait'],
+      ],
+      'About them.\n',
+    );
+    expect(ran).toMatchObject({ code: 0, out: expect.stringContaining('entry   acme') });
+    expect(asked.at(-1)?.body).toEqual({
+      ...{ kind: 'customer', slug: 'acme-inc', body: 'About them.\n' },
+      fields: { name: 'Acme', phone: '123', employeeCount: 12 },
+    });
+  });
+
+  test('are refused in the words of the command', async () => {
+    answers.set('GET /v1/spaces/sales/entries?limit=200', [
+      {
+        status: 400,
+        body: {
+          ...{
+            code: 'invalid_request',
+            detail: 'The querystring is not valid: /limit must be <= 200.',
+          },
+          errors: [{ pointer: '/limit', message: 'must be <= 200' }],
+        },
+      },
+    ]);
+    expect(await knowledge(['entries', 'sales', '--limit', '500'])).toMatchObject({
+      code: 1,
+      error: 'gitward: --limit must be <= 200. (invalid_request)\n',
+    });
+    answer('GET /v1/spaces/sales', { kinds: [] });
+    answers.set('POST /v1/spaces/sales/entries', [
+      {
+        status: 422,
+        body: {
+          ...{ code: 'invalid_request', detail: '/fields/id: is not an id' },
+          errors: [
+            { pointer: '/fields/id', message: 'is not an id' },
+            { pointer: '/slug', message: 'must not be empty' },
+            { pointer: '/kind', message: 'is missing' },
+          ],
+        },
+      },
+    ]);
+    const ran = await knowledge(['add', 'sales', 'customer', '--set', 'id=~']);
+    expect(ran.error).toBe(
+      [
+        'gitward: The command line is not right:',
+        '  --set id is not an id',
+        '  --slug must not be empty',
+        '  <kind> is missing (invalid_request)',
+        '',
+      ].join('\n'),
+    );
   });
 
   test('that somebody else saved meanwhile are shown from both sides, with what to do', async () => {
@@ -302,6 +414,14 @@ describe('entries', () => {
     expect(ran.out).toContain('As it is now:\nregion: LATAM\n');
     expect(ran.out).toContain('What you wanted to save:\nregion: APAC\n');
     expect(ran.out).toContain('run the command again');
+    answers
+      .get(`PUT ${entryUrl}`)
+      ?.forEach(({ body }) => Object.assign(body as object, { blob: 'b2' }));
+    const named = ['edit', 'sales', 'acme', '--set', 'region=APAC', '--base', 'b1b1'];
+    expect(await knowledge(named)).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('run the command again with --base b2:'),
+    });
   });
 
   test('are removed and restored', async () => {
@@ -361,6 +481,59 @@ describe('conflicts', () => {
     expect(asked.at(-1)?.body).toEqual({ ids: ['k1'], take: 'git' });
   });
 
+  test('are settled part by part: a side, a new value, and a side for all others', async () => {
+    const parts = [
+      ...conflict.parts,
+      { ...conflict.parts[0]!, ...{ id: 'field:/a=b', pointer: '/a=b' } },
+      { ...conflict.parts[0]!, ...{ id: 'field:/plan', pointer: '/plan' } },
+      {
+        id: 'body:1',
+        what: 'paragraph',
+        pointer: '',
+        base: 'A.\n\n',
+        git: 'B.\n\n',
+        mine: 'C.\n\n',
+      },
+    ];
+    answer(`GET ${list}/k1`, { ...conflict, parts });
+    answer(`POST ${list}/k1/actions/settle`, conflict);
+    const settle = ['conflicts', 'sales', 'k1'];
+    const ran = await knowledge(
+      [
+        ...[...settle, '--take', 'mine', '--part', 'field:/region=git'],
+        ...['--value', 'field:/a=b=1.10', '--value-file', 'body:1=-'],
+      ],
+      'Both.\n',
+    );
+    expect(ran).toMatchObject({ code: 0, out: 'Settled k1.\n' });
+    expect(asked.at(-1)?.body).toEqual({
+      parts: {
+        'field:/region': 'git',
+        'field:/a=b': { value: '1.10' },
+        'field:/plan': 'mine',
+        'body:1': { value: 'Both.\n\n' },
+      },
+      blob: 'b1',
+    });
+    await knowledge([...settle, '--file', '-'], '---\nid: acme\n---\n');
+    expect(asked.at(-1)?.body).toEqual({ text: '---\nid: acme\n---\n' });
+
+    asked.length = 0;
+    for (const [options, message] of [
+      [['--part', 'field:/region=git'], "Choose for field:/a=b too (--part 'field:/a=b=git')"],
+      [['--part', 'field:/none=git'], 'Its parts are field:/region, field:/a=b,'],
+      [['--part', 'field:/region=theirs'], 'takes neither git nor mine'],
+      [['--part', 'field:/plan=git', '--value', 'field:/plan=1'], 'two choices for field:/plan'],
+      [['--file', '-', '--take', 'git'], '--file is the whole text'],
+    ] as const)
+      expect(await knowledge([...settle, ...options])).toMatchObject({
+        code: 2,
+        error: expect.stringContaining(message),
+      });
+    expect(await knowledge(['conflicts', 'sales', '--part', 'a=git'])).toMatchObject({ code: 2 });
+    expect(asked.filter(({ what }) => what.startsWith('POST'))).toEqual([]);
+  });
+
   test.each([[['--all']], [['--take', 'git']], [['k1', '--all', '--take', 'git']]])(
     'are not settled by guessing: %j',
     async (options) => {
@@ -395,7 +568,21 @@ describe('history', () => {
     const both = (await knowledge(['log', 'sales', 'acme'])).out;
     expect(both).toMatch(/to git +committed +- +It was committed/);
     expect(both).toContain('Change the region');
-    expect((await knowledge(['history', 'sales', 'acme'])).out).toContain('Change the region');
+    expect((await knowledge(['history', 'sales', 'acme'])).out).toMatch(
+      /\na{12} +2026.* Eva +api +Change the region/,
+    );
+    answer(`GET ${entryUrl}/blame?at=aaaa`, {
+      ...{ commit: version.commit, path: 'p', waiting: true },
+      lines: [
+        { line: 1, commit: 'b'.repeat(40), author: version.author, at: time, text: '# \u001b[31m' },
+      ],
+    });
+    expect((await knowledge(['blame', 'sales', 'acme', '--at', 'aaaa'])).out).toBe(
+      `p in ${'a'.repeat(12)}\n\n${'b'.repeat(12)}  Eva  2026-03-01  1) #  [31m\n\n` +
+        'There are saves that are not in Git yet: these lines do not have them.\n',
+    );
+    answer(`GET ${entryUrl}?at=1m`, entry);
+    expect((await knowledge(['show', 'sales', 'acme', '--at', '1m'])).code).toBe(0);
     answer(`GET ${entryUrl}/diff?from=6m&to=1w`, {
       fields: [{ field: 'region', from: 'EMEA' }],
       body: '@@ -1 +1 @@\n-a\n+b\n',

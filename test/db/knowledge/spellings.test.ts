@@ -77,7 +77,7 @@ describe('a search', () => {
     await sql`ALTER TABLE entries DROP COLUMN path_key, DROP COLUMN search`.execute(db);
     await sql`DROP TEXT SEARCH CONFIGURATION unaccented`.execute(db);
     await sql`DROP EXTENSION unaccent`.execute(db);
-    await sql`DROP FUNCTION path_key`.execute(db);
+    await sql`DROP FUNCTION path_key CASCADE`.execute(db);
     await sql`ALTER TABLE entries ADD COLUMN search tsvector`.execute(db);
     await up(db as unknown as Kysely<unknown>);
     for (const [word, ids] of searches) expect(await found(word)).toBe(ids);

@@ -1,0 +1,251 @@
+import type { Command } from 'commander';
+import type { EntryFields, JsonSchema } from '../../../model/knowledge/entry.ts';
+import { ApiRefused, type ApiClient } from '../../client/api-client.ts';
+import { UsageError, asClient, type ClientIo, type Said } from '../../client/client-command.ts';
+import { readTextOrInput } from '../../client/read-text.ts';
+import { ofEntry } from './entries.ts';
+import { bodyFrom, changing, fieldsFrom, type ChangeOptions } from './entry-change.ts';
+import { entryText, staleText, type Entry } from './entry-text.ts';
+
+/** Adds `gitward knowledge add`, `edit`, `move`, `remove` and `restore`. */
+export function addKnowledgeSaves(knowledge: Command, io: ClientIo): void {
+  asClient(
+    saving(
+      changing(
+        knowledge
+          .command('add')
+          .description('create an entry')
+          .argument('<space>')
+          .argument('<kind>', 'its kind, such as customer')
+          .option('--title <text>', 'what people call it: its title, or its name')
+          .option('--slug <name>', 'the name of its file, without extension (default: its title)'),
+      ),
+    ),
+    io,
+    async (client, space: string, kind: string, options: AddOptions) => {
+      const { kinds } = await client.send('GET /v1/spaces/:space', { space });
+      const found = kinds.find(({ name }) => name === kind);
+      const schema = (found?.schema ?? {}) as JsonSchema;
+      const typed = await fieldsFrom(options, () => Promise.resolve({ schema, fields: {} }));
+      const { title, slug, message } = options;
+      const named = title === undefined ? {} : { [found?.titleField ?? 'title']: title };
+      const body = await bodyFrom(options, io);
+      return saved(null, () =>
+        client.send('POST /v1/spaces/:space/entries', {
+          space,
+          query: { wait: waitOf(options) },
+          body: { kind, slug, fields: { ...named, ...typed }, body, message },
+        }),
+      );
+    },
+  );
+
+  asClient(
+    fromBase(
+      saving(
+        changing(
+          ofEntry(
+            knowledge
+              .command('edit')
+              .description('change parts of an entry; the rest stays the same, byte for byte'),
+          ),
+        ).option(
+          '--file <path>',
+          'a file with the whole new text, front matter included (-: standard input)',
+        ),
+      ),
+    ),
+    io,
+    async (client, space: string, entry: string, options: EditOptions) => {
+      const one = { space, entry };
+      const change = await changeFrom(client, one, options, io);
+      const base = options.base ?? (await present(client, one)).blob;
+      return saved(options.base, () =>
+        client.send('PUT /v1/spaces/:space/entries/:entry', {
+          ...one,
+          query: { wait: waitOf(options) },
+          body: { base, ...change, message: options.message },
+        }),
+      );
+    },
+  );
+
+  asClient(
+    fromBase(
+      saving(
+        ofEntry(
+          knowledge
+            .command('move')
+            .description("give an entry's file another name; its history follows"),
+        ).argument(
+          '<new-name>',
+          'another name in the same folder, or a path in the repository, as `show` prints it',
+        ),
+      ),
+    ),
+    io,
+    async (client, space: string, entry: string, newName: string, options: SaveOptions) => {
+      const one = { space, entry };
+      const base = options.base ?? (await present(client, one)).blob;
+      const to = newName.includes('/') ? { path: newName } : { slug: newName };
+      return saved(options.base, () =>
+        client.send('POST /v1/spaces/:space/entries/:entry/actions/move', {
+          ...one,
+          query: { wait: waitOf(options) },
+          body: { base, ...to, message: options.message },
+        }),
+      );
+    },
+  );
+
+  asClient(
+    fromBase(
+      saving(
+        ofEntry(knowledge.command('remove').description('remove an entry; its history is kept')),
+      ),
+    ),
+    io,
+    async (client, space: string, entry: string, options: SaveOptions) => {
+      const one = { space, entry };
+      const base = options.base ?? (await present(client, one)).blob;
+      return unlessStale(options.base, async () => {
+        await client.send('DELETE /v1/spaces/:space/entries/:entry', {
+          ...one,
+          query: { base, wait: waitOf(options), message: options.message },
+        });
+        return { json: { removed: entry }, text: `Removed ${entry}.` };
+      });
+    },
+  );
+
+  asClient(
+    fromBase(
+      ofEntry(knowledge.command('restore').description('save an earlier version again'))
+        .argument(
+          '<commit>',
+          'the commit whose version to restore (see gitward knowledge history); its first digits are enough',
+        )
+        .option('--wait', waitWords),
+    ),
+    io,
+    async (client, space: string, entry: string, commit: string, options: SaveOptions) => {
+      const one = { space, entry };
+      const base = options.base ?? (await baseOf(client, one));
+      return saved(options.base, () =>
+        client.send('POST /v1/spaces/:space/entries/:entry/actions/restore', {
+          ...one,
+          query: { wait: waitOf(options) },
+          body: { commit, ...(base === null ? {} : { base }) },
+        }),
+      );
+    },
+  );
+}
+
+interface SaveOptions {
+  message?: string;
+  wait?: boolean;
+  base?: string;
+}
+
+interface AddOptions extends SaveOptions, ChangeOptions {
+  title?: string;
+  slug?: string;
+}
+
+interface EditOptions extends SaveOptions, ChangeOptions {
+  file?: string;
+}
+
+interface One {
+  space: string;
+  entry: string;
+}
+
+const waitWords = 'wait until it is on the remote';
+
+function saving(command: Command): Command {
+  return command.option('-m, --message <text>', 'the commit message').option('--wait', waitWords);
+}
+
+function fromBase(command: Command): Command {
+  return command.option(
+    '--base <base>',
+    'the version that you saw, as `show` prints it; if the entry has changed since, nothing is saved (default: as it is now)',
+  );
+}
+
+function waitOf({ wait }: SaveOptions): 'commit' | undefined {
+  return wait === true ? 'commit' : undefined;
+}
+
+function present(client: ApiClient, one: One): Promise<Entry> {
+  return client.send('GET /v1/spaces/:space/entries/:entry', one);
+}
+
+/** The blob id of an entry's head; `null` if the entry was removed. */
+async function baseOf(client: ApiClient, one: One): Promise<string | null> {
+  try {
+    return (await present(client, one)).blob;
+  } catch (error) {
+    if (error instanceof ApiRefused && error.status === 404) return null;
+    throw error;
+  }
+}
+
+/** What an edit changes, as the API takes it. */
+async function changeFrom(
+  client: ApiClient,
+  one: One,
+  options: EditOptions,
+  io: ClientIo,
+): Promise<{ text?: string; fields?: EntryFields; body?: string }> {
+  const { file, bodyFile } = options;
+  const sets = [...options.set, ...options.setText, ...options.setJson];
+  if (file !== undefined) {
+    if (sets.length > 0 || bodyFile !== undefined)
+      throw new UsageError('--file is the whole text: leave out --set and --body-file.');
+    return { text: await readTextOrInput(file, io) };
+  }
+  if (sets.length === 0 && bodyFile === undefined)
+    throw new UsageError('Say what changes: --set field=value, --body-file or --file.');
+  const body = await bodyFrom(options, io);
+  const fields = await fieldsFrom(options, async () => {
+    const [entry, { kinds }] = await Promise.all([
+      present(client, one),
+      client.send('GET /v1/spaces/:space', { space: one.space }),
+    ]);
+    const kind = kinds.find(({ name }) => name === entry.kind);
+    return { schema: (kind?.schema ?? {}) as JsonSchema, fields: entry.fields as EntryFields };
+  });
+  return {
+    ...(sets.length === 0 ? {} : { fields }),
+    ...(body === undefined ? {} : { body }),
+  };
+}
+
+/** Saves, and shows the entry. */
+function saved(base: string | null | undefined, send: () => Promise<Entry>): Promise<Said> {
+  return unlessStale(base, async () => {
+    const entry = await send();
+    return { json: entry, text: entryText(entry) };
+  });
+}
+
+/**
+ * If someone else has saved since the version that the caller started from (`base`, if they named
+ * it), shows their version and says what to do.
+ */
+async function unlessStale(
+  base: string | null | undefined,
+  save: () => Promise<Said>,
+): Promise<Said> {
+  try {
+    return await save();
+  } catch (error) {
+    if (!(error instanceof ApiRefused)) throw error;
+    const text = staleText(error, base != null);
+    if (text === null) throw error;
+    return { json: error.problem, text: `${error.message}\n\n${text}`, exitCode: 1 };
+  }
+}
