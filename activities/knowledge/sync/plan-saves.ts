@@ -3,10 +3,10 @@ import type { Entry } from '../../../db/knowledge/entries.ts';
 import type { Space } from '../../../db/knowledge/spaces.ts';
 import { blobId } from '../../../git/blob-id.ts';
 import { plannedCommit } from '../../../git/planned-commit.ts';
-import type { FileChange, PlannedCommit, Tip, TreeObject } from '../../../git/types.ts';
-import { textBlobId } from '../../../knowledge/entries/blob-id.ts';
+import type { FileChange, PlannedCommit, Tip } from '../../../git/types.ts';
 import { spaceStream } from '../../../model/knowledge/ids.ts';
 import type { SentFile } from '../../../model/streams/refusal.ts';
+import { changesOf, filesOf } from './batch-changes.ts';
 import { composeSaves } from './compose-saves.ts';
 import { indexChanges, indexCommit, listedKinds, type Indexed } from './index-files.ts';
 import type { RefusedTexts } from './refused-texts.ts';
@@ -54,8 +54,8 @@ export interface SavesPlan {
 
 /**
  * A commit for each batch, in order, on a tip that the database matches: each entry as in the batch's last save of it,
- * in the file that it has in Git, or that the person moved it to, with that file's mode. The last commit also contains the index files; if there are no commits and the index
- * files are out of date, they become a separate commit.
+ * in the file that it has in Git, or that the person moved it to, with that file's mode. The last commit also contains
+ * the index files; if there are no commits and the index files are out of date, they become a separate commit.
  */
 export async function planSaves(tip: Tip, input: PlanSavesInput): Promise<SavesPlan> {
   const { row, batches, entries } = input;
@@ -115,67 +115,6 @@ function sentFiles(changes: readonly FileChange[], batch: string): SentFile[] {
   return changes.flatMap(({ path, content }) =>
     content === null ? [] : [{ path, blobId: blobId(content), size: content.length, batch }],
   );
-}
-
-/** A file, as the commits of a plan find it and leave it. */
-type PresentFile = Pick<TreeObject, 'id' | 'executable'>;
-
-function filesOf(objects: ReadonlyMap<string, TreeObject>): Map<string, PresentFile> {
-  return new Map([...objects].filter(([, { type }]) => type === 'file'));
-}
-
-/** How the commits of a plan so far leave the branch. */
-interface Left {
-  /** The files at the paths of entries. */
-  present: Map<string, PresentFile>;
-  /** Where entries have their files, by id. */
-  places: Map<string, string>;
-}
-
-/** What a batch changes after the batches before it; notes its changes in `left`. */
-function changesOf(
-  { entries, removedOnly, refused }: PlanSavesInput,
-  { saves }: WaitingSaveBatch,
-  { present, places }: Left,
-): FileChange[] {
-  const wanted = new Map<string, string | null>();
-  const moving = new Set<string>();
-  for (const { entryId: id, currentText: text, moveTo } of saves) {
-    const entry = entries.get(id);
-    if (entry === undefined) continue;
-    // What is not in Git needs no removal: at its path there may be something else.
-    if (removedOnly.has(id) && (text !== null || entry.gitBlob === null)) continue;
-    if (moveTo !== null) moving.add(id);
-    if (text !== null && refused.whyOf(entry, text) !== null) continue;
-    wanted.set(id, text);
-  }
-  return [...wanted].flatMap(([id, text]) => {
-    const entry = entries.get(id);
-    if (entry === undefined) return [];
-    const place = places.get(id) ?? entry.path;
-    // Where the newest move wants it: those before it need not be followed.
-    const path = moving.has(id) && text !== null ? (entry.movingTo ?? place) : place;
-    places.set(id, path);
-    const was = present.get(place);
-    if (path === place || text === null) return changeOf(present, path, text, was);
-    return [...changeOf(present, place, null), ...changeOf(present, path, text, was)];
-  });
-}
-
-/** The change that a path needs; also noted in `present`, for the commits after it. A new file gets the mode of `like`. */
-function changeOf(
-  present: Map<string, PresentFile>,
-  path: string,
-  text: string | null,
-  like?: PresentFile,
-): FileChange[] {
-  if (text === null) return present.delete(path) ? [{ path, content: null }] : [];
-  const was = present.get(path);
-  const id = textBlobId(text);
-  if (was?.id === id) return [];
-  const executable = (was ?? like)?.executable ?? false;
-  present.set(path, { id, executable });
-  return [{ path, content: Buffer.from(text), executable }];
 }
 
 function commitOf(

@@ -1,21 +1,15 @@
-import type { Db } from '../../../db/connect.ts';
 import type { Entry } from '../../../db/knowledge/entries.ts';
-import { listEntriesAbout, moveNewEntry } from '../../../db/knowledge/entry-writes.ts';
+import { listEntriesAbout } from '../../../db/knowledge/entry-writes.ts';
 import {
   listWaitingSaveBatches,
   type WaitingSaveBatch,
 } from '../../../db/knowledge/save-batches.ts';
-import { lockSpaceAt } from '../../../db/knowledge/space-marks.ts';
 import type { Space } from '../../../db/knowledge/spaces.ts';
-import type { Tip, TreeObject } from '../../../git/types.ts';
-import { isNoFolder } from '../../../git/tree-object.ts';
+import type { Tip } from '../../../git/types.ts';
 import { isIndexPath } from '../../../knowledge/entries/index-file.ts';
-import { ancestorsOf } from '../../../model/text/ancestors.ts';
-import { pathKey } from '../../../model/text/path-key.ts';
 import type { Portion } from '../../streams/around-refusals.ts';
 import type { ActivityDependencies } from '../../streams/dependencies.ts';
 import type { Execution } from '../../streams/execution.ts';
-import { firstFreePath } from '../reading/first-free-path.ts';
 import { findHolds } from './find-holds.ts';
 import { holdBack } from './hold-back.ts';
 import { leaveOut, readIndexed, type Indexed } from './index-files.ts';
@@ -23,6 +17,7 @@ import { NamesAtTip } from './names-at-tip.ts';
 import type { PlanSavesInput } from './plan-saves.ts';
 import { readRefusedTexts } from './refused-texts.ts';
 import { whyConfidential } from './require-privacy.ts';
+import { objectsInTheWay, withRoomOn } from './room-at-tip.ts';
 
 /** What {@link prepareSaves} starts from. */
 export interface PrepareSavesInput {
@@ -95,40 +90,6 @@ function ofBatches(
   return batches.filter(({ id }) => wanted.has(id));
 }
 
-/**
- * What is at the tip where new entries and moves want to be, and where their folders must be: what is spelled the same, or else
- * what some file systems take for it.
- */
-async function objectsInTheWay(
-  tip: Tip,
-  names: NamesAtTip,
-  entries: readonly Entry[],
-): Promise<ReadonlyMap<string, TreeObject>> {
-  const fresh = entries.filter(({ gitBlob }) => gitBlob === null).map(({ path }) => path);
-  const movers = new Map(
-    entries.flatMap(({ path, movingTo: to }) => (to === null ? [] : [[to, path]])),
-  );
-  const wanted = new Set(
-    [...fresh, ...movers.keys()].flatMap((path) => [path, ...ancestorsOf(path)]),
-  );
-  const spelled = new Map<string, string[]>();
-  for (const path of wanted) {
-    const alike = await names.alike(path);
-    // A file that only gets another spelling is not in its own way.
-    spelled.set(
-      path,
-      alike.filter((one) => one !== movers.get(path)),
-    );
-  }
-  const objects = await tip.objectsAt([...new Set([...spelled.values()].flat())]);
-  const inTheWay = [...spelled].flatMap(([path, alike]): [string, TreeObject][] => {
-    const found = alike.map((one) => objects.get(one));
-    const object = objects.get(path) ?? found.find(isNoFolder) ?? found[0];
-    return object === undefined ? [] : [[path, object]];
-  });
-  return new Map(inTheWay);
-}
-
 /** Without the index files that would tell of waiting saves that must not leave. */
 async function onlyPublishable(
   deps: ActivityDependencies,
@@ -140,52 +101,4 @@ async function onlyPublishable(
   const named = indexed.kinds.flatMap(({ name }) => (waiting.has(name) ? [name] : []));
   const reasons = await whyConfidential(deps, row, named, execution);
   return { ...indexed, kinds: indexed.kinds.filter(({ name }) => !reasons.has(name)) };
-}
-
-/** How often a new path is looked for before the entry is held. */
-const mostMoves = 20;
-/** Entries that get another path in one transaction, during which others cannot save. */
-const movedAtOnce = 100;
-
-/**
- * New entries get another path if there is something at theirs that is not an entry, however it is spelled: we do not
- * touch what is not ours, and no clone could have both.
- * Throws `ChangedMeanwhile` if another worker has read further: the entries may then be in Git, with their path.
- */
-async function withRoomOn(db: Db, row: Space, names: NamesAtTip, about: Entry[]): Promise<Entry[]> {
-  const strangers = new Set<string>();
-  let entries = about;
-  for (let move = 0; move < mostMoves; move += 1) {
-    const fresh = entries.filter(
-      ({ gitBlob: git, headBlob: head }) => git === null && head !== null,
-    );
-    const inTheWay: Entry[] = [];
-    for (const entry of fresh) if ((await names.alike(entry.path)).length > 0) inTheWay.push(entry);
-    if (inTheWay.length === 0) break;
-    for (const { path } of inTheWay) strangers.add(pathKey(path));
-    for (let start = 0; start < inTheWay.length; start += movedAtOnce) {
-      const some = inTheWay.slice(start, start + movedAtOnce);
-      const moved = await moveEntries(db, row, some, strangers);
-      entries = entries.map((entry) => ({ ...entry, path: moved.get(entry.id) ?? entry.path }));
-    }
-  }
-  return entries;
-}
-
-async function moveEntries(
-  db: Db,
-  row: Space,
-  entries: readonly Entry[],
-  strangers: ReadonlySet<string>,
-): Promise<Map<string, string>> {
-  return db.transaction().execute(async (trx) => {
-    await lockSpaceAt(trx, row);
-    const moved = new Map<string, string>();
-    for (const { id, path } of entries) {
-      const free = await firstFreePath(trx, row.id, path, strangers);
-      await moveNewEntry(trx, row.id, id, free);
-      moved.set(id, free);
-    }
-    return moved;
-  });
 }
