@@ -9725,7 +9725,7 @@ export interface paths {
                     "application/json": {
                         /** @description The `blob` that you saw, or the first digits of it. */
                         base: string;
-                        /** @description The file's new name in its folder, without its extension. */
+                        /** @description The file's new name in its folder; its extension may be left out. */
                         slug?: string;
                         /** @description The file's new path in the repository, in the folder of its kind. */
                         path?: string;
@@ -9767,6 +9767,12 @@ export interface paths {
                                 pointer: string;
                                 message: string;
                             }[];
+                            /** @description What other programs may read differently, such as a text that looks like a number. */
+                            hints: {
+                                line: number;
+                                pointer: string;
+                                message: string;
+                            }[];
                             failure: {
                                 code: string;
                                 message: string;
@@ -9802,6 +9808,12 @@ export interface paths {
                             commit: string | null;
                             problems: {
                                 code: string;
+                                line: number;
+                                pointer: string;
+                                message: string;
+                            }[];
+                            /** @description What other programs may read differently, such as a text that looks like a number. */
+                            hints: {
                                 line: number;
                                 pointer: string;
                                 message: string;
