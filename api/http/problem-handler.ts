@@ -8,6 +8,7 @@ import { SealError } from '../../db/sealing.ts';
 import { StreamFailure, type FailureCode } from '../../model/streams/errors.ts';
 import { ApiProblem, type FieldError, type ProblemCode } from './problem.ts';
 import { pointerToken } from '../../model/text/json-pointer.ts';
+import { uuidPattern } from '../../model/text/uuid.ts';
 
 /** A problem as it is sent (RFC 9457); `type` is left out, which means `about:blank`. */
 interface ProblemBody {
@@ -194,6 +195,7 @@ function messageOf(keyword: string, params: Record<string, unknown>, message?: s
   if (keyword === 'required') return 'is missing';
   // TypeBox reports an unknown field as one that fails the schema `false`.
   if (keyword === 'additionalProperties' || keyword === 'boolean') return 'is not a known field';
+  if (keyword === 'pattern' && params.pattern === uuidPattern) return 'must be the id, a UUID';
   if (keyword === 'enum' && Array.isArray(params.allowedValues))
     return `must be one of ${params.allowedValues.join(', ')}`;
   return message ?? 'is not valid';

@@ -167,7 +167,9 @@ function refused(status: number, answer: unknown): ApiRefused {
     errors = [],
     requestId,
   } = (answer ?? {}) as Partial<Static<typeof Problem>>;
-  const fields = errors.map(({ pointer, message }) => `\n  ${pointer}: ${message}`).join('');
+  const fields = errors
+    .map(({ pointer, message }) => `\n  ${pointer.replace(/^\/(?:fields\/)?/, '')}: ${message}`)
+    .join('');
   const request = status >= 500 && requestId !== undefined ? `\n  request ${requestId}` : '';
   return new ApiRefused(
     `${detail ?? `The API answered ${status}.`} (${code ?? status})${fields}${request}`,

@@ -19,6 +19,7 @@ const names = new Map([
   ['credentialId', '--credential'],
   ['emails', '--notify'],
   ['secrets', 'the secret'],
+  ['expiresAt', '--expires'],
 ]);
 
 /** Options of every client command; parts of requests with these names are something else. */

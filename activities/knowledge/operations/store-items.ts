@@ -141,7 +141,7 @@ function accept(
     person: row.person,
     by: row,
     via: 'import',
-    message: `Import ${row.total} ${row.total === 1 ? 'entry' : 'entries'}`,
+    message: null,
     operationId: row.id,
   });
 }

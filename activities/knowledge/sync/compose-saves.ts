@@ -5,7 +5,7 @@ import type { SaveAction } from '../../../model/knowledge/entry.ts';
 import { cut, oneLine, textLines } from '../../../model/text/outside-text.ts';
 
 /** The part of a save that its commit message needs. */
-export type ToldSave = Pick<Save, 'action' | 'kind' | 'message' | 'entryId'> & {
+export type ToldSave = Pick<Save, 'action' | 'kind' | 'message' | 'entryId' | 'via'> & {
   title: string;
   path: string;
 };
@@ -57,7 +57,9 @@ function describe(entries: readonly ToldSave[]): string {
   if (only !== undefined && entries.length === 1) return `${verbs[only.action]} ${nameOf(only)}`;
   const actions = new Set(entries.map(({ action }) => action));
   const [action] = actions;
-  const verb = action !== undefined && actions.size === 1 ? verbs[action] : 'Change';
+  const done = action !== undefined && actions.size === 1 ? verbs[action] : 'Change';
+  // However many items the import has, and in however many commits: each says how many it wrote.
+  const verb = entries.every(({ via }) => via === 'import') ? 'Import' : done;
   const kinds = new Set(entries.map(({ kind }) => kind));
   const [kind] = kinds;
   const what = kind !== undefined && kinds.size === 1 ? `entries (${kind})` : 'entries';

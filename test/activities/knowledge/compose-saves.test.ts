@@ -6,6 +6,7 @@ function save(of: Partial<ToldSave>): ToldSave {
     action: 'edit',
     kind: 'customer',
     message: null,
+    via: 'api',
     entryId: 'acme',
     title: 'Acme',
     path: 'knowledge/customers/acme.md',
@@ -22,6 +23,30 @@ it('describes what was done to a single entry', () => {
 
 it('describes an entry that was created and then changed as created', () => {
   expect(composeSaves([save({ action: 'create' }), save({})]).subject).toBe('Add customer "Acme"');
+});
+
+it('says how many entries of an import it has, whatever became of the others', () => {
+  const saves = ['a', 'b', 'c'].map((entryId) =>
+    save({ entryId, via: 'import', action: 'create' }),
+  );
+  expect(composeSaves(saves).subject).toBe('Import 3 entries (customer)');
+  expect(composeSaves(saves.slice(0, 1)).subject).toBe('Add customer "Acme"');
+  expect(composeSaves([...saves, save({ entryId: 'd' })]).subject).toBe(
+    'Change 4 entries (customer)',
+  );
+});
+
+it('describes a move by the new place, and says only what else was done if there was something', () => {
+  const move = save({ action: 'move', path: 'knowledge/customers/new.md' });
+  expect(composeSaves([move])).toEqual({
+    subject: 'Move customer "Acme"',
+    body: 'Move customer "Acme" (knowledge/customers/new.md)',
+  });
+  for (const [action, words] of [
+    ['edit', 'Change'],
+    ['create', 'Add'],
+  ] as const)
+    expect(composeSaves([save({ action }), move]).subject).toBe(`${words} customer "Acme"`);
 });
 
 it('counts several entries and names each of them', () => {

@@ -269,7 +269,7 @@ describe('a mirror from the command line', () => {
     expect(out).toContain(in20Days);
     expect(out).toContain('never');
     for (const bad of ['2020-01-01', 'soon'])
-      expect((await gitward([...create, bad])).error).toContain('/expiresAt');
+      expect((await gitward([...create, bad])).error).toContain('--expires');
   });
 
   test('a token that could access nothing is not made', async () => {
