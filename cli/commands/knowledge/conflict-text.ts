@@ -7,9 +7,10 @@ type Conflict = Answer<'GET /v1/spaces/:space/conflicts/:conflict'>;
 /** Conflicts, one per line. */
 export function conflictsTable(items: readonly ConflictItem[]): string {
   return table(
-    ['conflict', 'entry', 'kind', 'since', 'mine', 'git'],
-    items.map(({ id, entryId, kind, createdAt, mine, git }) => [
+    ['conflict', 'cause', 'entry', 'kind', 'since', 'mine', 'git'],
+    items.map(({ id, cause, entryId, kind, createdAt, mine, git }) => [
       id,
+      cause,
       entryId,
       kind,
       createdAt,
@@ -22,10 +23,11 @@ export function conflictsTable(items: readonly ConflictItem[]): string {
 
 /** One conflict, part by part. */
 export function conflictText(conflict: Conflict): string {
-  const { id, entryId, path, createdAt, mine, git, settled, parts } = conflict;
+  const { id, cause, entryId, path, createdAt, mine, git, settled, parts } = conflict;
   return [
     facts([
       ['conflict', id],
+      ['cause', causes[cause]],
       ['entry', entryId],
       ['path', path],
       ['since', createdAt],
@@ -47,6 +49,11 @@ export function conflictText(conflict: Conflict): string {
       : "Settle it with --take git or --take mine; for single parts, add --part 'PART=git', --part 'PART=mine' or --value 'PART=…'.",
   ].join('\n');
 }
+
+const causes: Record<Conflict['cause'], string> = {
+  clash: 'a save and a commit changed the same thing',
+  lost: 'the branch was rewritten without it; mine is with what was dropped, git without',
+};
 
 function sideText(name: string, value: unknown): string {
   const text = typeof value === 'string' ? manyLines(value) : JSON.stringify(value);

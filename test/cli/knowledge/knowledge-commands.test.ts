@@ -459,7 +459,7 @@ describe('conflicts', () => {
 
   test('are listed, looked at and settled, one or all', async () => {
     answer(`GET ${list}?limit=200`, { items: [conflict], nextCursor: null });
-    expect((await knowledge(['conflicts', 'sales'])).out).toMatch(/\nk1 +acme +customer/);
+    expect((await knowledge(['conflicts', 'sales'])).out).toMatch(/\nk1 +clash +acme +customer/);
     answer(`GET ${list}/k1`, conflict);
     const shown = (await knowledge(['conflicts', 'sales', 'k1'])).out;
     expect(shown).toContain('field:/region\n  before  EMEA\n  git     LATAM\n  mine    APAC\n');
