@@ -53,9 +53,11 @@ export async function insertLostConflicts(
       LEFT JOIN entries e ON e.space_id = ${spaceId} AND e.id = lost.entry_id
     ), offered AS (
       INSERT INTO conflicts
-        (id, space_id, entry_id, kind, path, cause, base_text, git_text, git_commit, mine_text, mine_authors, mine_at)
+        (id, space_id, entry_id, kind, path, cause, base_text, git_text, git_commit, mine_text, mine_authors, mine_at,
+          created_at)
+      -- They are listed by time: a microsecond each keeps them in the order of their entries.
       SELECT gen_random_uuid(), ${spaceId}, entry_id, kind, path, 'lost', base_text, git_text, commit_sha, mine_text,
-        persons, created_at
+        persons, created_at, now() + row_number() OVER (ORDER BY entry_id) * interval '1 microsecond'
       FROM sides
       WHERE git_text IS DISTINCT FROM current_text
       RETURNING id, entry_id
