@@ -1,6 +1,7 @@
 import type { AddRoutes } from '../http/deps.ts';
 import { addConflictRoutes } from './conflicts/conflict-routes.ts';
 import { addEntryRoutes } from './entries/entry-routes.ts';
+import { addRenderRoute } from './entries/render-route.ts';
 import { addSaveRoutes } from './entries/save-routes.ts';
 import { addSpaceChangeRoutes } from './history/change-routes.ts';
 import { addHistoryRoutes } from './history/history-routes.ts';
@@ -22,6 +23,7 @@ export const addKnowledgeProduct: AddRoutes = (api, deps) => {
     addBulkActionRoutes,
     addOperationRoutes,
     addEntryRoutes,
+    addRenderRoute,
     addSaveRoutes,
     addHistoryRoutes,
     addSpaceChangeRoutes,

@@ -22,7 +22,7 @@ export function isSchemaPath(root: string, path: string): boolean {
 
 /**
  * The kind that a schema file of the repository describes: a JSON Schema (draft 2020-12) with our settings in
- * `x-gitward` (`folder` or `file`, `title`, `index`, `personal`). `content` is `null` if the file is too
+ * `x-gitward` (`folder` or `file`, `title`, `index`, `personal`, `includes`). `content` is `null` if the file is too
  * large to be read. For a file that cannot be used, the problem says why and what to do. Other files are not affected.
  */
 export function readSchemaFile(
@@ -87,6 +87,7 @@ interface Settings {
   title?: string;
   index?: string[];
   personal?: boolean;
+  includes?: boolean;
   format?: Kind['format'];
 }
 
@@ -100,6 +101,7 @@ const settingsSchema: JsonSchema = {
     title: fieldName,
     index: { type: 'array', items: fieldName, maxItems: 50, uniqueItems: true },
     personal: { type: 'boolean' },
+    includes: { type: 'boolean' },
     format: { enum: ['markdown', 'json'] },
   },
 };
@@ -122,6 +124,7 @@ function kindFrom(name: string, file: JsonSchema): Kind {
     indexFields: settings.index ?? [],
     // Someone who can push must not be able to remove the protection of data that others save.
     personal: wasPersonal || settings.personal === true,
+    ...(settings.includes === true ? { includes: true } : {}),
   };
 }
 

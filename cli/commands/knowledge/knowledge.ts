@@ -7,6 +7,7 @@ import { addKnowledgeFill } from './fill.ts';
 import { addKnowledgeImport } from './import.ts';
 import { addKnowledgeLog } from './log.ts';
 import { addKnowledgeOperations } from './operations.ts';
+import { addKnowledgeRender } from './render.ts';
 import { addKnowledgeSpaces } from './spaces.ts';
 
 /** Adds `gitward knowledge …`. */
@@ -16,6 +17,7 @@ export function registerKnowledge(program: Command, io: ClientIo = processIo): v
     .description('knowledge spaces: Markdown in Git that people and agents share');
   addKnowledgeSpaces(knowledge, io);
   addKnowledgeEntries(knowledge, io);
+  addKnowledgeRender(knowledge, io);
   addKnowledgeLog(knowledge, io);
   addKnowledgeConflicts(knowledge, io);
   addKnowledgeImport(knowledge, io);
