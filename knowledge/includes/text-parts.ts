@@ -47,6 +47,12 @@ export function textParts(text: string): TextPart[] {
   return parts;
 }
 
+/** The first line, counted from 1, that names an entry like an include but has other text before it; `null` if there is none. */
+export function strayInclude(text: string): number | null {
+  const at = text.split('\n').findIndex((line) => !opening.test(line) && /[^\\`]\{\{>/.test(line));
+  return at === -1 ? null : at + 1;
+}
+
 function includeIn(line: string, indent: string, number: number): Include {
   const written = line.trim();
   const lineEnd = /\r?\n$/.exec(line)?.[0] ?? '';

@@ -111,6 +111,36 @@ describe('check', () => {
     expect(await runKnowledge(['check', other, '--root', 'a/b'])).toMatchObject({ code: 2 });
   });
 
+  it('finds broken includes, in the entries that have them', async () => {
+    const prompt = (id: string, body: string) => `---\nid: ${id}\nname: ${id}\n---\n${body}`;
+    const { code, lines } = await checked({
+      'knowledge/prompts/system/call.md': prompt(
+        'call',
+        '{{> tone}}\n{{> gone}}\n{{> brand/unknown}}\nDear {{> tone}},\n',
+      ),
+      'knowledge/prompts/system/other.md': prompt('other', '{{> call}}\n{{> broken\n\\{{> x}}\n'),
+      'knowledge/prompts/blocks/tone.md': prompt('tone', 'Plain words.\n{{> terms}}\n'),
+      'knowledge/skills/terms.md': '---\nid: terms\ntitle: Terms\n---\n{{> as it is}}\n',
+      'knowledge/prompts/blocks/a.md': prompt('a', '\n{{> b}}\n'),
+      'knowledge/prompts/blocks/b.md': prompt('b', '{{> a}}\n'),
+      'knowledge/prompts/blocks/torn.md': '---\nid: torn\nname: Torn\n',
+      'knowledge/templates/documents/torn.md': prompt('page', '{{> torn}}\n'),
+    });
+    expect(lines).toEqual([
+      'knowledge/prompts/blocks/a.md:6: {{> b}}: This includes itself: b → a → b.',
+      'knowledge/prompts/blocks/b.md:5: {{> a}}: This includes itself: a → b → a.',
+      'knowledge/prompts/blocks/torn.md:1: The front matter does not end: it must end with a line `---`.',
+      'knowledge/prompts/system/call.md:6: {{> gone}}: There is no entry gone in these files.',
+      expect.stringMatching(
+        /^knowledge\/prompts\/system\/other\.md:6: \{\{> broken: This is no include/,
+      ),
+      'knowledge/templates/documents/torn.md:5: {{> torn}}: There is no entry torn in these files.',
+      'knowledge/prompts/system/call.md:8: hint: This includes nothing: {{> …}} must be on a line of its own.',
+      '8 entries, 6 problems in 6 files.',
+    ]);
+    expect(code).toBe(1);
+  });
+
   it('uses the root that was given', async () => {
     const files = { 'customers/acme.md': '---\nid: acme\n---\n', 'a/b/customers/beta.md': acme };
     expect((await checked(files, '--root', '.')).lines[0]).toContain('customers/acme.md:');
