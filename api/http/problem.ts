@@ -58,6 +58,7 @@ export type ProblemCode =
   | 'entry_exists'
   | 'entry_invalid'
   | 'entry_unreadable'
+  | 'includes_broken'
   | 'edit_refused'
   | 'kind_not_found'
   | 'base_stale'

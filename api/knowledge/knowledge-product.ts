@@ -2,6 +2,7 @@ import type { AddRoutes } from '../http/deps.ts';
 import { addConflictRoutes } from './conflicts/conflict-routes.ts';
 import { addEntryRoutes } from './entries/entry-routes.ts';
 import { addMoveRoute } from './entries/move-route.ts';
+import { addRenderRoute } from './entries/render-route.ts';
 import { addSaveRoutes } from './entries/save-routes.ts';
 import { addSpaceChangeRoutes } from './history/change-routes.ts';
 import { addHistoryRoutes } from './history/history-routes.ts';
@@ -23,6 +24,7 @@ export const addKnowledgeProduct: AddRoutes = (api, deps) => {
     addBulkActionRoutes,
     addOperationRoutes,
     addEntryRoutes,
+    addRenderRoute,
     addSaveRoutes,
     addMoveRoute,
     addHistoryRoutes,

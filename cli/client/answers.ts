@@ -7,7 +7,7 @@ import {
   ConflictView,
   SettledMany,
 } from '../../api/knowledge/conflicts/conflict-schema.ts';
-import { EntryItem, EntryView } from '../../api/knowledge/entries/entry-schema.ts';
+import { EntryItem, EntryView, RenderedView } from '../../api/knowledge/entries/entry-schema.ts';
 import {
   BlameView,
   DiffView,
@@ -98,6 +98,7 @@ export const answers = {
   'GET /v1/spaces/:space/entries': PageOf(EntryItem),
   'POST /v1/spaces/:space/entries': EntryView,
   'GET /v1/spaces/:space/entries/:entry': EntryView,
+  'GET /v1/spaces/:space/entries/:entry/rendered': RenderedView,
   'PUT /v1/spaces/:space/entries/:entry': EntryView,
   'DELETE /v1/spaces/:space/entries/:entry': Empty,
   'POST /v1/spaces/:space/entries/:entry/actions/restore': EntryView,

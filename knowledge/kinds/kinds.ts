@@ -41,6 +41,7 @@ export const builtInKinds: readonly Kind[] = [
     titleField: 'name',
     schema: systemPromptSchema,
     indexFields: ['category', 'updated'],
+    includes: true,
   },
   {
     ...markdown,
@@ -49,6 +50,7 @@ export const builtInKinds: readonly Kind[] = [
     titleField: 'name',
     schema: promptBlockSchema,
     indexFields: ['category', 'active', 'sortOrder'],
+    includes: true,
   },
   {
     ...markdown,
@@ -57,6 +59,7 @@ export const builtInKinds: readonly Kind[] = [
     titleField: 'name',
     schema: slideTemplateSchema,
     indexFields: ['type', 'format', 'active', 'updated'],
+    includes: true,
   },
   {
     ...markdown,
@@ -65,6 +68,7 @@ export const builtInKinds: readonly Kind[] = [
     titleField: 'name',
     schema: documentTemplateSchema,
     indexFields: ['type', 'format', 'active', 'updated'],
+    includes: true,
   },
   {
     ...markdown,

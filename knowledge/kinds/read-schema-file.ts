@@ -25,7 +25,7 @@ export function isSchemaPath(root: string, path: string): boolean {
 
 /**
  * The kind that a schema file of the repository describes: a JSON Schema (draft 2020-12) with our settings in
- * `x-gitward` (`folder` or `file`, `title`, `index`, `personal`, `extensions`). `content` is `null` if the file is too
+ * `x-gitward` (`folder` or `file`, `title`, `index`, `personal`, `includes`, `extensions`). `content` is `null` if the file is too
  * large to be read. For a file that cannot be used, the problem says why and what to do, and the line where. Other files
  * are not affected.
  */
@@ -108,6 +108,7 @@ interface Settings {
   title?: string;
   index?: string[];
   personal?: boolean;
+  includes?: boolean;
   format?: Kind['format'];
   extensions?: string[];
 }
@@ -122,6 +123,7 @@ const settingsSchema: JsonSchema = {
     title: fieldName,
     index: { type: 'array', items: fieldName, maxItems: 50, uniqueItems: true },
     personal: { type: 'boolean' },
+    includes: { type: 'boolean' },
     format: { enum: ['markdown', 'json'] },
     extensions: {
       type: 'array',
@@ -149,6 +151,7 @@ function kindFrom(name: string, file: JsonSchema): Kind {
     indexFields: settings.index ?? [],
     // Someone who can push must not be able to remove the protection of data that others save.
     personal: wasPersonal || settings.personal === true,
+    ...(settings.includes === true ? { includes: true } : {}),
   };
 }
 

@@ -32,6 +32,8 @@ export interface Kind {
   indexFields: string[];
   /** Whether it has personal data, which is refused in a public repository unless the space's rules allow it. */
   personal: boolean;
+  /** Whether lines of its texts can include other entries, when they are rendered. */
+  includes?: true;
 }
 
 /** A JSON Schema. Here it is only data: `knowledge/` is the only room that looks into it. */

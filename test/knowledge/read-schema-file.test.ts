@@ -52,6 +52,11 @@ describe('a schema file', () => {
     expect(kindOf({ 'x-gitward': { file: 'pages/all.mdx' } }).format).toBe('markdown');
   });
 
+  it('says whether texts of its kind have includes', () => {
+    const of = (includes: boolean) => kindOf({ 'x-gitward': { folder: 'a', includes } }).includes;
+    expect([of(true), of(false)]).toEqual([true, undefined]);
+  });
+
   it('cannot remove the protection of personal data', () => {
     const own = { 'x-gitward': { folder: 'clients', personal: false } };
     expect(kindOf(own, 'customer').personal).toBe(true);
@@ -102,6 +107,7 @@ describe('a schema file', () => {
     [{ file: 'a.md', extensions: ['md'] }, '"extensions" is for the files of a "folder"'],
     [{ folder: 'a', index: 'name' }, '#/x-gitward/index: This must be a list.'],
     [{ folder: 'a', personal: 'no' }, '#/x-gitward/personal: This must be true or false.'],
+    [{ folder: 'a', includes: 1 }, '#/x-gitward/includes: This must be true or false.'],
     [{ folder: 'a', format: 'json' }, 'the files of a folder are Markdown'],
     [{ file: 'a.json', format: 'markdown' }, 'has another extension'],
     [{ file: 'a.yaml' }, 'must end in ".json" or ".md"'],

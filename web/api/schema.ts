@@ -9695,6 +9695,107 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/spaces/{space}/entries/{entry}/rendered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the text of an entry with all includes resolved
+         * @description As it is now, including saves that are not in Git yet. Every included entry must be one that the caller may read. Otherwise it is 422 `includes_broken`, with all broken includes in `broken`: `code` (`include_not_found`, `include_unreadable`, `include_malformed`, `include_circular`, `include_limit`), the entry that has the line (`space`, `id`), `line`, `include` and `message`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    space: string;
+                    entry: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            space: string;
+                            id: string;
+                            kind: string;
+                            /** @description Git's blob id of the entry's bytes. */
+                            blob: string;
+                            commit: string | null;
+                            body: string;
+                            /** @description The entries whose texts are in it, each once. If none of them changes, nor does the body. */
+                            includes: {
+                                space: string;
+                                id: string;
+                                kind: string;
+                                /** @description Git's blob id of the entry's bytes. */
+                                blob: string;
+                                commit: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/spaces/{space}/entries/{entry}/actions/move": {
         parameters: {
             query?: never;

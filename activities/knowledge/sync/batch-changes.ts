@@ -1,7 +1,18 @@
+import type { Entry } from '../../../db/knowledge/entries.ts';
 import type { WaitingSaveBatch } from '../../../db/knowledge/save-batches.ts';
 import type { FileChange, TreeObject } from '../../../git/types.ts';
 import { textBlobId } from '../../../knowledge/entries/blob-id.ts';
-import type { PlanSavesInput } from './plan-saves.ts';
+import type { RefusedTexts } from './refused-texts.ts';
+
+/** What {@link changesOf} needs besides the batch. */
+export interface BatchFacts {
+  /** The entries of the batches' saves, by id. */
+  entries: ReadonlyMap<string, Entry>;
+  /** Entries of which only the removal may be sent: see `Holds`. */
+  removedOnly: ReadonlySet<string>;
+  /** Texts that the host refuses: a later text of the same entry is sent instead. */
+  refused: RefusedTexts;
+}
 
 /** A file, as the commits of a plan find it and leave it. */
 type PresentFile = Pick<TreeObject, 'id' | 'executable'>;
@@ -21,7 +32,7 @@ export interface Left {
 
 /** What a batch changes after the batches before it; notes its changes in `left`. */
 export function changesOf(
-  { entries, removedOnly, refused }: Pick<PlanSavesInput, 'entries' | 'removedOnly' | 'refused'>,
+  { entries, removedOnly, refused }: BatchFacts,
   { saves }: WaitingSaveBatch,
   { present, places }: Left,
 ): FileChange[] {

@@ -1,27 +1,19 @@
 import type { WaitingSaveBatch } from '../../../db/knowledge/save-batches.ts';
-import type { Entry } from '../../../db/knowledge/entries.ts';
 import type { Space } from '../../../db/knowledge/spaces.ts';
 import { blobId } from '../../../git/blob-id.ts';
 import { plannedCommit } from '../../../git/planned-commit.ts';
 import type { FileChange, PlannedCommit, Tip } from '../../../git/types.ts';
 import { spaceStream } from '../../../model/knowledge/ids.ts';
 import type { SentFile } from '../../../model/streams/refusal.ts';
-import { changesOf, filesOf } from './batch-changes.ts';
+import { changesOf, filesOf, type BatchFacts } from './batch-changes.ts';
 import { composeSaves } from './compose-saves.ts';
 import { indexChanges, indexCommit, listedKinds, type Indexed } from './index-files.ts';
-import type { RefusedTexts } from './refused-texts.ts';
 
 /** What {@link planSaves} needs; the database must match the tip. */
-export interface PlanSavesInput {
+export interface PlanSavesInput extends BatchFacts {
   row: Space;
   installationId: string;
   batches: readonly WaitingSaveBatch[];
-  /** The entries of the batches' saves, by id. */
-  entries: ReadonlyMap<string, Entry>;
-  /** Entries of which only the removal may be sent: see `Holds`. */
-  removedOnly: ReadonlySet<string>;
-  /** Texts that the host refuses: a later text of the same entry is sent instead. */
-  refused: RefusedTexts;
   indexed: Indexed;
   /** Whether index files are sent as well. */
   isIndexSent: boolean;

@@ -108,6 +108,28 @@ export const EntryView = Type.Object({
   failure: Nullable(Type.Object({ code: Type.String(), message: Type.String() })),
 });
 
+const RenderedFrom = Type.Object({
+  space: Type.String(),
+  id: Type.String(),
+  kind: Type.String(),
+  blob: Type.String({ description: "Git's blob id of the entry's bytes." }),
+  commit: Nullable(
+    Type.String({
+      description: 'The last commit that changed it; `null` if it is not in Git yet.',
+    }),
+  ),
+});
+
+/** An entry's text with all includes resolved. */
+export const RenderedView = Type.Object({
+  ...RenderedFrom.properties,
+  body: Type.String(),
+  includes: Type.Array(RenderedFrom, {
+    description:
+      'The entries whose texts are in it, each once. If none of them changes, nor does the body.',
+  }),
+});
+
 /** A new entry. */
 export const NewEntryBody = Strict({
   kind: Type.String({ minLength: 1, maxLength: 64 }),

@@ -30,10 +30,20 @@ export async function spaceOf(
   request: FastifyRequest,
 ): Promise<SpaceAccess> {
   const { space: spaceId } = request.params as { space: string };
-  const caller = callerOf(request);
+  const access = await findSpaceOf(db, callerOf(request), spaceId);
+  if (access === null) throw spaceNotFound(spaceId);
+  return access;
+}
+
+/** Like {@link spaceOf}, for any space; `null` instead of the 404. */
+export async function findSpaceOf(
+  db: ApiDeps['db'],
+  caller: Caller,
+  spaceId: string,
+): Promise<SpaceAccess | null> {
   const grants = grantsIn(caller, spaceId);
   const row = grants.length === 0 ? null : await findSpace(db, spaceId);
-  if (row?.endedAt !== null) throw spaceNotFound(spaceId);
+  if (row?.endedAt !== null) return null;
   const may = (role: Role, kind: string) =>
     grants.some(
       (grant) =>

@@ -7,6 +7,7 @@ import { addKnowledgeFill } from './fill.ts';
 import { addKnowledgeImport } from './import.ts';
 import { addKnowledgeLog } from './log.ts';
 import { addKnowledgeOperations } from './operations.ts';
+import { addKnowledgeRender } from './render.ts';
 import { addKnowledgeSaves } from './save-entries.ts';
 import { addKnowledgeSpaces } from './spaces.ts';
 
@@ -18,6 +19,7 @@ export function registerKnowledge(program: Command, io: ClientIo = processIo): v
   addKnowledgeSpaces(knowledge, io);
   addKnowledgeEntries(knowledge, io);
   addKnowledgeSaves(knowledge, io);
+  addKnowledgeRender(knowledge, io);
   addKnowledgeLog(knowledge, io);
   addKnowledgeConflicts(knowledge, io);
   addKnowledgeImport(knowledge, io);

@@ -5,8 +5,9 @@ import { readEntryBytes } from '../../../knowledge/entries/read-entry.ts';
 import type { EntryProblemCode } from '../../../model/knowledge/entry.ts';
 import type { ClientIo, Said } from '../../client/client-command.ts';
 import { count, oneLine } from '../../client/layout.ts';
+import { checkIncludes, type CheckedIncludes } from './check-includes.ts';
 import { tryRoundTrips } from './round-trips.ts';
-import { readBytes, readWorkingCopy, rootFrom } from './working-copy.ts';
+import { readBytes, readWorkingCopy, rootFrom, type WorkingCopy } from './working-copy.ts';
 
 /** What `gitward knowledge check` is asked for. */
 export interface CheckOptions {
@@ -44,7 +45,8 @@ interface Problem {
   line: number;
   /** JSON Pointer into the fields. */
   pointer: string;
-  code: EntryProblemCode | 'schema_file' | 'path_clash';
+  code:
+    EntryProblemCode | CheckedIncludes['problems'][number]['code'] | 'schema_file' | 'path_clash';
   message: string;
 }
 
@@ -65,21 +67,25 @@ async function check(dir: string, root: string): Promise<Checked> {
     code: 'schema_file',
   }));
   const hints: Hint[] = [];
-  const pathOfId = new Map<string, string>();
-  for (const { path, kind } of entries) {
+  const byId = new Map<string, WorkingCopy['entries'][number]>();
+  for (const entry of entries) {
+    const { path, kind } = entry;
     const read = readEntryBytes(await readBytes(join(dir, path)), kind);
     problems.push(...read.problems.map((problem) => ({ path, ...problem })));
     hints.push(...read.hints.map((hint) => ({ path, ...hint })));
     if (read.id === null) continue;
-    const other = pathOfId.get(read.id);
-    if (other === undefined) pathOfId.set(read.id, path);
+    const other = byId.get(read.id);
+    if (other === undefined) byId.set(read.id, entry);
     else
       problems.push({
         ...{ path, line: lineOfField(read.text ?? '', kind, '/id'), pointer: '/id' },
         code: 'duplicate_id',
-        message: `${other} also has the id ${read.id}: change one of the two.`,
+        message: `${other.path} also has the id ${read.id}: change one of the two.`,
       });
   }
+  const includes = await checkIncludes(dir, byId);
+  problems.push(...includes.problems.map((problem) => ({ ...problem, pointer: '' })));
+  hints.push(...includes.hints.map((hint) => ({ ...hint, pointer: '' })));
   const isEntry = new Set(entries.map(({ path }) => path));
   for (const { path, other, message } of clashingPaths(files))
     if (isEntry.has(path) || isEntry.has(other))

@@ -87,7 +87,7 @@ const expected = [
   'get /v1/spaces/{space}/operations/{operation}',
   'get /v1/spaces/{space}/operations/{operation}/stream',
   'post /v1/spaces/{space}/operations/{operation}/actions/cancel',
-  ...['versions', 'diff', 'blame', 'sync-logs'].map(
+  ...['rendered', 'versions', 'diff', 'blame', 'sync-logs'].map(
     (part) => `get /v1/spaces/{space}/entries/{entry}/${part}`,
   ),
   'post /v1/spaces/{space}/entries/{entry}/actions/move',

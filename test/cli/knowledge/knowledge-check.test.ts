@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { readBytes } from '../../../cli/commands/knowledge/working-copy.ts';
+import { updatedFields } from '../../../knowledge/kinds/date-fields.ts';
 import { builtInKinds, kindOfPath } from '../../../knowledge/kinds/kinds.ts';
+import { isSchemaPath, readSchemaFile } from '../../../knowledge/kinds/read-schema-file.ts';
 import { runKnowledge, workingCopy } from './run-knowledge.ts';
 
 const acme = '---\nid: acme\nname: Acme\n---\n';
@@ -141,6 +143,36 @@ describe('check', () => {
     expect(code).toBe(1);
   });
 
+  it('finds broken includes, in the entries that have them', async () => {
+    const prompt = (id: string, body: string) => `---\nid: ${id}\nname: ${id}\n---\n${body}`;
+    const { code, lines } = await checked({
+      'knowledge/prompts/system/call.md': prompt(
+        'call',
+        '{{> tone}}\n{{> gone}}\n{{> brand/unknown}}\nDear {{> tone}},\n',
+      ),
+      'knowledge/prompts/system/other.md': prompt('other', '{{> call}}\n{{> broken\n\\{{> x}}\n'),
+      'knowledge/prompts/blocks/tone.md': prompt('tone', 'Plain words.\n{{> terms}}\n'),
+      'knowledge/skills/terms.md': '---\nid: terms\ntitle: Terms\n---\n{{> as it is}}\n',
+      'knowledge/prompts/blocks/a.md': prompt('a', '\n{{> b}}\n'),
+      'knowledge/prompts/blocks/b.md': prompt('b', '{{> a}}\n'),
+      'knowledge/prompts/blocks/torn.md': '---\nid: torn\nname: Torn\n',
+      'knowledge/templates/documents/torn.md': prompt('page', '{{> torn}}\n'),
+    });
+    expect(lines).toEqual([
+      'knowledge/prompts/blocks/a.md:6: {{> b}}: This includes itself: b → a → b.',
+      'knowledge/prompts/blocks/b.md:5: {{> a}}: This includes itself: a → b → a.',
+      'knowledge/prompts/blocks/torn.md:1: The front matter does not end: it must end with a line `---`.',
+      'knowledge/prompts/system/call.md:6: {{> gone}}: There is no entry gone in these files.',
+      expect.stringMatching(
+        /^knowledge\/prompts\/system\/other\.md:6: \{\{> broken: This is no include/,
+      ),
+      'knowledge/templates/documents/torn.md:5: {{> torn}}: There is no entry torn in these files.',
+      'knowledge/prompts/system/call.md:8: hint: This includes nothing: {{> …}} must be on a line of its own.',
+      '8 entries, 6 problems in 6 files.',
+    ]);
+    expect(code).toBe(1);
+  });
+
   it('uses the root that was given', async () => {
     const files = { 'customers/acme.md': '---\nid: acme\n---\n', 'a/b/customers/beta.md': acme };
     expect((await checked(files, '--root', '.')).lines[0]).toContain('customers/acme.md:');
@@ -267,26 +299,80 @@ describe('docs/knowledge-files.md', () => {
     ),
   );
 
-  it('has an example of each kind, and one of its own', () => {
+  const ownKinds = new Map(
+    Object.entries(examples).flatMap(([path, content]) => {
+      if (!isSchemaPath('knowledge', path)) return [];
+      const read = readSchemaFile(path, Buffer.from(content));
+      if ('problem' in read) throw new Error(`${path}: ${read.problem}`);
+      return [[read.kind.name, read.kind] as const];
+    }),
+  );
+
+  it('has an example of each kind, and of kinds of your own', () => {
     const kinds = Object.keys(examples).map(
       (path) => kindOfPath(builtInKinds, 'knowledge', path)?.name,
     );
     expect(kinds).toEqual(expect.arrayContaining(builtInKinds.map(({ name }) => name)));
-    expect(Object.keys(examples)).toContain('knowledge/.schemas/preset.json');
+    expect([...ownKinds.keys()]).toEqual(['glossary', 'preset', 'address', 'setting']);
     expect(document.match(/^```(?:markdown|json)$/gm)).toHaveLength(Object.keys(examples).length);
   });
 
   it('has examples that pass', async () => {
     const { lines, code } = await checked(examples);
-    expect(lines).toEqual([`${Object.keys(examples).length - 1} entries, no problems.`]);
+    expect(lines).toEqual([
+      `${Object.keys(examples).length - ownKinds.size} entries, no problems.`,
+    ]);
     expect(code).toBe(0);
   });
 
-  it('has an entry of its own kind that is one', async () => {
-    const path = 'knowledge/presets/dark.md';
-    const wrong = (examples[path] ?? '').replace('theme: dark', 'theme: blue');
-    const { lines } = await checked({ ...examples, [path]: wrong });
-    expect(lines[0]).toBe(`${path}:4: This must be one of "light", "dark".`);
+  it.each<[path: string, right: string, wrong: string, problem: string]>([
+    [
+      'glossary/churn.md',
+      'language: en',
+      'language: english',
+      '4: This must be one of "en", "de".',
+    ],
+    ['presets/dark.md', 'appliesTo: slides', 'appliesTo: shoes', '4: This must be one of "slides"'],
+    ['presets/dark.md', 'fontSize: 18', 'fontSize: [18]', '8: This must be a text or a number or'],
+    [
+      'presets/dark.md',
+      'updated: 2026-03-02',
+      'updated: 2026-02-30',
+      '12: This must be a date that',
+    ],
+    [
+      'addresses/prague.md',
+      '[office, billing]',
+      '[office, office]',
+      '4: This list has an item twice',
+    ],
+    ['addresses/prague.md', 'country: CZ', 'country: Czechia', '11: This must'],
+    ['addresses/prague.md', 'city: Praha 1\n', '', '1: The field "city" is missing.'],
+    ['settings/largest-discount.md', 'value: 20\n', '', '1: The field "value" is missing.'],
+    ['settings/largest-discount.md', 'value: 20', 'value: { a: 1 }', '4: This must be'],
+    [
+      'prompts/system/first-call.md',
+      '{{> tone}}',
+      '{{> tune}}',
+      '11: {{> tune}}: There is no entry tune',
+    ],
+  ])('has a file %s, in which %j cannot be %j', async (path, right, wrong, problem) => {
+    const at = `knowledge/${path}`;
+    const changed = (examples[at] ?? '').replace(right, wrong);
+    expect(changed).not.toBe(examples[at]);
+    const { lines } = await checked({ ...examples, [at]: changed });
+    expect(lines.join('\n')).toContain(`${at}:${problem}`);
+    expect(lines.at(-1)).toContain('in 1 file.');
+  });
+
+  it.each(['preset', 'address', 'setting'])('has a schema file %s that dates saves', (name) => {
+    const kind = ownKinds.get(name);
+    if (kind === undefined) throw new Error(name);
+    const { properties } = kind.schema as { properties: object };
+    expect(Object.keys(properties)).toEqual(
+      expect.arrayContaining([kind.titleField, ...kind.indexFields]),
+    );
+    expect(updatedFields(kind)).toEqual([{ name: 'updated', format: 'date', isAdded: true }]);
   });
 
   it('has workflows that are YAML and run the check', () => {

@@ -593,3 +593,27 @@ describe('history', () => {
     expect((await knowledge(['diff', 'sales', 'acme'])).code).toBe(2);
   });
 });
+
+describe('an entry with includes', () => {
+  const url = `${entryUrl}/rendered`;
+
+  test('is printed with the texts that it includes', async () => {
+    const from = { space: 'sales', id: 'acme', kind: 'customer', blob: 'b1', commit: null };
+    const rendered: Answer<'GET /v1/spaces/:space/entries/:entry/rendered'> = {
+      ...{ ...from, body: 'One\n\u001b[31mtwo\n', includes: [{ ...from, id: 'two' }] },
+    };
+    answer(`GET ${url}`, rendered);
+    const ran = await knowledge(['render', 'sales', 'acme']);
+    expect(ran).toEqual({ code: 0, out: 'One\n [31mtwo\n', error: '' });
+    const { out } = await knowledge(['render', 'sales', 'acme', '--json']);
+    expect(JSON.parse(out)).toEqual(rendered);
+  });
+
+  test('says what is broken', async () => {
+    const detail = 'Entry acme of space sales cannot be rendered. line 5, {{> x}}: None.';
+    answers.set(`GET ${url}`, [{ status: 422, body: { code: 'includes_broken', detail } }]);
+    const { code, out, error } = await knowledge(['render', 'sales', 'acme']);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(error).toContain('line 5, {{> x}}: None.');
+  });
+});
