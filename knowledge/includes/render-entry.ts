@@ -167,8 +167,7 @@ class Rendering<Source extends RenderSource> {
     const { space, id, bodyLine } = from;
     const line = bodyLine + include.line - 1;
     // An entry that is included twice has the same broken include twice.
-    const key = `${line} ${keyOf(space, id)}`;
-    if (this.#broken.has(key)) return;
+    const key = `${why.code} ${line} ${keyOf(space, id)}`;
     this.#broken.set(key, { ...why, space, id, line, include: include.written.slice(0, 300) });
   }
 

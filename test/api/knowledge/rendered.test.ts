@@ -81,12 +81,13 @@ describe('an entry that includes one of another space', () => {
     const { body: now } = await call('PUT', '/v1/spaces/brand/entries/slogan', edit);
     const { body } = await rendered('sales:slogan-page');
     expect(body).toMatchObject({ body: 'New.\n', includes: [{ blob: now.blob }] });
-    await api.db
-      .updateTable('entries')
-      .set({ waiting: false, commitSha: 'a'.repeat(40) })
-      .where('id', '=', 'slogan')
-      .execute();
-    expect((await rendered('sales:slogan-page')).body.includes[0].commit).toBe('a'.repeat(40));
+    for (const waiting of [true, false]) {
+      const commitSha = 'a'.repeat(40);
+      const now = { waiting, commitSha };
+      await api.db.updateTable('entries').set(now).where('id', '=', 'slogan').execute();
+      const { body: again } = await rendered('sales:slogan-page');
+      expect(again.includes[0].commit).toBe(waiting ? null : commitSha);
+    }
   });
 });
 
@@ -102,7 +103,7 @@ describe('who may see what', () => {
 
   it('looks the same for what does not exist, has ended, was removed, or must not be read', async () => {
     const token = await reader({ sales: ['document-template'], brand: ['skill'] });
-    const gone = await save('sales', 'prompt-block', 'gone', 'x');
+    const gone = await save('sales', 'document-template', 'gone', 'x');
     await call('DELETE', `/v1/spaces/sales/entries/gone?base=${gone}`);
     const hidden = [
       'nosuch/plan',
@@ -136,10 +137,7 @@ describe('who may see what', () => {
     );
     // An admin sees what is there, and the same words for the rest.
     const { body: all } = await rendered('sales:nosy');
-    const missing = (all.broken as { include: string; message: string }[]).map(
-      ({ include }) => include,
-    );
-    expect(missing).toEqual(
+    expect(all.broken).toMatchObject(
       [
         'nosuch/plan',
         'secret/nosuch',
@@ -147,7 +145,7 @@ describe('who may see what', () => {
         'brand/nosuch',
         'sales/gone',
         'sales/nosuch',
-      ].map((name) => `{{> ${name}}}`),
+      ].map((name) => ({ include: `{{> ${name}}}`, code: 'include_not_found' })),
     );
     expect(all.broken[0]).toEqual(body.broken[0]);
   });

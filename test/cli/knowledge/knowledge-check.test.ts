@@ -156,19 +156,22 @@ describe('check', () => {
       'knowledge/prompts/blocks/a.md': prompt('a', '\n{{> b}}\n'),
       'knowledge/prompts/blocks/b.md': prompt('b', '{{> a}}\n'),
       'knowledge/prompts/blocks/torn.md': '---\nid: torn\nname: Torn\n',
-      'knowledge/templates/documents/torn.md': prompt('page', '{{> torn}}\n'),
+      'knowledge/prompts/blocks/latin.md': Buffer.from(prompt('latin', 'caf\u00e9'), 'latin1'),
+      'knowledge/templates/documents/torn.md': prompt('page', '{{> torn}}\n{{> latin}}\n'),
     });
     expect(lines).toEqual([
       'knowledge/prompts/blocks/a.md:6: {{> b}}: This includes itself: b → a → b.',
       'knowledge/prompts/blocks/b.md:5: {{> a}}: This includes itself: a → b → a.',
+      'knowledge/prompts/blocks/latin.md:1: The file is not UTF-8 text: save it with that encoding.',
       'knowledge/prompts/blocks/torn.md:1: The front matter does not end: it must end with a line `---`.',
       'knowledge/prompts/system/call.md:6: {{> gone}}: There is no entry gone in these files.',
       expect.stringMatching(
         /^knowledge\/prompts\/system\/other\.md:6: \{\{> broken: This is no include/,
       ),
       'knowledge/templates/documents/torn.md:5: {{> torn}}: There is no entry torn in these files.',
+      'knowledge/templates/documents/torn.md:6: {{> latin}}: The file of latin is not UTF-8 text of at most 1 MiB.',
       'knowledge/prompts/system/call.md:8: hint: This includes nothing: {{> …}} must be on a line of its own.',
-      '8 entries, 6 problems in 6 files.',
+      '9 entries, 8 problems in 7 files.',
     ]);
     expect(code).toBe(1);
   });

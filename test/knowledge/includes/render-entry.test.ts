@@ -137,6 +137,7 @@ describe('rendering', () => {
     const others = { 'sales/a': 'a\nb\r\n{{> c}}\nd', 'sales/c': 'c' };
     expect(await rendered('x\r\n{{> a}}\r\ny\n', others)).toBe('x\r\na\r\nb\r\nc\r\nd\r\ny\n');
     expect(await rendered('x\n{{> a}}', others)).toBe('x\na\nb\nc\nd');
+    expect(await rendered('x\n{{> c}}\r\ny', others)).toBe('x\nc\r\ny');
   });
 
   it('leaves out the line of an include without any text', async () => {
@@ -166,6 +167,11 @@ describe('broken includes', () => {
       'sales/offer:10 include_malformed',
     ]);
     expect(found[1]).toMatchObject({ include: '{{> brand/gone}}', message: 'None.' });
+  });
+
+  it('are told by the beginning of a line that is long', async () => {
+    const [one] = await broken(`{{> ${'x'.repeat(1_000)}`);
+    expect(one?.include).toBe(`{{> ${'x'.repeat(296)}`);
   });
 
   it('are those of entries that cannot be read', () => {
@@ -226,6 +232,11 @@ describe('the limits', () => {
       expect((await broken(offer, { 'sales/a': half })).map(briefly)).toEqual([
         `sales/offer:${offer.endsWith('y') ? 6 : 7} include_limit`,
       ]);
+    const both = await broken(`{{> a}}\n{{> gone}}\n${'y'.repeat(600_000)}`, { 'sales/a': half });
+    expect(both.map(briefly)).toEqual([
+      'sales/offer:6 include_not_found',
+      'sales/offer:6 include_limit',
+    ]);
     // In UTF-8.
     expect(await broken('{{> a}}\n{{> a}}', { 'sales/a': half.replaceAll('x', 'ž') })).toHaveLength(1); // prettier-ignore
   });
