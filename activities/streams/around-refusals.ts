@@ -130,6 +130,12 @@ export async function sendAround(
     return next.value === null ? null : { found: next.value, last };
   }
 
+  /** Whether a host refuses files: it says so, or at least it names one of them, as the hooks of a repository do. */
+  function isAboutFiles(error: StreamFailure, sent: Pick<Refusal, 'batches' | 'files'>): boolean {
+    if (error.code !== 'push_refused') return error.code === 'content_refused';
+    return namedBy({ said: allSaid(error), words: error.words, ...sent }).length > 0;
+  }
+
   /** Sends a portion; returns why the host refused its content, or `null` if it did not. */
   async function attempt(portion: Portion | null): Promise<Refusal | null> {
     let sent: Pick<Refusal, 'batches' | 'files'> = { batches: [], files: [] };
@@ -139,10 +145,10 @@ export async function sendAround(
       });
       delivered.tip = tip;
       delivered.commits += commits;
-      inARow = [];
+      if (sent.files.length > 0) inARow = [];
       return null;
     } catch (error) {
-      if (!(error instanceof StreamFailure) || error.code !== 'content_refused') throw error;
+      if (!(error instanceof StreamFailure) || !isAboutFiles(error, sent)) throw error;
       refusals += 1;
       maySearch ??= await isSearched(deps.db, stream);
       if (!maySearch || sent.files.length === 0 || refusals > mostRefused) throw error;

@@ -163,28 +163,25 @@ export async function noteSettlement(
   return true;
 }
 
+/** Flags entries that have an open conflict and came back, or came up, after it. */
+export async function flagConflicted(trx: Trx, spaceId: string): Promise<void> {
+  await sql`
+    UPDATE entries e SET conflicted = true
+    FROM conflicts c
+    WHERE c.space_id = ${spaceId} AND c.settled IS NULL AND e.space_id = ${spaceId} AND e.id = c.entry_id
+      AND NOT e.conflicted`.execute(trx);
+}
+
 /** How many conflicts are compared anew at once. */
 const COMPARED_AT_ONCE = 100;
 
-/**
- * Lists some of the open conflicts whose entry has changed since their sides were last compared, after the given one
- * (`null`: from the first).
- */
-export async function listUncompared(
-  db: Db,
-  spaceId: string,
-  after: string | null,
-): Promise<Conflict[]> {
+/** Lists some of the open conflicts whose entry has changed since their sides were last compared. */
+export async function listUncompared(db: Db, spaceId: string): Promise<Conflict[]> {
   return db
     .selectFrom('conflicts')
     .selectAll()
     .where('spaceId', '=', spaceId)
     .where('settled', 'is', null)
-    .where(
-      after === null
-        ? sql<boolean>`true`
-        : sql<boolean>`(created_at, id) > (SELECT created_at, id FROM conflicts WHERE id = ${after})`,
-    )
     .where(
       sql<boolean>`compared_blob IS DISTINCT FROM coalesce((
         SELECT head_blob FROM entries e WHERE e.space_id = conflicts.space_id AND e.id = conflicts.entry_id), '')`,

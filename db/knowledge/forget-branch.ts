@@ -19,5 +19,12 @@ export async function forgetBranch(trx: Trx, spaceId: string): Promise<void> {
     })
     .where('id', '=', spaceId)
     .execute();
+  // What was delivered there is not lost because another branch lacks it.
+  await trx
+    .updateTable('saves')
+    .set({ commitSha: null })
+    .where('spaceId', '=', spaceId)
+    .where('state', '=', 'delivered')
+    .execute();
   await endOutages(trx, spaceStream(spaceId));
 }

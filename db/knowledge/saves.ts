@@ -173,6 +173,8 @@ async function writeHead(
   entry: Entry | null,
 ): Promise<void> {
   const head = {
+    // Another one only where the row is that of an entry that is gone and left a conflict.
+    kind,
     path,
     headBlob: content?.blob ?? null,
     headText: content?.text ?? null,
@@ -195,7 +197,6 @@ async function writeHead(
       .values({
         spaceId,
         id: entryId,
-        kind,
         declaredId: null,
         title: '',
         fields: '{}',

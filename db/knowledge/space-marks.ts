@@ -62,21 +62,18 @@ export interface SpaceReading {
   acceptedKinds: string | null;
   /** Our newest commit on the branch; `null` if none is known. */
   deliveredSha: string | null;
-  /** Whether the branch lacks the commit that was our newest, and a person approved that. */
-  lost: boolean;
 }
 
 /**
  * Marks the start of a reading that is stored in several steps; call it in the transaction of the
  * first step. Until the space is marked as synced, every reading compares all files (with
  * `everything`: reads them all). The steps mark saves as delivered, so it is stored before them
- * that the branch must keep our newest commit. If that is lost, it stays noted until the reading is
- * complete: whoever continues has to find out again what was lost.
+ * that the branch must keep our newest commit.
  */
 export async function notePartlyRead(
   trx: Trx,
   row: Pick<Space, 'id' | 'deliveredSha'>,
-  { kinds, problems, deliveredSha, lost, everything }: SpaceReading & { everything: boolean },
+  { kinds, problems, deliveredSha, everything }: SpaceReading & { everything: boolean },
 ): Promise<void> {
   await trx
     .updateTable('spaces')
@@ -86,7 +83,7 @@ export async function notePartlyRead(
       problems: jsonb(problems),
       ...(everything ? { rereadWanted: true } : {}),
       ...nextGeneration,
-      ...(lost ? {} : deliveredColumns(row, deliveredSha)),
+      ...deliveredColumns(row, deliveredSha),
     })
     .where('id', '=', row.id)
     .execute();

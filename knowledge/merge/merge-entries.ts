@@ -36,6 +36,8 @@ export async function settleConflict(
 ): Promise<string | null> {
   if ('text' in settlement)
     return keepLineEnds(input.git ?? input.mine ?? input.base ?? '', settlement.text);
+  // Each difference is a part: one side for all of them is that side, byte for byte.
+  if ('take' in settlement && input.eachDifference === true) return input[settlement.take];
   const plan = await planMerge(input);
   const choiceOf = 'take' in settlement ? () => settlement.take : choices(settlement.parts, plan);
   try {

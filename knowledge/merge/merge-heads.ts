@@ -40,7 +40,9 @@ export async function mergeHeads(
 
   // If both sides changed different lines, the bytes and comments of both are kept. Otherwise, Git's come
   // first.
-  const lines = await mergeTexts({ base: base.head, git: git.head, mine: mine.head });
+  const lines = eachDifference
+    ? null
+    : await mergeTexts({ base: base.head, git: git.head, mine: mine.head });
   const starts = new Set([
     ...(lines === null ? [] : [wholeText(lines, 'git')]),
     git.head,

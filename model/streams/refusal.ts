@@ -7,6 +7,9 @@ export interface RefusedFile {
   rule: string;
 }
 
+/** What stands for the content of a file that is removed, which a host may refuse as well. */
+export const noBlob = '0'.repeat(40);
+
 /** Identifies a content of a file. */
 export function contentKey({ path, blobId }: Pick<RefusedFile, 'path' | 'blobId'>): string {
   return `${blobId} ${path}`;
@@ -24,7 +27,7 @@ export interface Refusal {
   files: SentFile[];
 }
 
-/** A file that was to be written. */
+/** A file that was to be written, or removed (with {@link noBlob}). */
 export interface SentFile {
   path: string;
   blobId: string;

@@ -199,6 +199,16 @@ done
     await writeFile(join(this.directory, 'hooks', 'pre-receive'), script, { mode: 0o755 });
   }
 
+  /** Runs this script before each push, with the variables `old` and `new`, as the hook of a repository does. */
+  async runBeforePushes(script: string): Promise<void> {
+    await mkdir(join(this.directory, 'hooks'), { recursive: true });
+    await writeFile(
+      join(this.directory, 'hooks', 'pre-receive'),
+      `#!/bin/sh\nwhile read old new ref; do\n${script}\ndone\n`,
+      { mode: 0o755 },
+    );
+  }
+
   /** Keeps the options of the next pushes: see {@link pushOptions}. */
   async keepPushOptions(): Promise<void> {
     const script = `#!/bin/sh

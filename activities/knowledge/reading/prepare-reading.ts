@@ -68,6 +68,7 @@ export async function prepareReading(
   const changed = new Set(changes.map(({ id }) => id));
   const saved = await listEntriesOfBatches(db, row.id, [...own.commitOf.keys()]);
   const savedOnly = saved.filter((id) => !changed.has(id));
+  const { lostCommits, kept } = lost ? await findLost(db, row, clone, sha) : nothingLost;
   const lastChanges = await listLastChanges(db, row.id, takenPosition);
   const written = new Set([...changed, ...savedOnly]);
   return {
@@ -77,10 +78,9 @@ export async function prepareReading(
       kinds: branch.ownKinds,
       problems: branch.problems,
       ...branch.held,
-      deliveredSha: deliveredSha(row, line, own, lost),
-      lost,
+      deliveredSha: lost ? (own.newest ?? kept[0] ?? null) : deliveredSha(row, line, own),
     },
-    lostCommits: lost ? await findLostCommits(db, row, clone, sha) : [],
+    lostCommits,
     everything: branch.everything,
     changes,
     savedOnly,
@@ -103,14 +103,21 @@ export async function prepareReading(
   };
 }
 
-/** The commits in which people's saves were delivered and which the branch no longer has. */
-async function findLostCommits(
+const nothingLost = { lostCommits: [] as string[], kept: [] as string[] };
+
+/** The commits in which saves were delivered: those that the branch no longer has, and those that it kept, newest first. */
+async function findLost(
   db: Db,
   { id }: Pick<Space, 'id'>,
   clone: Clone,
   sha: string,
-): Promise<readonly string[]> {
-  return [...(await clone.missingFrom(sha, await listCommitsOfSaves(db, id)))];
+): Promise<typeof nothingLost> {
+  const commits = await listCommitsOfSaves(db, id);
+  const missing = await clone.missingFrom(sha, commits);
+  return {
+    lostCommits: commits.filter((commit) => missing.has(commit)),
+    kept: commits.filter((commit) => !missing.has(commit)),
+  };
 }
 
 /** The commits of a line that are newer than the synced one; all of them if that is not on the line. */
@@ -124,9 +131,7 @@ function deliveredSha(
   { syncedSha, deliveredSha: before }: Space,
   line: readonly string[],
   { newest }: OwnCommits,
-  lost: boolean,
 ): string | null {
-  if (lost) return newest;
   const goesOn = syncedSha !== null && line.includes(syncedSha);
   return before !== null && !goesOn ? before : (newest ?? before);
 }

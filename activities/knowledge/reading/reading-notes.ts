@@ -28,6 +28,12 @@ export function lostNote(id: string): SyncLogNote {
   return fromGit(id, null, 'conflict', message);
 }
 
+/** Notes that a rewritten branch no longer has a move of an entry's file. */
+export function movedBackNote(id: string): SyncLogNote {
+  const message = 'The branch was rewritten: the file is no longer where it had been moved to.';
+  return fromGit(id, null, 'read', message);
+}
+
 /** Notes that waiting saves were merged with somebody's push. */
 export function mergedNote(id: string, last: LastChange | null): SyncLogNote {
   return fromGit(id, last, 'merged', 'Merged with what came from Git.');

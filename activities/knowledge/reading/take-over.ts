@@ -1,6 +1,7 @@
 import type { Db, Trx } from '../../../db/connect.ts';
 import { analyzeEntries, removeGhosts } from '../../../db/knowledge/entry-writes.ts';
 import { endEmptyBatches, markSaveBatchesDelivered } from '../../../db/knowledge/save-batches.ts';
+import { flagConflicted } from '../../../db/knowledge/conflicts.ts';
 import { markReturned } from '../../../db/knowledge/lost-saves.ts';
 import { noteLastChanges, type LastChange } from '../../../db/knowledge/history/space-commits.ts';
 import { noteTaken } from '../../../db/knowledge/history/space-histories.ts';
@@ -91,16 +92,19 @@ async function* withContents(
 async function finish(
   db: Db,
   seen: Space,
-  { context, space, lostCommits, savedOnly, touchedOnly, position }: PreparedReading,
+  reading: PreparedReading,
   planned: PlannedStep,
 ): Promise<void> {
+  const { context, space, savedOnly, touchedOnly, position } = reading;
   const step = await prepareStep(db, context, planned, savedOnly);
   await inLock(db, seen, async (trx) => {
+    // A reading in several steps has done that at its beginning.
+    if (seen === reading.row) await offerLost(trx, seen.id, reading);
     await storeStep(trx, context, step);
     await noteLastChanges(trx, seen.id, touchedOnly);
     await markSaveBatchesDelivered(trx, seen.id, context.own.commitOf);
     await markReturned(trx, seen.id, [...context.own.shas]);
-    await offerLost(trx, context, lostCommits);
+    await flagConflicted(trx, seen.id);
     await noteSynced(trx, seen, space);
     await noteTaken(trx, seen.id, position);
     await endEmptyBatches(trx, seen.id);
@@ -109,13 +113,17 @@ async function finish(
 }
 
 /** Notes that the entries will be from two different commits for a while. */
-async function begin(db: Db, { row, space, everything }: PreparedReading): Promise<Space> {
-  await inLock(db, row, (trx) => notePartlyRead(trx, row, { ...space, everything }));
+async function begin(db: Db, reading: PreparedReading): Promise<Space> {
+  const { row, space, everything } = reading;
+  await inLock(db, row, async (trx) => {
+    await offerLost(trx, row.id, reading);
+    await notePartlyRead(trx, row, { ...space, everything });
+  });
   return {
     ...row,
     generation: row.generation + 1,
     rereadWanted: row.rereadWanted || everything,
-    deliveredSha: space.lost ? row.deliveredSha : space.deliveredSha,
+    deliveredSha: space.deliveredSha,
   };
 }
 

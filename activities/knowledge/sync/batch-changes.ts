@@ -44,7 +44,6 @@ export function changesOf(
     // What is not in Git needs no removal: at its path there may be something else.
     if (removedOnly.has(id) && (text !== null || entry.gitBlob === null)) continue;
     if (moveTo !== null) moving.add(id);
-    if (text !== null && refused.whyOf(entry, text) !== null) continue;
     wanted.set(id, text);
   }
   return [...wanted].flatMap(([id, text]) => {
@@ -53,6 +52,9 @@ export function changesOf(
     const place = places.get(id) ?? entry.path;
     // Where the newest move wants it: those before it need not be followed.
     const path = moving.has(id) && text !== null ? (entry.movingTo ?? place) : place;
+    const isRefused =
+      refused.why(path, text) !== null || (path !== place && refused.why(place, null) !== null);
+    if (isRefused) return [];
     places.set(id, path);
     const was = present.get(place);
     if (path === place || text === null) return changeOf(present, path, text, was);

@@ -21,31 +21,27 @@ import type { Kind } from '../../../model/knowledge/entry.ts';
 import { gitward } from '../../../model/streams/author.ts';
 import type { ActivityDependencies } from '../../streams/dependencies.ts';
 import type { Execution } from '../../streams/execution.ts';
+import { usableId } from '../reading/written-entry.ts';
 
 /**
  * Closes the conflicts whose sides fit together again: the entry has come to what was saved, or what was in its way is
- * gone, and then it is saved after all. Looks only at conflicts whose entry has changed since the last look; wherever it
- * is killed, the next sync goes on.
+ * gone, and then it is saved after all. Looks only at conflicts whose entry has changed since the last look, and at some
+ * of them with each sync, because saves wait meanwhile; wherever it is killed, the next sync goes on.
  */
 export async function closeConflicts(
   { db, texts }: Pick<ActivityDependencies, 'db' | 'texts'>,
   row: Space,
-  { step }: Execution,
+  { step, signal }: Execution,
 ): Promise<void> {
-  let last: string | null = null;
-  for (;;) {
-    const some = await listUncompared(db, row.id, last);
-    if (some.length === 0) return;
-    for (const conflict of some) {
-      step('comparing the sides of conflicts');
-      last = conflict.id;
-      const entry = await findEntry(db, row.id, conflict.entryId);
-      const kind = kindsOf(row.kinds).find(({ name }) => name === (entry?.kind ?? conflict.kind));
-      const fitting =
-        kind === undefined ? null : await findFitting(db, conflict, entry, kind, texts.merge);
-      if (kind !== undefined && fitting !== null) await close(db, conflict, entry, kind, fitting);
-      else await noteCompared(db, conflict.id, entry?.headBlob ?? null);
-    }
+  for (const conflict of await listUncompared(db, row.id)) {
+    signal.throwIfAborted();
+    step('comparing the sides of conflicts');
+    const entry = await findEntry(db, row.id, conflict.entryId);
+    const kind = kindsOf(row.kinds).find(({ name }) => name === (entry?.kind ?? conflict.kind));
+    const fitting =
+      kind === undefined ? null : await findFitting(db, conflict, entry, kind, texts.merge);
+    if (kind !== undefined && fitting !== null) await close(db, conflict, entry, kind, fitting);
+    else await noteCompared(db, conflict.id, entry?.headBlob ?? null);
   }
 }
 
@@ -85,6 +81,7 @@ async function close(
     if (entry?.headBlob !== seen?.headBlob) return;
     const accepted = await acceptSave(trx, saveOf(conflict, entry, kind, text));
     if (accepted.kind === 'path_taken') return noteCompared(trx, id, entry?.headBlob ?? null);
+    if (accepted.kind === 'stale' || accepted.kind === 'no_space') return;
     const saveId = accepted.kind === 'accepted' ? accepted.saveId : null;
     const settled = {
       settlement: { take: saveId === null ? ('git' as const) : ('mine' as const) },
@@ -124,7 +121,7 @@ function saveOf(
     content:
       text === null || content === null
         ? null
-        : { ...content, text, blob: textBlobId(text), declaredId: content.id },
+        : { ...content, text, blob: textBlobId(text), declaredId: usableId(content) },
     ...{ person: mineAuthors.at(-1) ?? gitward, by: ourselves, via: 'api', message: null },
   };
 }

@@ -27,8 +27,8 @@ export interface HoldFacts {
   objects: ReadonlyMap<string, TreeObject>;
   /** Why texts of this kind must not leave; `null` if they may. */
   whyConfidential: (kind: string) => string | null;
-  /** What the host said when it refused this text of an entry; `null` if it did not. */
-  whyRefused: (entry: Entry, text: string) => string | null;
+  /** What the host said when it refused this text of an entry, or its removal; `null` if it did not. */
+  whyRefused: (entry: Entry, text: string | null) => string | null;
 }
 
 /**
@@ -48,7 +48,8 @@ export function findHolds(facts: HoldFacts): Holds {
       blocked(entry, paths) ??
       refused(entry, saves, whyRefused);
     if (hold === null) continue;
-    if (saves.at(-1)?.currentText === null) removedOnly.add(id);
+    const isRemoval = saves.at(-1)?.currentText === null;
+    if (isRemoval && hold.code !== 'file_refused') removedOnly.add(id);
     else held.set(id, hold);
   }
   return { held, removedOnly };
@@ -86,8 +87,7 @@ function refused(
   whyRefused: HoldFacts['whyRefused'],
 ): Hold | null {
   const text = saves.at(-1)?.currentText ?? null;
-  if (text === null) return null;
-  const path = entry.movingTo ?? entry.path;
+  const path = text === null ? entry.path : (entry.movingTo ?? entry.path);
   const rule = whyRefused(entry, text);
   if (rule === null) return null;
   return {

@@ -38,12 +38,15 @@ export async function holdBack(
   { held, left }: LeftOut,
 ): Promise<WaitingSaveBatch[]> {
   const isOut = ({ entryId: id }: { entryId: string }) => held.has(id) || left.has(id);
-  const isMixed = batches.some(({ saves }) => saves.some(isOut) && !saves.every(isOut));
+  const mixed = batches.filter(({ saves }) => saves.some(isOut) && !saves.every(isOut));
+  const isMixed = mixed.length > 0;
+  // With all their saves, which must stay in order; the others keep their batches.
+  const separated = mixed.flatMap(({ saves }) => saves.filter(isOut)).map((save) => save.entryId);
   if (isMixed || entries.some((entry) => !isNoted(entry, held.get(entry.id) ?? null)))
     await db.transaction().execute(async (trx) => {
       await lockSpaceAt(trx, row);
       await noteHolds(trx, row.id, held);
-      if (isMixed) await separateSaves(trx, row.id, [...held.keys(), ...left], draftMessage);
+      if (isMixed) await separateSaves(trx, row.id, [...new Set(separated)], draftMessage);
     });
   const now = isMixed ? await listWaitingSaveBatches(db, row.id) : batches;
   return now.filter(({ saves }) => !saves.some(isOut));

@@ -4,7 +4,7 @@ import { blobId } from '../../../git/blob-id.ts';
 import { plannedCommit } from '../../../git/planned-commit.ts';
 import type { FileChange, PlannedCommit, Tip } from '../../../git/types.ts';
 import { spaceStream } from '../../../model/knowledge/ids.ts';
-import type { SentFile } from '../../../model/streams/refusal.ts';
+import { noBlob, type SentFile } from '../../../model/streams/refusal.ts';
 import { changesOf, filesOf, type BatchFacts } from './batch-changes.ts';
 import { composeSaves } from './compose-saves.ts';
 import { indexChanges, indexCommit, listedKinds, type Indexed } from './index-files.ts';
@@ -15,8 +15,8 @@ export interface PlanSavesInput extends BatchFacts {
   installationId: string;
   batches: readonly WaitingSaveBatch[];
   indexed: Indexed;
-  /** Whether index files are sent as well. */
-  isIndexSent: boolean;
+  /** The index files that are sent as well; `null` for all of them. */
+  indexFiles: ReadonlySet<string> | null;
   /** How many entries were read from Git to bring the database to the tip. */
   read: number;
 }
@@ -36,8 +36,8 @@ export interface SavesPlan {
   removedOnly: ReadonlySet<string>;
   /** The files that the commits write, each with its batch, or with {@link indexOnly}. */
   files: SentFile[];
-  /** The same as in {@link PlanSavesInput}. */
-  isIndexSent: boolean;
+  /** Whether the index files are as they should be after this; if not, they are checked again. */
+  isIndexRight: boolean;
   /** Kinds whose index files mention entries with waiting saves, even if those saves are not in a batch yet. */
   indexedKinds: string[];
   /** The same as in {@link PlanSavesInput}. */
@@ -68,7 +68,8 @@ export async function planSaves(tip: Tip, input: PlanSavesInput): Promise<SavesP
   }));
   const sent = changed.filter(({ changes }) => changes.length > 0);
   const unneeded = changed.flatMap(({ batch, changes }) => (changes.length > 0 ? [] : [batch]));
-  const index = await sentIndex(tip, input);
+  const wanted = await indexChanges(tip, row.root, input.indexed);
+  const index = wanted.filter((change) => isIndexSent(input, change));
   const last = sent.at(-1);
   if (last !== undefined) last.changes = [...last.changes, ...index];
   const commits = sent.map(({ batch, changes, paths: at }) =>
@@ -84,28 +85,28 @@ export async function planSaves(tip: Tip, input: PlanSavesInput): Promise<SavesP
       ...sent.flatMap(({ batch, changes }) => sentFiles(changes, batch.id)),
       ...(last === undefined ? sentFiles(index, indexOnly) : []),
     ],
-    isIndexSent: input.isIndexSent,
+    isIndexRight: index.length === wanted.length,
     removedOnly: input.removedOnly,
     indexedKinds: listedKinds(row.root, input.indexed, index),
     read: input.read,
   };
 }
 
-/** The index files to write; a text that the host refuses waits for the next one. */
-async function sentIndex(
-  tip: Tip,
-  { row, indexed, isIndexSent, refused }: PlanSavesInput,
-): Promise<FileChange[]> {
-  if (!isIndexSent) return [];
-  const changes = await indexChanges(tip, row.root, indexed);
-  return changes.filter(
-    ({ path, content }) => content === null || refused.why(path, content.toString()) === null,
-  );
+/** Whether an index file is part of what is sent; a text that the host refuses waits for the next one. */
+function isIndexSent(
+  { indexFiles, refused }: PlanSavesInput,
+  { path, content }: FileChange,
+): boolean {
+  if (indexFiles !== null && !indexFiles.has(path)) return false;
+  return content === null || refused.why(path, content.toString()) === null;
 }
 
+/** What a host may refuse: also that a file goes. */
 function sentFiles(changes: readonly FileChange[], batch: string): SentFile[] {
-  return changes.flatMap(({ path, content }) =>
-    content === null ? [] : [{ path, blobId: blobId(content), size: content.length, batch }],
+  return changes.map(({ path, content }) =>
+    content === null
+      ? { path, blobId: noBlob, size: 0, batch }
+      : { path, blobId: blobId(content), size: content.length, batch },
   );
 }
 

@@ -67,7 +67,7 @@ export async function prepareSaves(
   const indexed = await readIndexed(db, row, touched);
   return {
     ...{ row, installationId, batches, entries, removedOnly, refused, read },
-    isIndexSent: portion?.files === undefined || portion.files.some(isIndex),
+    indexFiles: portion?.files === undefined ? null : new Set(portion.files.filter(isIndex)),
     indexed: await onlyPublishable(deps, row, leaveOut(indexed, unsent), execution),
   };
 }
@@ -77,7 +77,9 @@ function leftBy(portion: Portion | null, entries: readonly Entry[]): ReadonlySet
   if (portion?.files === undefined) return new Set();
   const files = new Set(portion.files);
   return new Set(
-    entries.flatMap(({ id, path, movingTo }) => (files.has(movingTo ?? path) ? [] : [id])),
+    entries.flatMap(({ id, path, movingTo }) =>
+      files.has(path) || files.has(movingTo ?? path) ? [] : [id],
+    ),
   );
 }
 

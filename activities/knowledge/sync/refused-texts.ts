@@ -8,7 +8,7 @@ import {
 } from '../../../db/streams/refused-files.ts';
 import { textBlobId } from '../../../knowledge/entries/blob-id.ts';
 import { spaceStream } from '../../../model/knowledge/ids.ts';
-import { contentKey } from '../../../model/streams/refusal.ts';
+import { contentKey, noBlob } from '../../../model/streams/refusal.ts';
 
 /** After this many milliseconds, what the host refused is sent again: its rules may be others by now. */
 const retriedAfter = 24 * 3_600_000;
@@ -21,24 +21,21 @@ export class RefusedTexts {
     this.#rules = new Map(refused.map((file) => [contentKey(file), file.rule]));
   }
 
-  /** What the host said when it refused this text at this path; `null` if it did not. */
-  why(path: string, text: string): string | null {
+  /** What the host said when it refused this text at this path, or its removal (`null`); `null` if it did not. */
+  why(path: string, text: string | null): string | null {
     if (this.#rules.size === 0) return null;
-    return this.#rules.get(contentKey({ path, blobId: textBlobId(text) })) ?? null;
+    return this.#rules.get(contentOf(path, text)) ?? null;
   }
 
-  /** Like {@link why}, wherever the entry has or will have its file. */
-  whyOf(entry: Pick<Entry, 'path' | 'movingTo'>, text: string): string | null {
-    return (
-      placesOf(entry)
-        .map((path) => this.why(path, text))
-        .find((rule) => rule !== null) ?? null
-    );
+  /** Like {@link why}, for all that a save of this text does: also that a file goes from where it was. */
+  whyOf({ path, movingTo }: Pick<Entry, 'path' | 'movingTo'>, text: string | null): string | null {
+    if (text === null || movingTo === null || movingTo === path) return this.why(path, text);
+    return this.why(movingTo, text) ?? this.why(path, null);
   }
 }
 
-function placesOf({ path, movingTo }: Pick<Entry, 'path' | 'movingTo'>): string[] {
-  return movingTo === null ? [path] : [movingTo, path];
+function contentOf(path: string, text: string | null): string {
+  return contentKey({ path, blobId: text === null ? noBlob : textBlobId(text) });
 }
 
 /**
@@ -54,16 +51,14 @@ export async function readRefusedTexts(
   const stream = spaceStream(spaceId);
   const stored = await listRefused(db, stream);
   if (stored.length === 0) return new RefusedTexts([]);
-  const pathsOf = new Map(entries.map((entry) => [entry.id, placesOf(entry)]));
+  const known = new Map(entries.map((entry) => [entry.id, entry]));
   const waiting = new Set(
     batches.flatMap(({ saves }) =>
-      saves.flatMap(({ entryId, currentText: text }) =>
-        text === null
-          ? []
-          : (pathsOf.get(entryId) ?? []).map((path) =>
-              contentKey({ path, blobId: textBlobId(text) }),
-            ),
-      ),
+      saves.flatMap(({ entryId, currentText: text }) => {
+        const { path = '', movingTo = null } = known.get(entryId) ?? {};
+        const moved = movingTo === null ? [] : [contentOf(movingTo, text), contentOf(path, null)];
+        return [contentOf(path, text), ...moved];
+      }),
     ),
   );
   const oldest = Date.now() - retriedAfter;

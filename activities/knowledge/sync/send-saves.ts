@@ -174,7 +174,7 @@ async function noteSaves(
   const read = isSpaceActive(row) ? await readTo(deps, { row, remote, sha: tip, execution }) : 0;
   // If somebody has committed on top of ours, the index is checked again.
   const isLast = (commits.at(-1) ?? base) === tip;
-  if (isLast && plan.isIndexSent) await noteIndexed(deps.db, seen.id, tip);
+  if (isLast && plan.isIndexRight) await noteIndexed(deps.db, seen.id, tip);
   return { entries: plan.read + read };
 }
 

@@ -47,11 +47,12 @@ async function readAndSend(
 ): Promise<Pick<SyncSpaceResult, 'tip' | 'commits' | 'entries'>> {
   const remote = { ...(await openRemote(deps, row)), style: styleOf(row.rules.commits) };
   const read = await readTip(deps, row, remote, execution);
+  // Not after the delivery: while that fails, an approval that was not needed would count for whatever comes.
+  await noteLooked(deps.db, row);
   // Reading may have learned of other kinds.
   await closeConflicts(deps, (await findSpace(deps.db, row.id)) ?? row, execution);
   await batchWaitingSaves(deps.db, row.id, draftMessage);
   const sent = await sendSaves(deps, { seen: row, remote }, execution);
-  await noteLooked(deps.db, row);
   return {
     tip: sent.tip ?? read.tip,
     commits: sent.commits,

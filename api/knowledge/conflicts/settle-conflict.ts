@@ -85,7 +85,8 @@ async function settledText(
   const { saveId } = row.settled;
   const before = saveId === null ? row.gitText : await findTextOfSave(db, saveId);
   const head = entry?.headText ?? null;
-  const merged = await mergeEntries({ ...input, base: before, git: head, mine: wanted });
+  const sides = { base: before, git: head, mine: wanted };
+  const merged = await mergeEntries({ ...input, ...sides, eachDifference: false });
   if (merged.kind === 'conflict') throw await moved();
   return merged.text;
 }

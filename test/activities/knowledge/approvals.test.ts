@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { findConflict } from '../../../db/knowledge/conflicts.ts';
 import { markSpace } from '../../../db/knowledge/spaces.ts';
 import { builtInKinds } from '../../../knowledge/kinds/kinds.ts';
-import { mergeEntries } from '../../../knowledge/merge/merge-entries.ts';
+import { mergeEntries, settleConflict } from '../../../knowledge/merge/merge-entries.ts';
 import { takeAgain } from '../../../knowledge/merge/take-again.ts';
 import { customers, lostReadings, pathOf } from './lost-readings.ts';
 import { customer, jan, spacesUnderTest, type SpaceUnderTest } from './spaces-under-test.ts';
@@ -143,6 +143,63 @@ describe('what a force-push dropped', () => {
     expect(await of.conflicts()).toEqual([]);
     expect(await states(of)).toEqual(['unneeded', 'unneeded']);
     expect(await of.entry('acme')).toMatchObject({ conflicted: false });
+  });
+
+  it('is not offered where the branch was rewritten without changing the entry, although others had changed it', async () => {
+    const of = await delivered();
+    await of.repository.commit({ files: { [acme]: customer('acme', ['tier: iron']) } });
+    await of.sync();
+    // The same trees with other ids, as after a rebase of everything or a filter.
+    await of.repository.commit({ files: await of.repository.files(), orphan: true });
+    await approve(of);
+    expect(await of.conflicts()).toEqual([]);
+    expect(await states(of)).toEqual(['unneeded', 'unneeded']);
+  });
+
+  it('of a former branch is not offered', async () => {
+    const of = await delivered();
+    const tip = (await of.repository.tip())!;
+    await of.repository.deleteBranch();
+    await expect(of.sync()).rejects.toMatchObject({ type: 'branch_gone' });
+    await markSpace(of.db, of.id, 'approve');
+    await of.sync();
+    await of.save('beta', { text: customer('beta', ['tier: gold']) });
+    await of.sync();
+    expect(await of.repository.tip()).not.toBe(tip);
+    await dropped(of, 1, { [acme]: customer('acme', ['tier: iron']) });
+    await approve(of);
+    expect((await of.conflicts()).map(({ entryId }) => entryId)).toEqual(['beta']);
+  });
+
+  it('does not make a commit with its comments if it is let go', async () => {
+    const of = await space({ [acme]: customer('acme', ['tier: a']) });
+    await of.sync();
+    await of.save('acme', { text: customer('acme', ['tier: b # a note']) });
+    await of.sync();
+    await dropped(of, 1);
+    await approve(of);
+    const [conflict] = await of.conflicts();
+    const { headText: git } = await of.entry('acme');
+    const sides = { kind, base: conflict!.baseText, git, mine: conflict!.mineText };
+    const input = await takeAgain({ ...sides, mergeTexts: texts.merge });
+    expect(await settleConflict(input, { take: 'git' })).toBe(git);
+    expect(await settleConflict(input, { parts: { 'field:/tier': 'git' } })).toBe(git);
+    expect(await settleConflict(input, { take: 'mine' })).toBe(conflict!.mineText);
+  });
+
+  it('a move that was dropped is told', async () => {
+    const of = await space({ [acme]: customer('acme') });
+    await of.sync();
+    await of.move('acme', 'knowledge/customers/moved.md');
+    await of.sync();
+    await dropped(of, 1);
+    await approve(of);
+    const logs = await of.db
+      .selectFrom('syncLogs')
+      .select('message')
+      .where('spaceId', '=', of.id)
+      .execute();
+    expect(logs).toContainEqual({ message: expect.stringContaining('moved to') as string });
   });
 
   it('is withdrawn when somebody restores the branch', async () => {

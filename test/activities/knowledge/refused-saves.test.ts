@@ -113,6 +113,53 @@ describe('a refused file', () => {
     expect(await of.repository.read('knowledge/.index/customers.json')).not.toContain('shouted');
   });
 
+  it('may be one that is to be removed: its entry is held, and nobody else is blamed', async () => {
+    const of = await strict('nothing at all');
+    await of.repository.runBeforePushes(`
+      if git diff-tree -r --name-only --diff-filter=D "$old" "$new" | grep -q first.md; then
+        echo "knowledge/customers/first.md must not be removed" >&2; exit 1
+      fi`);
+    await of.save('first', { text: null });
+    await of.save('b', { text: customer('b') });
+    await of.save('c', { text: customer('c'), person: jan });
+    expect(await of.sync()).toMatchObject({ waitingSaves: 1, heldSaves: 1 });
+    expect(Object.keys(await of.repository.files()).sort()).toEqual(
+      ['b', 'c', 'first'].map(pathOf),
+    );
+    expect(await of.entry('first')).toMatchObject({
+      failure: { code: 'file_refused', message: expect.stringContaining('must not be removed') },
+    });
+  });
+
+  it('is found if a hook of the repository names it in words of its own', async () => {
+    const of = await strict('nothing at all');
+    await of.repository.runBeforePushes(`
+      for path in $(git diff-tree -r --name-only --diff-filter=AM "$old" "$new"); do
+        git cat-file blob "$new:$path" | grep -q '^region:' || { echo "$path: region is missing" >&2; bad=1; }
+      done
+      [ -z "$bad" ] || exit 1`);
+    await of.save('a', { text: customer('a') });
+    await of.save('b', { text: customer('b', ['region: EMEA']) });
+    await of.save('c', { text: customer('c', ['region: EMEA']), person: jan });
+    expect(await of.sync()).toMatchObject({ waitingSaves: 1, heldSaves: 1 });
+    expect(await statesOf(of)).toMatchObject({ a: 'waiting', b: 'delivered', c: 'delivered' });
+    expect((await of.entry('a')).failure?.message).toContain('region is missing');
+  });
+
+  it('is sent under another name if the host refuses its name', async () => {
+    const of = await strict('nothing at all');
+    await of.repository.runBeforePushes(`
+      if git diff-tree -r --name-only --diff-filter=AM "$old" "$new" | grep -q wrong; then
+        echo "the name knowledge/customers/wrong.md is not allowed" >&2; exit 1
+      fi`);
+    await of.save('a', { text: customer('a'), path: pathOf('wrong') });
+    await of.save('b', { text: customer('b') });
+    expect(await of.sync()).toMatchObject({ waitingSaves: 1, heldSaves: 1 });
+    await of.move('a', pathOf('right'));
+    expect(await of.sync()).toMatchObject({ waitingSaves: 0 });
+    expect(Object.keys(await of.repository.files())).toContain(pathOf('right'));
+  });
+
   it('is told to the admins once', async () => {
     const of = await strict('s3cret');
     await of.save('a', { text: customer('a', ['note: s3cret']) });

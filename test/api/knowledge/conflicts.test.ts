@@ -492,6 +492,16 @@ describe('what a force-push dropped', () => {
     expect(await headOf('let-go')).toBe(sides.git);
   });
 
+  test('is let go, and then taken after all', async () => {
+    const { id, sides } = await lost('changed-mind');
+    await api.call('POST', `${conflicts}/${id}/actions/settle`, { take: 'git' });
+    const again = await api.call('POST', `${conflicts}/${id}/actions/settle`, { take: 'mine' });
+    expect(again.status).toBe(200);
+    expect(await headOf('changed-mind')).toBe(sides.mine!.replace('Discovery', 'Discovering'));
+    await api.call('POST', `${conflicts}/${id}/actions/settle`, { take: 'git' });
+    expect(await headOf('changed-mind')).toBe(sides.git);
+  });
+
   test('is taken in part', async () => {
     const { id, sides } = await lost('taken-in-part');
     await api.call('POST', `${conflicts}/${id}/actions/settle`, {
