@@ -267,6 +267,20 @@ describe('edits that might change something else', () => {
     expect(edited('a: !tag x\nc: 2\n', { c: 3 })).toBe('a: !tag x\nc: 3\n');
   });
 
+  it.each([
+    ['a: &x 1\n', 2, 'a: &x 2\n'],
+    ['a: &x\n', 'z', 'a: &x z\n'],
+    ['a: &x # c\n', 'z', 'a: &x z # c\n'],
+    ['a: &x >-\n    y\n    z\n', 'u', 'a: &x >-\n    u\n'],
+    ['a: &x [1, &y 2]\n', [1, 3], 'a: &x [1, &y 3]\n'],
+    ['a: &x\n  - 1\n  - &y 2\n', [2], 'a: &x\n  - &y 2\n'],
+    ['a: &x\n  c: &y "1"\n', { c: '2' }, 'a: &x\n  c: &y "2"\n'],
+    ['a: &x\n  c: &y "1"\n', null, ''],
+  ])('do not include those of an anchor that no alias refers to: %j', (old, value, written) => {
+    const around = (yaml: string) => `u: &used 1\n${yaml}b: *used\n`;
+    expect(edited(around(old), { a: value })).toBe(around(written));
+  });
+
   it('include all edits of fields in a file without YAML front matter', () => {
     expect(editEntry('text\n', customer, { fields: { a: 1 } })).toMatchObject({ kind: 'refused' });
     expect(editEntry('---js\n{}\n---\n', customer, { fields: { a: 1 } })).toMatchObject({
