@@ -68,7 +68,7 @@ export class FieldSplicer {
 
   #value(node: ParsedNode, value: JsonValue, slot: ValueSlot): void {
     if (isDeepStrictEqual(this.#document.valueOf(node), value)) return;
-    requirePlain(node, false);
+    this.#requirePlain(node, false);
     if (isMapNode(node) && isObject(value)) this.#map(node, value, slot);
     else if (isSeqNode(node) && Array.isArray(value)) this.#list(node, value, slot);
     else this.#whole(node, value, slot);
@@ -76,7 +76,7 @@ export class FieldSplicer {
 
   /** Replaces a value by one of another type. */
   #whole(node: ParsedNode, value: JsonValue, slot: ValueSlot): void {
-    requirePlain(node, true);
+    this.#requirePlain(node, true);
     const isCollection = typeof value === 'object' && value !== null;
     const isBlock = (isMapNode(node) || isSeqNode(node)) && node.flow !== true;
     if (isBlock) this.#replaceBlock(node, value, slot);
@@ -138,11 +138,11 @@ export class FieldSplicer {
   }
 
   #map(node: MapNode, value: EntryFields, slot: ValueSlot | null): void {
-    requirePlain(node, false);
+    this.#requirePlain(node, false);
     const present = new Set(node.items.map(({ key }) => scalarKey(key)));
     const removed = node.items.filter(({ key }) => !Object.hasOwn(value, scalarKey(key) ?? ''));
     const added = Object.entries(value).filter(([key]) => !present.has(key));
-    for (const { value: of } of removed) requirePlain(of, true);
+    for (const { value: of } of removed) this.#requirePlain(of, true);
     const loosesAll = removed.length === node.items.length;
     if (node.flow === true) this.#flowMap(node, value, removed, added);
     else if (slot !== null && loosesAll) this.#whole(node, added.length > 0 ? value : {}, slot);
@@ -225,7 +225,7 @@ export class FieldSplicer {
     }
     const { prefix, common, removed, added } = compareLists(old, value);
     for (let at = prefix; at < prefix + removed; at += 1)
-      requirePlain(node.items[at + common] ?? null, true);
+      this.#requirePlain(node.items[at + common] ?? null, true);
     const after = prefix + common - 1;
     const dashes = node.flow === true ? [] : dashesOf(node);
     for (let at = prefix; at < prefix + common; at += 1) {
@@ -262,6 +262,10 @@ export class FieldSplicer {
       const change = { node, dashes, goes, after, texts };
       this.splices.push(...itemSplices(this.#source, change, this.#style));
     }
+  }
+
+  #requirePlain(node: ParsedNode | null, deep: boolean): void {
+    requirePlain(node, this.#document.referred, deep);
   }
 
   #add(start: number, end: number, text: string): void {

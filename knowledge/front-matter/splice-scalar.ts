@@ -55,12 +55,11 @@ function blockScalar(old: string, value: JsonValue, { style, indent }: ScalarSlo
   const keeps = indicator.includes('+');
   const lineEnd = /\r?\n/.exec(old)?.[0] ?? style.lineEnd;
   const blank = keeps ? '' : (/\r?\n((?:[ \t]*\r?\n)*[ \t]*)$/.exec(old)?.[1] ?? '');
-  if (typeof value !== 'string' || style.quoted || !isLines(value))
+  if (typeof value !== 'string' || style.quoted || !isLines(keeps ? oneEnd(value) : value))
     return flowText(value, style, 'plain', false) + comment + lineEnd + blank;
   const own = /\n( +)[^\s]/.exec(old)?.[1]?.length ?? indent;
   const isFolded = indicator.startsWith('>') && isFoldable(value);
-  const endings = /\n*$/.exec(value)?.[0].length ?? 0;
-  const chomping = endings === 0 ? '-' : endings > 1 || keeps ? '+' : '';
+  const chomping = !value.endsWith('\n') ? '-' : keeps ? '+' : '';
   const lines = isFolded ? value.replace(/(?<=[^\n])\n(?=[^\n])/g, '\n\n') : value;
   const tail = chomping === '+' ? '' : blank;
   return `${isFolded ? '>' : '|'}${chomping}${comment}${lineEnd}${literalLines(lines, own, lineEnd)}${lineEnd}${tail}`;
@@ -73,5 +72,10 @@ function isLines(text: string): boolean {
 
 /** Folding turns single line ends into spaces, but doubled ones stay. Other forms are not folded. */
 function isFoldable(text: string): boolean {
-  return !/^[ \t]/m.test(text) && !text.replace(/\n+$/, '').includes('\n\n');
+  return !/^[ \t]/m.test(text) && !oneEnd(text).includes('\n\n');
+}
+
+/** The text with at most one line end at its end. The lookbehind keeps this linear. */
+function oneEnd(text: string): string {
+  return text.replace(/(?<!\n)\n+$/, '\n');
 }

@@ -47,15 +47,19 @@ export function isSeqNode(node: unknown): node is SeqNode {
 }
 
 /**
- * Throws a {@link Refusal} if a value contains something that other places may refer to, or that we cannot
- * write.
+ * Throws a {@link Refusal} if a value contains something that other places refer to, or that we cannot write.
+ * `referred` has the anchors that aliases refer to; any other anchor is only a name.
  */
-export function requirePlain(node: ParsedNode | null, deep: boolean): void {
+export function requirePlain(
+  node: ParsedNode | null,
+  referred: ReadonlySet<string>,
+  deep: boolean,
+): void {
   if (node === null) return;
   if (isAlias(node)) throw new Refusal('This is an alias (*): edit the text.', node.range[0]);
-  if (node.anchor !== undefined)
+  if (node.anchor !== undefined && referred.has(node.anchor))
     throw new Refusal(
-      'This has an anchor (&) that other places may use: edit the text.',
+      'This has an anchor (&) that other places use: edit the text.',
       node.range[0],
     );
   if (node.tag !== undefined)
@@ -63,10 +67,10 @@ export function requirePlain(node: ParsedNode | null, deep: boolean): void {
   if (!deep) return;
   if (isMapNode(node))
     for (const { key, value } of node.items) {
-      requirePlain(key, true);
-      requirePlain(value, true);
+      requirePlain(key, referred, true);
+      requirePlain(value, referred, true);
     }
-  if (isSeqNode(node)) for (const item of node.items) requirePlain(item, true);
+  if (isSeqNode(node)) for (const item of node.items) requirePlain(item, referred, true);
 }
 
 /** The end of a node's own characters, which do not include comments and empty lines after it. */

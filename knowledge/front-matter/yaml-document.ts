@@ -25,6 +25,8 @@ export interface YamlDocument {
   valueOf: (node: ParsedNode | null) => JsonValue;
   /** What is read as a text, as it is written, only because the schema wants one: nodes with their JSON Pointers. */
   unquoted: { pointer: string; node: ParsedNode }[];
+  /** The anchors (`&`) that aliases (`*`) refer to. */
+  referred: ReadonlySet<string>;
 }
 
 /** Front matter is small. With these limits, no text takes long to parse, whatever it contains. */
@@ -40,13 +42,13 @@ export function parseYaml(source: string, schema: JsonSchema | null): YamlDocume
     throw new BadYaml(`It is longer than ${yamlLimits.bytes / 1024} KiB.`, 0);
   const root = compose(source)?.contents ?? null;
   if (root === null || (isScalar(root) && root.source === ''))
-    return { root: null, fields: {}, valueOf: () => null, unquoted: [] };
+    return { root: null, fields: {}, valueOf: () => null, unquoted: [], referred: new Set() };
   if (!isMap<ParsedNode, ParsedNode | null>(root))
     throw new BadYaml('It is not a mapping of fields to values.', root.range[0]);
   const values = new ValueReader(source, schema);
   const fields = values.read(root, { depth: 0, pointer: '', schema }) as EntryFields;
-  const { unquoted } = values;
-  return { root, fields, valueOf: (node) => values.known(node), unquoted };
+  const { unquoted, referred } = values;
+  return { root, fields, valueOf: (node) => values.known(node), unquoted, referred };
 }
 
 function compose(source: string): Document.Parsed | undefined {
@@ -111,6 +113,7 @@ interface NodePlace {
 /** Converts nodes to JSON. An alias is a copy, so the total size of all copies is limited. */
 class ValueReader {
   readonly unquoted: YamlDocument['unquoted'] = [];
+  readonly referred = new Set<string>();
   readonly #source: string;
   readonly #schema: JsonSchema;
   readonly #values = new Map<ParsedNode, JsonValue>();
@@ -146,6 +149,7 @@ class ValueReader {
           `The alias *${node.source} does not refer to anything before it.`,
           node.range[0],
         );
+      this.referred.add(node.source);
       this.#grow(anchored.size, node.range[0]);
       return anchored.value;
     }

@@ -77,8 +77,7 @@ function leafText(value: JsonValue, indent: number, style: YamlStyle): string {
 
 /** A text with several lines as a literal block, starting with its `|`, without the last line end. */
 export function literalText(text: string, indent: number, lineEnd: string): string {
-  const chomping = text.endsWith('\n\n') ? '+' : text.endsWith('\n') ? '' : '-';
-  return `|${chomping}${lineEnd}${literalLines(text, indent, lineEnd)}`;
+  return `|${text.endsWith('\n') ? '' : '-'}${lineEnd}${literalLines(text, indent, lineEnd)}`;
 }
 
 /** The lines of a literal block, without the last line end. */
@@ -90,10 +89,17 @@ export function literalLines(text: string, indent: number, lineEnd: string): str
     .join(lineEnd);
 }
 
-/** Whether a text with several lines can be a literal block. */
+/**
+ * Whether a text with several lines can be a literal block. Not if it ends with empty lines: at the end of the front
+ * matter, gray-matter reads one less.
+ */
 export function isLiteral(text: string): boolean {
   return (
-    text.includes('\n') && /^\n*[^\s]/.test(text) && !/^[ \t]+$/m.test(text) && isPrintable(text)
+    text.includes('\n') &&
+    !text.endsWith('\n\n') &&
+    /^\n*[^\s]/.test(text) &&
+    !/^[ \t]+$/m.test(text) &&
+    isPrintable(text)
   );
 }
 

@@ -218,6 +218,8 @@ describe('editing text values', () => {
     ['\u2028\u0085\ufeff', '"\\u2028\\u0085\\ufeff"'],
     ['two\nlines', '|-\n  two\n  lines'],
     ['two\n\nlines\n', '|\n  two\n\n  lines'],
+    // As block text at the end of the front matter, it would lose a line end in gray-matter.
+    ['two\nlines\n\n', '"two\\nlines\\n\\n"'],
     [' two\nlines', '" two\\nlines"'],
     ['a\n---\nb', '|-\n  a\n  ---\n  b'],
   ])('writes %j in a form that every reader understands', (value, written) => {
@@ -231,10 +233,19 @@ describe('editing text values', () => {
     ['>-\n  x\n', 'two\nlines', '>-\n  two\n\n  lines\n'],
     ['|+ # c\n  x\n\n', 'y\n\n', '|+ # c\n  y\n\n'],
     ['|\n  x\n\n', 'y\n', '|\n  y\n\n'],
+    ['|\n  x\n', 'y\n\n', '"y\\n\\n"\n'],
     ['|2\n   x\n', 'y\n', '|\n   y\n'],
     ['|\n  x\n', '', '""\n'],
   ])('keeps the style of block text: %j is set to %j', (old, value, written) => {
     expect(edited(`a: ${old}b: 1\n`, { a: value })).toBe(`a: ${written}b: 1\n`);
+  });
+
+  it.each(['|', '|+', '>', '>+'])('takes little time for any number of line ends: %s', (style) => {
+    const many = '\n'.repeat(200_000);
+    const start = performance.now();
+    for (const value of [`${many}x`, `x${many}`, `x${many}y`])
+      expect(edited(`a: ${style}\n  x\n`, { a: value })).toContain('refused');
+    expect(performance.now() - start).toBeLessThan(3_000);
   });
 
   it.each(['a b', 'yes', '1', 'a: b', '# x', '', '🚀', '-', '__proto__', 'x\ny', '"q"', '?', '<<'])(
@@ -251,6 +262,8 @@ describe('edits that might change something else', () => {
   it.each([
     ['a: &x 1\nb: *x\n', 'a', 2],
     ['a: &x 1\nb: *x\n', 'b', 3],
+    ['a: &x [1]\nb: [{c: *x}]\n', 'a', 2],
+    ['a:\n  - c: &x 1\nb: *x\n', 'a', 3],
     ['a: !tag x\n', 'a', 2],
     ['b: &x {c: 1}\na:\n  <<: *x\n', 'a', 4],
     ['a: 1\na: 2\n', 'a', 3],
@@ -265,6 +278,20 @@ describe('edits that might change something else', () => {
   it('do not prevent edits of other fields in the same file', () => {
     expect(edited('a: &x 1\nb: *x\nc: 2\n', { c: 3 })).toBe('a: &x 1\nb: *x\nc: 3\n');
     expect(edited('a: !tag x\nc: 2\n', { c: 3 })).toBe('a: !tag x\nc: 3\n');
+  });
+
+  it.each([
+    ['a: &x 1\n', 2, 'a: &x 2\n'],
+    ['a: &x\n', 'z', 'a: &x z\n'],
+    ['a: &x # c\n', 'z', 'a: &x z # c\n'],
+    ['a: &x >-\n    y\n    z\n', 'u', 'a: &x >-\n    u\n'],
+    ['a: &x [1, &y 2]\n', [1, 3], 'a: &x [1, &y 3]\n'],
+    ['a: &x\n  - 1\n  - &y 2\n', [2], 'a: &x\n  - &y 2\n'],
+    ['a: &x\n  c: &y "1"\n', { c: '2' }, 'a: &x\n  c: &y "2"\n'],
+    ['a: &x\n  c: &y "1"\n', null, ''],
+  ])('do not include those of an anchor that no alias refers to: %j', (old, value, written) => {
+    const around = (yaml: string) => `u: &used 1\n${yaml}b: *used\n`;
+    expect(edited(around(old), { a: value })).toBe(around(written));
   });
 
   it('include all edits of fields in a file without YAML front matter', () => {

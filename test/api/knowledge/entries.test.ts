@@ -238,7 +238,9 @@ describe('an entry', () => {
     const half = await call('PUT', `${entries}/checked`, { base, body: 'half \ud83d' });
     expect(half.status).toBe(422);
 
-    const anchored = acme.replace('id: acme', 'id: anchored').replace('gold', '&tier gold');
+    const anchored = acme
+      .replace('id: acme', 'id: anchored')
+      .replace('tier: gold', 'tier: &tier gold\nlevel: *tier');
     const anchoredBase = await entry('anchored', anchored);
     const refused = await call('PUT', `${entries}/anchored`, {
       base: anchoredBase,
@@ -250,7 +252,7 @@ describe('an entry', () => {
       (
         await call('PUT', `${entries}/anchored`, {
           base: anchoredBase,
-          text: anchored.replace('&tier gold', 'iron'),
+          text: anchored.replace('&tier gold', 'iron').replace('*tier', 'iron'),
         })
       ).status,
     ).toBe(200);

@@ -233,12 +233,17 @@ describe('merging whole entries', () => {
   });
 
   test('a change that no edit can write makes the whole entry one part', async () => {
-    const anchored = '---\nid: acme\na: &x 1\nb: *x\n---\n';
+    const anchored = '---\nid: acme\na: &x 1\nb: *x\nc: *x\n---\n';
     const git = anchored.replace('*x', '2');
     const mine = anchored.replace('&x 1', '&x 5');
     const result = await mergeEntries(merging({ base: anchored, git, mine }));
     expect(parts(result)).toEqual([['file', anchored, git, mine]]);
     expect(result.text).toBe(git);
+    // Once nothing refers to the anchor any more, its value can be edited.
+    const [base, gits, mines] = [anchored, git, mine].map((text) => text.replace('c: *x\n', ''));
+    const finer = await mergeEntries(merging({ base: base!, git: gits!, mine: mines! }));
+    expect(parts(finer)).toEqual([['field:/b', 1, 2, 5]]);
+    expect(finer.text).toBe('---\nid: acme\na: &x 5\nb: 2\n---\n');
   });
 
   test('a JSON entry is merged by key', async () => {
