@@ -1,3 +1,4 @@
+import { markdownExtensions } from './markdown-extensions.ts';
 import type { JsonSchema, JsonValue, Kind } from '../../model/knowledge/entry.ts';
 import { lineAt } from '../front-matter/front-matter.ts';
 import { BadJson, JsonDocument, offsetInJson } from '../front-matter/json-document.ts';
@@ -127,7 +128,7 @@ const settingsSchema: JsonSchema = {
     format: { enum: ['markdown', 'json'] },
     extensions: {
       type: 'array',
-      items: { enum: ['md', 'markdown', 'mdx', 'mdoc', 'qmd', 'rmd'] },
+      items: { enum: [...markdownExtensions] },
       ...{ minItems: 1, uniqueItems: true },
     },
   },

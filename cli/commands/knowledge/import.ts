@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, extname, join, sep } from 'node:path';
 import type { Command } from 'commander';
+import { isMarkdownName } from '../../../knowledge/kinds/markdown-extensions.ts';
 import { UsageError, asClient, type ClientIo } from '../../client/client-command.ts';
 import { readText } from '../../client/read-text.ts';
 import { runOperation } from './operations.ts';
@@ -80,7 +81,9 @@ async function filesOf(path: string): Promise<File[]> {
   );
   if (!isFolder) return [{ name: basename(path), content: await readText(path) }];
   const names = (await readdir(path, { recursive: true, withFileTypes: true }))
-    .filter((entry) => entry.isFile() && /\.(md|json)$/i.test(entry.name))
+    .filter(
+      (entry) => entry.isFile() && (isMarkdownName(entry.name) || /\.json$/i.test(entry.name)),
+    )
     .map((entry) => join(entry.parentPath, entry.name).slice(join(path, sep).length))
     .filter((name) => !name.split(sep).some((part) => part.startsWith('.')))
     .sort();

@@ -3,6 +3,7 @@ import { findFrontMatter } from '../../../knowledge/front-matter/front-matter.ts
 import { readEntryBytes } from '../../../knowledge/entries/read-entry.ts';
 import { roundTrip } from '../../../knowledge/entries/round-trip.ts';
 import type { Kind } from '../../../model/knowledge/entry.ts';
+import { isMarkdownName } from '../../../knowledge/kinds/markdown-extensions.ts';
 import type { Said } from '../../client/client-command.ts';
 import { oneLine } from '../../client/layout.ts';
 import { filesBelow, readBytes } from './working-copy.ts';
@@ -29,7 +30,7 @@ export async function tryRoundTrips(folder: string): Promise<Said> {
   const refused: Place[] = [];
   const wrong: { path: string; pointer: string; what: string }[] = [];
   for (const path of await filesBelow(folder, '')) {
-    if (!/\.(?:md|markdown)$/i.test(path)) continue;
+    if (!isMarkdownName(path)) continue;
     total.files += 1;
     const { text, problems } = readEntryBytes(await readBytes(join(folder, path)), anyKind);
     if (text === null) {

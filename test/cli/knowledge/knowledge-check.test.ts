@@ -253,7 +253,7 @@ describe('check', () => {
 describe('check --roundtrip', () => {
   it('tries edits of any Markdown files, and counts', async () => {
     const folder = await workingCopy({
-      'posts/a.md': "---\ntitle: 'A'  # why\ntags: [x, y]\n---\nText",
+      'posts/a.mdx': "---\ntitle: 'A'  # why\ntags: [x, y]\n---\nText",
       'posts/anchor.md': '---\na: &x 1\nb: *x\n---\n',
       'README.md': '# No front matter\n',
       'posts/torn.md': '---\na: [\n---\n',
@@ -275,7 +275,7 @@ describe('check --roundtrip', () => {
       [
         'latin.md:1: The file is not UTF-8 text: … (not readable)',
         'posts/torn.md:3: The front matter cannot be read: … (not readable)',
-        'posts/anchor.md:2: /a: This has an anchor (&) that other places may use: … (refused)',
+        'posts/anchor.md:2: /a: This has an anchor (&) that other places use: … (refused)',
         'posts/anchor.md:3: /b: This is an alias (*): … (refused)',
         'files             5',
         'no front matter   1',
