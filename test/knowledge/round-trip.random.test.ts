@@ -85,9 +85,12 @@ it('names what is refused, and why a file cannot be read', () => {
     ...{ unchanged: 1, refused: [] },
     unreadable: { line: 1 },
   });
-  expect(roundTrip('---\nid: a\nb: &x 1\nc: 2\n---\n', customer)).toMatchObject({
-    edited: 2,
-    refused: [{ pointer: '/b', line: 3, message: expect.stringContaining('anchor') as string }],
+  expect(roundTrip('---\nid: a\nb: &x 1\nc: *x\n---\n', customer)).toMatchObject({
+    edited: 1,
+    refused: [
+      { pointer: '/b', line: 3, message: expect.stringContaining('anchor') as string },
+      { pointer: '/c', line: 4, message: expect.stringContaining('alias') as string },
+    ],
     unreadable: null,
   });
 });

@@ -1,7 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, extname, join, sep } from 'node:path';
 import type { Command } from 'commander';
-import { isMarkdownName } from '../../../knowledge/kinds/markdown-extensions.ts';
 import { UsageError, asClient, type ClientIo } from '../../client/client-command.ts';
 import { readText } from '../../client/read-text.ts';
 import { runOperation } from './operations.ts';
@@ -80,6 +79,8 @@ async function filesOf(path: string): Promise<File[]> {
     },
   );
   if (!isFolder) return [{ name: basename(path), content: await readText(path) }];
+  // Only a command that runs loads more than what parses command lines.
+  const { isMarkdownName } = await import('../../../knowledge/kinds/markdown-extensions.ts');
   const names = (await readdir(path, { recursive: true, withFileTypes: true }))
     .filter(
       (entry) => entry.isFile() && (isMarkdownName(entry.name) || /\.json$/i.test(entry.name)),
