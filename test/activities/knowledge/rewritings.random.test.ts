@@ -4,7 +4,7 @@ import { rewrite, rewrittenBeginning } from './rewritings.ts';
 import { spacesUnderTest } from './spaces-under-test.ts';
 
 const under = await spacesUnderTest();
-const orders = randomRuns(5);
+const orders = randomRuns(2);
 
 it(
   `whatever a force-push drops is offered, and nothing is lost: ${orders} orders from seed ${randomSeed}`,
