@@ -8,7 +8,7 @@ import {
 } from '../../../db/knowledge/conflicts.ts';
 import { findEntry, type Entry } from '../../../db/knowledge/entries.ts';
 import { acceptSave, type NewSave } from '../../../db/knowledge/saves.ts';
-import { lockSpace, type Space } from '../../../db/knowledge/spaces.ts';
+import { findSpace, lockSpace } from '../../../db/knowledge/spaces.ts';
 import { recordSyncLog } from '../../../db/knowledge/sync-logs.ts';
 import { textBlobId } from '../../../knowledge/entries/blob-id.ts';
 import { readEntry } from '../../../knowledge/entries/read-entry.ts';
@@ -30,14 +30,17 @@ import { usableId } from '../reading/written-entry.ts';
  */
 export async function closeConflicts(
   { db, texts }: Pick<ActivityDependencies, 'db' | 'texts'>,
-  row: Space,
+  spaceId: string,
   { step, signal }: Execution,
 ): Promise<void> {
-  for (const conflict of await listUncompared(db, row.id)) {
+  const uncompared = await listUncompared(db, spaceId);
+  if (uncompared.length === 0) return;
+  const kinds = kindsOf((await findSpace(db, spaceId))?.kinds ?? []);
+  for (const conflict of uncompared) {
     signal.throwIfAborted();
     step('comparing the sides of conflicts');
-    const entry = await findEntry(db, row.id, conflict.entryId);
-    const kind = kindsOf(row.kinds).find(({ name }) => name === (entry?.kind ?? conflict.kind));
+    const entry = await findEntry(db, spaceId, conflict.entryId);
+    const kind = kinds.find(({ name }) => name === (entry?.kind ?? conflict.kind));
     const fitting =
       kind === undefined ? null : await findFitting(db, conflict, entry, kind, texts.merge);
     if (kind !== undefined && fitting !== null) await close(db, conflict, entry, kind, fitting);

@@ -49,8 +49,7 @@ async function readAndSend(
   const read = await readTip(deps, row, remote, execution);
   // Not after the delivery: while that fails, an approval that was not needed would count for whatever comes.
   await noteLooked(deps.db, row);
-  // Reading may have learned of other kinds.
-  await closeConflicts(deps, (await findSpace(deps.db, row.id)) ?? row, execution);
+  await closeConflicts(deps, row.id, execution);
   await batchWaitingSaves(deps.db, row.id, draftMessage);
   const sent = await sendSaves(deps, { seen: row, remote }, execution);
   return {
