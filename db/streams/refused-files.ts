@@ -77,6 +77,14 @@ export async function forgetAllRefused(db: Db, stream: StreamId): Promise<void> 
  * outage of which the admins are still to be told; `null` if there is none.
  */
 export async function noteRefusals(db: Db, stream: StreamId): Promise<string | null> {
+  // Most streams have none, and all of them ask after each sync or delivery.
+  const refused = await db
+    .selectFrom('refusedFiles')
+    .select('path')
+    .where('stream', '=', stream)
+    .limit(1)
+    .executeTakeFirst();
+  if (refused === undefined) return null;
   return db.transaction().execute(async (trx) => {
     const files = await trx
       .selectFrom('refusedFiles')
