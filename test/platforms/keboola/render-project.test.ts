@@ -477,6 +477,8 @@ describe('text from the source never leaves the tree', () => {
       'rows',
       '.keboola',
       'C:\\x',
+      'con',
+      'Nul.txt',
       'a\0b',
       'a\nb',
       '',
@@ -510,7 +512,9 @@ describe('text from the source never leaves the tree', () => {
           // Making names safe does not lose any files. What has no name is in unlinked/, with a list of it.
           const isNamed = name !== '';
           expect(files.size).toBe(2 + 2 + 3 * 3 + 2 + (isNamed ? 0 : 1));
-          expect(warnings).toHaveLength(isNamed ? 0 : 1);
+          // Windows' names of devices are only told of.
+          const lost = warnings.filter((warning) => !warning.message.includes('A clone on Windows cannot'));
+          expect(lost).toHaveLength(isNamed ? 0 : 1);
           const paths = new Set(files.keys());
           for (const path of paths) {
             const segments = path.split('/');
