@@ -1,5 +1,8 @@
 import type { AddRoutes } from '../http/deps.ts';
 import { addConflictRoutes } from './conflicts/conflict-routes.ts';
+import { addChangeSetRoutes } from './drafts/change-set-routes.ts';
+import { addDraftRoutes } from './drafts/draft-routes.ts';
+import { addPublishRoutes } from './drafts/publish-routes.ts';
 import { addEntryRoutes } from './entries/entry-routes.ts';
 import { addMoveRoute } from './entries/move-route.ts';
 import { addRenderRoute } from './entries/render-route.ts';
@@ -27,6 +30,9 @@ export const addKnowledgeProduct: AddRoutes = (api, deps) => {
     addRenderRoute,
     addSaveRoutes,
     addMoveRoute,
+    addDraftRoutes,
+    addChangeSetRoutes,
+    addPublishRoutes,
     addHistoryRoutes,
     addSpaceChangeRoutes,
     addConflictRoutes,

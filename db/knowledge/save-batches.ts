@@ -10,7 +10,16 @@ import type { BatchMessage } from '../schema/streams.ts';
 /** A save without its texts, which is all that batches need. */
 export type SaveHead = Pick<
   Save,
-  'id' | 'sequence' | 'entryId' | 'kind' | 'action' | 'person' | 'message' | 'createdAt' | 'via'
+  | 'id'
+  | 'sequence'
+  | 'entryId'
+  | 'kind'
+  | 'action'
+  | 'person'
+  | 'message'
+  | 'createdAt'
+  | 'via'
+  | 'changeSetId'
 >;
 
 const saveHead = [
@@ -23,26 +32,31 @@ const saveHead = [
   'message',
   'createdAt',
   'via',
+  'changeSetId',
 ] as const satisfies (keyof SaveHead)[];
 
-/** Saves of one person that become one commit. */
+/** Saves of one person that become one commit: those of one change set, or those that are of none. */
 export interface SaveBatch<Save extends SaveHead = SaveHead> {
   person: Person;
+  changeSetId: string | null;
   saves: Save[];
 }
 
 /**
  * Groups saves, given in the order in which they were accepted, into as few batches as possible:
- * each batch has one author, and the saves of each entry stay in order.
+ * each batch has one author and at most one change set, and the saves of each entry stay in order.
  */
 export function groupIntoBatches<Save extends SaveHead>(saves: readonly Save[]): SaveBatch<Save>[] {
   const batches: SaveBatch<Save>[] = [];
   // The last batch with a save of the entry.
   const lastOf = new Map<string, number>();
   for (const save of saves) {
-    const open = batches.findLastIndex(({ person }) => samePerson(person, save.person));
+    const { person, changeSetId } = save;
+    const open = batches.findLastIndex(
+      (batch) => batch.changeSetId === changeSetId && samePerson(batch.person, person),
+    );
     const index = open >= (lastOf.get(save.entryId) ?? 0) ? open : -1;
-    const batch = index === -1 ? batches.push({ person: save.person, saves: [] }) - 1 : index;
+    const batch = index === -1 ? batches.push({ person, changeSetId, saves: [] }) - 1 : index;
     batches[batch]?.saves.push(save);
     lastOf.set(save.entryId, batch);
   }

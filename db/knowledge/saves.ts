@@ -7,6 +7,7 @@ import type { EntryFields, EntryProblem, SaveAction, Via } from '../../model/kno
 import { findEntry, type Entry } from './entries.ts';
 import { findPathOwners, type PathOwner } from './entry-paths.ts';
 import type { SavesTable } from '../schema/knowledge.ts';
+import type { Space } from './spaces.ts';
 import { jsonb, storableText, storableTitle } from '../storable.ts';
 import { recordSyncLog } from './sync-logs.ts';
 
@@ -41,6 +42,8 @@ export interface NewSave {
   /** The person's message; becomes the commit's subject. */
   message: string | null;
   operationId?: string;
+  /** Saves with the same one become one commit. */
+  changeSetId?: string;
   /** Only for a `move`: the file's new path. Its content is the head, which stays as it is. */
   moveTo?: string;
 }
@@ -69,12 +72,22 @@ export type AcceptedSave =
   /** The space does not exist or was ended. */
   | { kind: 'no_space' };
 
+/** A save that can be accepted: with the path that its entry has, and with the entry that it is made on. */
+interface JudgedSave {
+  kind: 'acceptable';
+  space: Pick<Space, 'lastSequence' | 'rungAt'>;
+  save: NewSave;
+  entry: Entry | null;
+}
+
 /**
- * Accepts a save inside the caller's transaction. Once that is committed, the save will reach Git
- * sooner or later, whatever fails. It gets its number under the space's lock, so saves are
- * delivered in the order in which they were accepted.
+ * Judges, inside the caller's transaction, whether a save can be accepted, and writes nothing. The space stays locked
+ * until the transaction ends, so that this stays true.
  */
-export async function acceptSave(trx: Trx, wanted: NewSave): Promise<AcceptedSave> {
+export async function judgeSave(
+  trx: Trx,
+  wanted: NewSave,
+): Promise<JudgedSave | Exclude<AcceptedSave, { kind: 'accepted' }>> {
   const { spaceId, entryId, content, moveTo = null } = wanted;
   const space = await trx
     .selectFrom('spaces')
@@ -99,6 +112,19 @@ export async function acceptSave(trx: Trx, wanted: NewSave): Promise<AcceptedSav
       ? await pathOwner(trx, save, isThere)
       : await pathOwner(trx, { spaceId, entryId, path: moveTo }, false);
   if (owner !== null) return { kind: 'path_taken', ...owner };
+  return { kind: 'acceptable', space, save, entry };
+}
+
+/**
+ * Accepts a save inside the caller's transaction. Once that is committed, the save will reach Git
+ * sooner or later, whatever fails. It gets its number under the space's lock, so saves are
+ * delivered in the order in which they were accepted.
+ */
+export async function acceptSave(trx: Trx, wanted: NewSave): Promise<AcceptedSave> {
+  const judged = await judgeSave(trx, wanted);
+  if (judged.kind !== 'acceptable') return judged;
+  const { space, save, entry } = judged;
+  const { spaceId, entryId, content, moveTo = null } = save;
 
   const sequence = space.lastSequence + 1;
   const id = randomUUID();
@@ -128,6 +154,7 @@ export async function acceptSave(trx: Trx, wanted: NewSave): Promise<AcceptedSav
       message: save.message === null ? null : storableText(save.message),
       state: 'waiting',
       operationId: save.operationId ?? null,
+      changeSetId: save.changeSetId ?? null,
     })
     .execute();
   await writeHead(trx, save, entry);

@@ -50,6 +50,8 @@ import type {
   WebhookDeliveriesTable,
   OperationsTable,
   OperationItemsTable,
+  ChangeSetsTable,
+  DraftsTable,
 } from './knowledge.ts';
 
 export interface Database {
@@ -98,4 +100,6 @@ export interface Database {
   webhookDeliveries: WebhookDeliveriesTable;
   operations: OperationsTable;
   operationItems: OperationItemsTable;
+  changeSets: ChangeSetsTable;
+  drafts: DraftsTable;
 }

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { DraftAction } from '../../model/knowledge/draft.ts';
 import type {
   EntryFields,
   EntryProblem,
@@ -154,6 +155,44 @@ export interface SavesTable {
   deliveredAt: NullableTimestamp;
   conflictId: string | null;
   operationId: string | null;
+  /** Saves that were published together, and become one commit; `null` if it was published alone. */
+  changeSetId: ColumnType<string | null, string | null | undefined, string | null>;
+}
+
+/** Who a draft or a change set belongs to: one of these. */
+interface OwnedRow {
+  tokenId: string | null;
+  personId: string | null;
+}
+
+/** Changes of several entries that are published together: one commit, one review. */
+export interface ChangeSetsTable extends OwnedRow {
+  id: string;
+  spaceId: string;
+  title: string;
+  description: string;
+  createdAt: CreatedAt;
+  updatedAt: Generated<Date>;
+}
+
+/** What somebody writes and has not published yet; one of each owner and entry. */
+export interface DraftsTable extends OwnedRow {
+  id: string;
+  spaceId: string;
+  changeSetId: string | null;
+  entryId: string;
+  kind: string;
+  /** The name of a new entry's file; `null` for one after its title. */
+  slug: string | null;
+  action: DraftAction;
+  /** The head's blob that it started from; `null` for a new entry. */
+  base: string | null;
+  /** The file's text as it is so far, which may have any problem; `null` removes the entry. */
+  content: string | null;
+  /** Counts how often it was written, so that two windows do not overwrite each other. */
+  revision: Generated<number>;
+  createdAt: CreatedAt;
+  updatedAt: Generated<Date>;
 }
 
 /**

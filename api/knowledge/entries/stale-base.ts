@@ -62,7 +62,7 @@ export async function staleBase(
 }
 
 /**
- * The text of a blob that an entry had at some time: from a save, or from Git; `null` if it cannot
+ * The text of a blob that an entry has or had: from its head, a save, or from Git; `null` if it cannot
  * be found.
  */
 export async function textOfBase(
@@ -72,7 +72,11 @@ export async function textOfBase(
   blob: string,
 ): Promise<string | null> {
   const entry = await findEntry(deps.db, row.id, id);
-  for (const text of [entry?.gitText, ...(await listSavedTexts(deps.db, row.id, id))])
+  for (const text of [
+    entry?.headText,
+    entry?.gitText,
+    ...(await listSavedTexts(deps.db, row.id, id)),
+  ])
     if (text != null && textBlobId(text) === blob) return text;
   const sha = await findCommitOfBlob(deps.db, row.id, id, blob);
   return sha === null ? null : textOfVersion(deps, row, blob, sha);

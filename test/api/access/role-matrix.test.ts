@@ -91,6 +91,8 @@ const bodies: Record<string, unknown> = {
     kind: 'customer',
     items: [{ name: 'customers/acme.md', content: 'x' }],
   },
+  'PUT /v1/spaces/{space}/drafts/{draft}': { kind: 'customer', fields: {} },
+  'POST /v1/spaces/{space}/change-sets': { title: 'x' },
   'POST /v1/spaces/{space}/conflicts/{conflict}/actions/settle': { take: 'git' },
   'POST /v1/spaces/{space}/conflicts/actions/settle': { ids: [uuid], take: 'git' },
 };
@@ -114,6 +116,8 @@ const parameters: Record<string, string> = {
   entry: 'acme',
   operation: String(operation.body.id),
   conflict: uuid,
+  draft: uuid,
+  changeSet: uuid,
   credential: uuid,
   token: uuid,
   person: uuid,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { insertConflict } from '../../../db/knowledge/conflicts.ts';
 import { putVerification } from '../../../db/mirror/verifications.ts';
@@ -158,6 +159,10 @@ async function withSpace(): Promise<{ ids: Record<string, string>; answers: stri
   expect(hooked.statusCode).toBe(202);
   const fields = { id: 'one', title: 'One' };
   const entry = await api.call('POST', '/v1/spaces/s/entries', { kind: 'skill', fields });
+  const draft = randomUUID();
+  await api.call('PUT', `/v1/spaces/s/drafts/${draft}`, { kind: 'skill', fields: {} });
+  const set = await api.call('POST', '/v1/spaces/s/change-sets', { title: 'Set' });
+  const changeSet = String(set.body.id);
   const operation = await api.call('POST', '/v1/spaces/s/actions/sync', {});
   const conflict = await api.db.transaction().execute((trx) =>
     insertConflict(trx, {
@@ -168,7 +173,10 @@ async function withSpace(): Promise<{ ids: Record<string, string>; answers: stri
     }),
   );
   return {
-    ids: { space: 's', entry: 'one', operation: String(operation.body.id), conflict },
+    ids: {
+      ...{ space: 's', entry: 'one', operation: String(operation.body.id), conflict },
+      ...{ draft, changeSet },
+    },
     answers: made.text + rotated.text + entry.text + operation.text,
   };
 }

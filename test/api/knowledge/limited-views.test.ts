@@ -104,7 +104,8 @@ async function answersOf(spaceId: string, token: string): Promise<Record<string,
   const ids: Record<string, string> = { space: spaceId, entry: 'mending', conflict: conflict.id };
   const answers: Record<string, string> = {};
   for (const [route, operations] of Object.entries(description.body.paths as object)) {
-    const about = route.startsWith('/v1/spaces/{space}') && !route.includes('{operation}');
+    const about =
+      route.startsWith('/v1/spaces/{space}') && !/\{(?:operation|draft|changeSet)\}/.test(route);
     if (!('get' in operations) || !about || unasked.test(route)) continue;
     const path = route.replace(/\{(\w+)\}/g, (_all, name: string) => ids[name] ?? name);
     answers[route] = await get(path, token);

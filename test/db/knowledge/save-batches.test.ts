@@ -5,7 +5,7 @@ const eva = { name: 'Eva', email: 'eva@example.com' };
 const jan = { name: 'Jan', email: 'jan@example.com' };
 
 let sequence = 0;
-function save(person: typeof eva, entry: string): SaveHead {
+function save(person: typeof eva, entry: string, changeSetId: string | null = null): SaveHead {
   sequence += 1;
   return {
     id: `${entry}-${sequence}`,
@@ -17,6 +17,7 @@ function save(person: typeof eva, entry: string): SaveHead {
     message: null,
     createdAt: new Date(),
     via: 'api',
+    changeSetId,
   };
 }
 
@@ -39,4 +40,16 @@ it('saves of the same entry keep their order', () => {
     'Jan: a b',
     'Eva: a',
   ]);
+});
+
+it('what is published together is one commit, without saves from before and after', () => {
+  expect(
+    gathered(
+      save(eva, 'a'),
+      save(eva, 'a', 'set'),
+      save(eva, 'b', 'set'),
+      save(eva, 'c'),
+      save(eva, 'd', 'other set'),
+    ),
+  ).toEqual(['Eva: a c', 'Eva: a b', 'Eva: d']);
 });

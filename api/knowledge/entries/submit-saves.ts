@@ -1,0 +1,149 @@
+import type { FastifyRequest } from 'fastify';
+import type { Trx } from '../../../db/connect.ts';
+import type { PathOwner } from '../../../db/knowledge/entry-paths.ts';
+import { acceptSave, type AcceptedSave, type NewSave } from '../../../db/knowledge/saves.ts';
+import { kindOfPath, kindsOf } from '../../../knowledge/kinds/kinds.ts';
+import { pathClash } from '../../../model/knowledge/path-clash.ts';
+import { inRequest, writeAudit } from '../../access/audited.ts';
+import { callerOf } from '../../access/authentication.ts';
+import type { ApiDeps } from '../../http/deps.ts';
+import { ApiProblem } from '../../http/problem.ts';
+import { personOf, spaceNotFound, type SpaceAccess } from '../spaces/space-access.ts';
+import type { AskedSave } from './asked-save.ts';
+import { requirePrivacy } from './require-privacy.ts';
+import { staleBase } from './stale-base.ts';
+
+/** Saves that are accepted together, or not at all. */
+export interface Submission {
+  saves: readonly AskedSave[];
+  /** Has them become one commit; `null` for a single save. */
+  changeSetId: string | null;
+  /** What else belongs to the transaction. */
+  also?: (trx: Trx) => Promise<void>;
+}
+
+/** A save that was stored, or that its entry already has. */
+export type StoredSave = Extract<AcceptedSave, { kind: 'accepted' | 'unchanged' }>;
+
+/** Why a save was not accepted. */
+type Refusal = Exclude<AcceptedSave, StoredSave>;
+
+/** Nothing was stored, because of this save. */
+class Refused extends Error {
+  readonly asked: AskedSave;
+  readonly refusal: Refusal;
+
+  constructor(asked: AskedSave, refusal: Refusal) {
+    super(refusal.kind);
+    this.asked = asked;
+    this.refusal = refusal;
+  }
+}
+
+/**
+ * Accepts saves of the caller together with their audit entries, in one transaction. Throws 409 `base_stale` with all
+ * sides and their merge, 409 `entry_exists`, 404 if the space was ended in the meantime, and 422 `public_repository`; then
+ * nothing was stored.
+ */
+export async function submitSaves(
+  deps: ApiDeps,
+  request: FastifyRequest,
+  access: SpaceAccess,
+  { saves, changeSetId, also }: Submission,
+): Promise<StoredSave[]> {
+  for (const { kind, content } of saves) {
+    access.require('editor', kind.name);
+    if (content !== null) await requirePrivacy(deps, access, kind);
+  }
+  try {
+    return await inRequest(deps.db, async (trx) => {
+      const stored: StoredSave[] = [];
+      for (const asked of saves)
+        stored.push(await accept(trx, request, access, asked, changeSetId));
+      await also?.(trx);
+      return stored;
+    });
+  } catch (error) {
+    if (error instanceof Refused) throw await problemOf(deps, access, error);
+    throw error;
+  }
+}
+
+async function accept(
+  trx: Trx,
+  request: FastifyRequest,
+  { row }: SpaceAccess,
+  asked: AskedSave,
+  changeSetId: string | null,
+): Promise<StoredSave> {
+  const result = await acceptSave(trx, newSave(request, row.id, asked, changeSetId));
+  if (result.kind !== 'accepted' && result.kind !== 'unchanged') throw new Refused(asked, result);
+  if (result.kind === 'accepted')
+    await writeAudit(trx, request, {
+      action: `entry.${asked.action}`,
+      target: `space/${row.id}/${asked.id}`,
+      detail: {
+        kind: asked.kind.name,
+        save: result.saveId,
+        ...(changeSetId === null ? {} : { changeSet: changeSetId }),
+      },
+    });
+  return result;
+}
+
+function newSave(
+  request: FastifyRequest,
+  spaceId: string,
+  { id, kind, path, moveTo, action, base, content, message }: AskedSave,
+  changeSetId: string | null,
+): NewSave {
+  const caller = callerOf(request);
+  return {
+    spaceId,
+    entryId: id,
+    kind: kind.name,
+    path,
+    action,
+    base,
+    content,
+    person: personOf(caller),
+    by: caller,
+    via: 'api',
+    message,
+    ...(moveTo === undefined ? {} : { moveTo }),
+    ...(changeSetId === null ? {} : { changeSetId }),
+  };
+}
+
+async function problemOf(
+  deps: ApiDeps,
+  access: SpaceAccess,
+  { asked, refusal }: Refused,
+): Promise<ApiProblem> {
+  switch (refusal.kind) {
+    case 'no_space':
+      return spaceNotFound(access.row.id);
+    case 'path_taken':
+      return pathTaken(access, asked, refusal);
+    case 'stale':
+      return staleBase(deps, access, asked, refusal.head);
+  }
+}
+
+/** Whoever may not read the other entry only learns that the path cannot be used. */
+function pathTaken(
+  access: SpaceAccess,
+  { path: own, moveTo }: AskedSave,
+  owner: PathOwner,
+): ApiProblem {
+  const path = moveTo ?? own;
+  const { kinds, root } = access.row;
+  const kind = kindOfPath(kindsOf(kinds), root, owner.path);
+  const isSeen = kind !== null && access.may('reader', kind.name);
+  const why = isSeen ? pathClash(path, owner) : `${path} is taken`;
+  return new ApiProblem(
+    409,
+    'entry_exists',
+    `${why}. Give another ${moveTo === undefined ? 'slug' : 'name'}, or move that file first.`,
+  );
+}
