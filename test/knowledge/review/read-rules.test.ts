@@ -89,6 +89,8 @@ describe('a typo never removes a rule: the whole file is refused, with the line'
     ['the same key twice', ['review: []', 'review: []'], '2: The YAML cannot be read: The key'],
     ['a list at the top', ['- name: A'], '1: The YAML cannot be read: It is not a mapping'],
     ['two documents', ['review: []', '---', 'review: []'], '2: The YAML cannot be read: There is more'], // prettier-ignore
+    ['a pointer of Git LFS', ['version https://git-lfs.github.com/spec/v1', 'oid sha256:1'], '1: '],
+    ['a list that does not end', ['review: ['], 'The YAML cannot be read'],
     ['marks of a merge', ['<<<<<<< ours', 'review: []', '======='], 'The YAML cannot be read'],
   ])('%s', (_what, lines, expected) => {
     expect(faults(...lines)[0]).toContain(expected);
