@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db, Trx } from '../connect.ts';
 import { ChangedMeanwhile } from '../../model/streams/errors.ts';
 import type { Kind } from '../../model/knowledge/entry.ts';
+import type { HeldRules, ReviewRule } from '../../model/knowledge/review-rules.ts';
 import type { SpaceProblems } from '../../model/knowledge/space-problems.ts';
 import type { Space } from './spaces.ts';
 import { jsonb } from '../storable.ts';
@@ -60,6 +61,12 @@ export interface SpaceReading {
   heldKinds: string | null;
   /** The digest of schema files that an admin had accepted and that this reading applied. */
   acceptedKinds: string | null;
+  /** The rules of review from the repository that are in force. */
+  reviewRules: ReviewRule[];
+  /** The rules that wait for an admin; `null`: none do. */
+  heldRules: HeldRules | null;
+  /** The digest of a rules file that had been accepted and that this reading applied. */
+  acceptedRules: string | null;
   /** Our newest commit on the branch; `null` if none is known. */
   deliveredSha: string | null;
 }
@@ -98,8 +105,9 @@ export async function noteStep(trx: Trx, spaceId: string): Promise<void> {
 export async function noteSynced(
   trx: Trx,
   row: Pick<Space, 'id' | 'deliveredSha'>,
-  { sha, kinds, problems, heldKinds, acceptedKinds, deliveredSha }: SpaceReading,
+  reading: SpaceReading,
 ): Promise<void> {
+  const { sha, kinds, problems, deliveredSha } = reading;
   await trx
     .updateTable('spaces')
     .set({
@@ -107,9 +115,12 @@ export async function noteSynced(
       syncedAt: sql<Date>`now()`,
       kinds: jsonb(kinds),
       problems: jsonb(problems),
-      heldKinds,
+      heldKinds: reading.heldKinds,
       // Files that were accepted in the meantime, or are not those that were read, wait on.
-      acceptedKinds: sql<string | null>`nullif(accepted_kinds, ${acceptedKinds})`,
+      acceptedKinds: sql<string | null>`nullif(accepted_kinds, ${reading.acceptedKinds})`,
+      reviewRules: jsonb(reading.reviewRules),
+      heldRules: reading.heldRules && jsonb(reading.heldRules),
+      acceptedRules: sql<string | null>`nullif(accepted_rules, ${reading.acceptedRules})`,
       approvedAt: null,
       rereadWanted: false,
       partlyRead: false,

@@ -13,6 +13,7 @@ import type {
   OperationType,
 } from '../../model/knowledge/operation.ts';
 import type { ConflictCause, SettledConflict } from '../../model/knowledge/conflict.ts';
+import type { HeldRules, ReviewRule } from '../../model/knowledge/review-rules.ts';
 import type { SpaceProblems } from '../../model/knowledge/space-problems.ts';
 import type { SpaceRules, WebhookScheme } from '../../model/knowledge/space.ts';
 import type { Person } from '../../model/streams/author.ts';
@@ -52,6 +53,12 @@ export interface SpacesTable {
   heldKinds: string | null;
   /** The digest of the schema files that an admin accepted and that were not read since. */
   acceptedKinds: string | null;
+  /** The rules of review of the file in the repository that are in force, next to those in `rules`. */
+  reviewRules: ColumnType<ReviewRule[], string | undefined, string>;
+  /** The rules of that file as last read, if they would weaken those in force; otherwise `null`. */
+  heldRules: ColumnType<HeldRules | null, string | null | undefined, string | null>;
+  /** The digest of a file that was accepted, and that was not read since. */
+  acceptedRules: string | null;
   /** The number of the last accepted save. */
   lastSequence: Counter;
   /** When the doorbell rang for saves that no delivery has looked at yet. */

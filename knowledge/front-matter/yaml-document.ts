@@ -32,15 +32,22 @@ export interface YamlDocument {
 /** Front matter is small. With these limits, no text takes long to parse, whatever it contains. */
 export const yamlLimits = { bytes: 32 * 1024, tokens: 6_000, depth: 48, expanded: 128 * 1024 };
 
+/** How large a document may be. */
+type YamlSize = Pick<typeof yamlLimits, 'bytes' | 'tokens'>;
+
 /**
- * Parses a YAML 1.2 mapping (core schema: dates, `yes` and `on` are texts). Numbers that JSON cannot
- * represent (`.inf`, `.nan`, integers beyond 2^53) are texts, and -0 is 0. Where the schema of the fields wants a text, a
- * value without quotes is the text as it is written (`007`). Throws {@link BadYaml}.
+ * Parses a YAML 1.2 mapping (core schema: dates, `yes` and `on` are texts). Numbers that JSON cannot represent (`.inf`,
+ * `.nan`, integers beyond 2^53) are texts, and -0 is 0. Where the schema of the fields wants a text, a value without
+ * quotes is the text as it is written (`007`). Throws {@link BadYaml}, also for what is larger than `size`.
  */
-export function parseYaml(source: string, schema: JsonSchema | null): YamlDocument {
-  if (source.length > yamlLimits.bytes || Buffer.byteLength(source) > yamlLimits.bytes)
-    throw new BadYaml(`It is longer than ${yamlLimits.bytes / 1024} KiB.`, 0);
-  const root = compose(source)?.contents ?? null;
+export function parseYaml(
+  source: string,
+  schema: JsonSchema | null,
+  size: YamlSize = yamlLimits,
+): YamlDocument {
+  if (source.length > size.bytes || Buffer.byteLength(source) > size.bytes)
+    throw new BadYaml(`It is longer than ${size.bytes / 1024} KiB.`, 0);
+  const root = compose(source, size)?.contents ?? null;
   if (root === null || (isScalar(root) && root.source === ''))
     return { root: null, fields: {}, valueOf: () => null, unquoted: [], referred: new Set() };
   if (!isMap<ParsedNode, ParsedNode | null>(root))
@@ -51,7 +58,7 @@ export function parseYaml(source: string, schema: JsonSchema | null): YamlDocume
   return { root, fields, valueOf: (node) => values.known(node), unquoted, referred };
 }
 
-function compose(source: string): Document.Parsed | undefined {
+function compose(source: string, size: YamlSize): Document.Parsed | undefined {
   const composer = new Composer({
     keepSourceTokens: true,
     uniqueKeys: false,
@@ -69,7 +76,7 @@ function compose(source: string): Document.Parsed | undefined {
     },
   });
   try {
-    const [document, another] = [...composer.compose(tokensOf(source), true, source.length)];
+    const [document, another] = [...composer.compose(tokensOf(source, size), true, source.length)];
     if (another !== undefined)
       throw new BadYaml('There is more than one document in it.', another.range[0]);
     return document;
@@ -86,13 +93,13 @@ function offsetOf(at: Position): number {
   return Array.isArray(at) ? at[0] : at.offset;
 }
 
-function* tokensOf(source: string): ReturnType<Parser['parse']> {
+function* tokensOf(source: string, size: YamlSize): ReturnType<Parser['parse']> {
   const parser = new Parser();
   let count = 0;
   for (const lexeme of new Lexer().lex(source)) {
     count += 1;
-    if (count > yamlLimits.tokens)
-      throw new BadYaml(`It has more than ${yamlLimits.tokens} parts.`, parser.offset);
+    if (count > size.tokens)
+      throw new BadYaml(`It has more than ${size.tokens} parts.`, parser.offset);
     for (const token of parser.next(lexeme)) {
       if (token.type === 'error') throw new BadYaml(token.message, token.offset);
       if (token.type === 'directive')

@@ -1,6 +1,6 @@
 /** Something in the repository that prevents a file from being used. */
 export interface SpaceProblem {
-  /** The kind of the file; `null` if it is a schema file. */
+  /** The kind of the file; `null` if it is a schema file or the rules. */
   kind: string | null;
   path: string;
   message: string;
@@ -8,7 +8,7 @@ export interface SpaceProblem {
 
 /** The problems of a space: how many there are, and the first of them. A push may bring any number. */
 export interface SpaceProblems {
-  /** For each kind, how many there are; `''` for schema files. */
+  /** For each kind, how many there are; `''` for schema files and rules. */
   counts: Record<string, number>;
   first: SpaceProblem[];
 }
@@ -33,15 +33,22 @@ export class ProblemList {
   }
 }
 
-/** The problems of both. They must not have a kind in common. */
+/** The problems of both. */
 export function joinedProblems(one: SpaceProblems, other: SpaceProblems): SpaceProblems {
   return {
-    counts: { ...one.counts, ...other.counts },
+    counts: summed(one.counts, other.counts),
     first: [...one.first, ...other.first].slice(0, mostKept),
   };
 }
 
-/** Those of schema files, or all others. */
+function summed(one: Record<string, number>, other: Record<string, number>): typeof one {
+  const kinds = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return Object.fromEntries(
+    [...kinds].map((kind) => [kind, (one[kind] ?? 0) + (other[kind] ?? 0)]),
+  );
+}
+
+/** Those of schema files and rules, or all others. */
 export function problemsOf(
   { counts, first }: SpaceProblems,
   which: 'schemas' | 'files',

@@ -64,6 +64,9 @@ const openFiles: Record<string, string[]> = {
   'model/text/path-key.ts': ['knowledge'],
   'model/text/ancestors.ts': ['knowledge'],
   'model/text/device-name.ts': ['knowledge'],
+  // What people write for many paths at once, and which role includes which.
+  'model/text/wildcard.ts': ['knowledge'],
+  'model/access/roles.ts': ['knowledge'],
   // Which dates exist.
   'model/text/time.ts': ['knowledge'],
 };

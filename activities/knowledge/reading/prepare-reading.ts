@@ -78,6 +78,7 @@ export async function prepareReading(
       kinds: branch.ownKinds,
       problems: branch.problems,
       ...branch.held,
+      ...branch.rules,
       deliveredSha: lost ? (own.newest ?? kept[0] ?? null) : deliveredSha(row, line, own),
     },
     lostCommits,

@@ -13,6 +13,7 @@ import {
 import type { SpaceProblems } from '../../../model/knowledge/space-problems.ts';
 import type { ActivityDependencies } from '../../streams/dependencies.ts';
 import { FilePaths, filesWanted } from './file-paths.ts';
+import { hasAcceptedRules, isRulesChange, readOwnRules, type OwnRules } from './own-rules.ts';
 import { isSchemaChange, readOwnKinds, type OwnKinds } from './own-kinds.ts';
 
 /** A file of an entry on the branch. */
@@ -30,6 +31,8 @@ export interface BranchReading {
   problems: SpaceProblems;
   /** What of the schema files needs an admin's word. */
   held: Pick<OwnKinds, 'heldKinds' | 'acceptedKinds'>;
+  /** The rules of review from the repository. */
+  rules: OwnRules;
   found: FoundFile[];
   /** Paths of entries that no longer exist. */
   removed: string[];
@@ -49,7 +52,7 @@ type Deps = Pick<ActivityDependencies, 'db' | 'readingLimits'>;
 
 /**
  * Reads what a commit has that the database does not know about: the differences from the commit that was read last or,
- * if those are not enough (the first time, a rewritten branch, changed schemas, a reading that was only partly taken
+ * if those are not enough (the first time, a rewritten branch, changed schemas or rules, a reading that was only partly taken
  * over, or on request), everything. Reads no contents. Throws `StreamFailure` (`too_many_files`) if there are more
  * files than the limits allow.
  */
@@ -62,17 +65,21 @@ export async function readBranch(deps: Deps, input: ReadBranchInput): Promise<Br
       ownKinds: row.kinds,
       problems: step.badPaths ? await pathProblemsAnew(deps, input) : row.problems,
       held: { heldKinds: row.heldKinds, acceptedKinds: null },
+      rules: { reviewRules: row.reviewRules, heldRules: row.heldRules, acceptedRules: null },
       ...sorted(step.changes, step.paths),
       everything: false,
     };
   const own = await readOwnKinds(deps, input);
   const everything = row.rereadWanted || JSON.stringify(own.kinds) !== JSON.stringify(row.kinds);
-  const paths = new FilePaths(row.root, kindsOf(own.kinds));
+  const kinds = kindsOf(own.kinds);
+  const { problems: ofRules, ...rules } = await readOwnRules(deps, input, kinds);
+  const paths = new FilePaths(row.root, kinds);
   const there = await listFiles(deps, input, paths);
   return {
     sha,
     ownKinds: own.kinds,
-    problems: joinedProblems(own.problems, there.problems),
+    problems: joinedProblems(joinedProblems(own.problems, ofRules), there.problems),
+    rules,
     held: { heldKinds: own.heldKinds, acceptedKinds: own.acceptedKinds },
     ...sorted(await unknownOf(deps, row, there.files, everything), paths),
     everything,
@@ -85,17 +92,24 @@ async function ordinaryStep(
   { row, clone, sha }: ReadBranchInput,
 ): Promise<{ changes: PathChange[]; paths: FilePaths; badPaths: boolean } | null> {
   const { syncedSha: synced, rereadWanted: reread, partlyRead } = row;
-  if (synced === null || reread || partlyRead || !(await clone.has(synced))) return null;
+  if (
+    synced === null ||
+    reread ||
+    partlyRead ||
+    hasAcceptedRules(row) ||
+    !(await clone.has(synced))
+  )
+    return null;
   const paths = new FilePaths(row.root, kindsOf(row.kinds));
-  const seen = { schemas: false, badPaths: false };
+  const seen = { settings: false, badPaths: false };
   const filter = filesWanted(readingLimits, (path) => {
     if (paths.kindOf(path) !== null) return true;
-    seen.schemas ||= isSchemaChange(row.root, path);
+    seen.settings ||= isSchemaChange(row.root, path) || isRulesChange(row.root, path);
     seen.badPaths ||= paths.wouldBe(path) !== null;
     return false;
   });
   const changes = await clone.changes(synced, sha, row.root, filter);
-  if (seen.schemas) return null;
+  if (seen.settings) return null;
   const badPaths = seen.badPaths || (await areClashing(db, row.id, changes));
   return { changes, paths, badPaths };
 }

@@ -10,6 +10,7 @@ import type { Remote } from '../../../git/types.ts';
 import { StreamFailure } from '../../../model/streams/errors.ts';
 import type { ActivityDependencies } from '../../streams/dependencies.ts';
 import type { Execution } from '../../streams/execution.ts';
+import { hasAcceptedRules } from './own-rules.ts';
 import { prepareReading } from './prepare-reading.ts';
 import { takeOver } from './take-over.ts';
 
@@ -86,7 +87,8 @@ function tooLong(time: number): StreamFailure {
 
 /** Whether entries and history are at this commit. A reading that was lost leaves the history at another one. */
 async function isRead({ db }: ActivityDependencies, row: Space, sha: string): Promise<boolean> {
-  if (sha !== row.syncedSha || row.rereadWanted || row.partlyRead) return false;
+  if (sha !== row.syncedSha || row.rereadWanted || row.partlyRead || hasAcceptedRules(row))
+    return false;
   const history = await readHistory(db, row.id, row.root);
   return history.sha === sha;
 }
