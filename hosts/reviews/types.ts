@@ -82,7 +82,10 @@ export interface Proposal {
 export type MergeResult =
   /** `commit` is what it became, if the host names it at once. */
   | { kind: 'merged'; commit: string | null }
-  /** The host is not ready: the same may work in seconds. */
+  /**
+   * The host is not ready: the same may work in seconds. Some say the same of a conflict, so that what is still so after
+   * minutes is for a person to look at.
+   */
   | { kind: 'later'; why: string }
   /** The source branch is at another commit than the one that was to be merged. */
   | { kind: 'moved' }
