@@ -8,6 +8,7 @@ import { gitea } from './gitea.ts';
 import { github } from './github.ts';
 import { gitlab } from './gitlab.ts';
 import { apisOf, knownHosts } from './known-hosts.ts';
+import { repositoryPath } from './repository-path.ts';
 import type { HostApi, HostedBranch, HostKind, Hosts, KnownHost } from './types.ts';
 
 /** What {@link createHosts} needs. */
@@ -52,7 +53,7 @@ export function createHosts({ dispatcher, known = knownHosts }: HostsOptions): H
     try {
       return await host.read(
         (path) => getJson(`${api}${path}`, { dispatcher, authorization, signal }),
-        { api, path: segmentsOf(url), branch, openToSignUp },
+        { api, path: repositoryPath(url), branch, openToSignUp },
       );
     } catch (error) {
       signal.throwIfAborted();
@@ -62,24 +63,6 @@ export function createHosts({ dispatcher, known = knownHosts }: HostsOptions): H
         error instanceof Unreachable ? `${said}. ${error.message}` : `${said} (${codeOf(error)}).`,
       );
     }
-  }
-}
-
-/** A repository's path on its host: `/group/sub/name.git` → `group`, `sub`, `name`. */
-function segmentsOf({ pathname }: URL): string[] {
-  return pathname
-    .replace(/\/+$/, '')
-    .replace(/\.git$/, '')
-    .split('/')
-    .filter((segment) => segment !== '')
-    .map(decoded);
-}
-
-function decoded(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
   }
 }
 

@@ -1,0 +1,152 @@
+import { cut } from '../../../model/text/outside-text.ts';
+import { contentOf, line, listed, perPage, present, requireDone } from '../answers.ts';
+import type { Answer } from '../ask.ts';
+import { judgeRefusal } from '../refused-merge.ts';
+import { field, ownedRepository, type OpenedRepository, type ReviewApi } from '../review-api.ts';
+import type { ReviewHost } from '../types.ts';
+import { pullRequest, pullRequestOf, pullRequests, reviews } from './pull-request.ts';
+
+const name = 'Gitea';
+
+/** The ways to merge, in the order in which they are tried: a repository may allow each or not. */
+const styles = ['merge', 'squash', 'rebase', 'fast-forward-only'] as const;
+
+/**
+ * Gitea and Forgejo. https://docs.gitea.com/api. The fields and statuses are those of its own description (`/swagger.v1.json`); the
+ * client that is made from it for JavaScript is versions behind, and these twelve requests need none.
+ */
+export const gitea: ReviewApi = {
+  kind: 'gitea',
+  name,
+  repository: ownedRepository,
+  isOurs: (answer) =>
+    answer.status === 200
+      ? typeof field(answer, 'internal') === 'boolean'
+      : String(field(answer, 'url')).endsWith('/swagger'),
+  open: openGitea,
+};
+
+function openGitea({ ask, api, path, page }: OpenedRepository): ReviewHost {
+  const repository = ownedRepository(api, path) ?? api;
+
+  function call(method: string, at: string, body?: object): Promise<Answer> {
+    return ask({ method, url: `${repository}${at}`, body });
+  }
+
+  async function read(number: number): ReturnType<ReviewHost['read']> {
+    const answer = await call('GET', `/pulls/${number}`);
+    if (answer.status === 404) return null;
+    const said = contentOf(pullRequest, answer, { name, for: `for pull request ${number}` });
+    const given = await listed(async (at) => {
+      const page = await call('GET', `/pulls/${number}/reviews?page=${at}&limit=${perPage}`);
+      return contentOf(reviews, page, { name, for: `for the reviews of ${number}` });
+    });
+    return pullRequestOf(said, { page, reviews: given });
+  }
+
+  /** The newest one. Gitea cannot be asked for those of one branch (only for one of them), so that all have to be read. */
+  async function findIn(
+    state: 'open' | 'closed',
+    source: string,
+    target: string,
+  ): ReturnType<ReviewHost['read']> {
+    const all = await listed(async (at) => {
+      const answer = await call('GET', `/pulls?state=${state}&page=${at}&limit=${perPage}`);
+      return contentOf(pullRequests, answer, { name, for: 'for its pull requests' });
+    });
+    const [newest] = all
+      .filter(
+        ({ head, base }) =>
+          head.label === source && base.ref === target && head.repo_id === base.repo_id,
+      )
+      .sort((a, b) => b.number - a.number);
+    return newest === undefined ? null : read(newest.number);
+  }
+
+  async function find(source: string, target: string): ReturnType<ReviewHost['find']> {
+    return (await findIn('open', source, target)) ?? (await findIn('closed', source, target));
+  }
+
+  return {
+    ...{ kind: 'gitea', name, find, read },
+
+    async create({ source, target, title, description }) {
+      const asked = { name, for: `to open a pull request from ${source} into ${target}` };
+      const answer = await call('POST', '/pulls', {
+        ...{ head: source, base: target, title: line(title), body: description },
+      });
+      const before = answer.status === 409 ? await findIn('open', source, target) : null;
+      if (before !== null) return before;
+      return present(await read(contentOf(pullRequest, answer, asked).number), asked);
+    },
+
+    async update(number, { title, description }) {
+      const answer = await call('PATCH', `/pulls/${number}`, {
+        ...(title === undefined ? {} : { title: line(title) }),
+        ...(description === undefined ? {} : { body: description }),
+      });
+      requireDone(answer, { name, for: `to change pull request ${number}` });
+    },
+
+    async close(number) {
+      const answer = await call('PATCH', `/pulls/${number}`, { state: 'closed' });
+      requireDone(answer, { name, for: `to close pull request ${number}` });
+    },
+
+    async comment(number, text) {
+      const answer = await call('POST', `/issues/${number}/comments`, { body: text });
+      requireDone(answer, { name, for: `to comment on pull request ${number}` });
+    },
+
+    async approve(number, { sha, comment }) {
+      const answer = await call('POST', `/pulls/${number}/reviews`, {
+        ...{ event: 'APPROVED', commit_id: sha, body: comment },
+      });
+      // "approve your own pull is not allowed"
+      if (answer.status === 422) return /your own/i.test(answer.words) ? 'own' : 'not_allowed';
+      if (answer.status === 403) return 'not_allowed';
+      requireDone(answer, { name, for: `to approve pull request ${number}` });
+      return 'approved';
+    },
+
+    async setStatus(sha, { state, context, description, url }) {
+      const answer = await call('POST', `/statuses/${sha}`, {
+        ...{ state, context, description: cut(description, 140) },
+        ...(url === null ? {} : { target_url: url }),
+      });
+      requireDone(answer, { name, for: `to set a status on commit ${sha}` });
+    },
+
+    async merge(number, { sha, title, message }) {
+      const by = (style: (typeof styles)[number]) =>
+        call('POST', `/pulls/${number}/merge`, {
+          ...{ Do: style, head_commit_id: sha },
+          ...{ MergeTitleField: line(title), MergeMessageField: message },
+        });
+      let answer = await by('merge');
+      for (const style of styles.slice(1)) if (isOtherwise(answer)) answer = await by(style);
+      const { status, words: why, at } = answer;
+      if (status === 403) return { kind: 'refused', why };
+      // It answers 404 for one that is closed.
+      const isRefused = [404, 405, 409, 422].includes(status);
+      if (!isRefused) requireDone(answer, { name, for: `to merge pull request ${number}` });
+      const now = await read(number);
+      // The answer to a merge is empty.
+      if (!isRefused) return { kind: 'merged', commit: now?.mergeCommit ?? null };
+      const isSoon = /try again later|is being checked|push out of date/i.test(why);
+      return judgeRefusal(now, { sha, why, at, isSoon: () => isSoon });
+    },
+
+    async deleteBranch(branch) {
+      const escaped = branch.split('/').map(encodeURIComponent).join('/');
+      const answer = await call('DELETE', `/branches/${escaped}`);
+      if (answer.status === 404) return;
+      requireDone(answer, { name, for: `to delete branch ${branch}` });
+    },
+  };
+}
+
+/** Whether it can only be merged in another way: "merge is not allowed an allowed merge style for this repository" (as it says). */
+function isOtherwise({ status, words }: Answer): boolean {
+  return status === 405 && /merge style/i.test(words);
+}
