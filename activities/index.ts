@@ -20,6 +20,7 @@ import { askSpace, lookAtSpace } from './knowledge/operations/space-wish.ts';
 import { tellOperations } from './knowledge/operations/tell-operations.ts';
 import { workOnItems } from './knowledge/operations/work-on-items.ts';
 import { readSpace } from './knowledge/sync/read-space.ts';
+import { followReviews } from './knowledge/reviews/follow-reviews.ts';
 import { syncSpace } from './knowledge/sync/sync-space.ts';
 import { Snapshots } from './mirror/window/snapshots.ts';
 import { verifyMirror } from './mirror/verify-mirror.ts';
@@ -71,6 +72,7 @@ export function createActivities(given: GivenParts): Activities {
       await tellOperations(deps, space.spaceId);
       return result;
     }),
+    followReviews: classified((space) => followReviews(deps, space)),
     beginOperation: (operation) => beginOperation(deps, operation),
     workOnItems: classified((operation) => workOnItems(deps, operation)),
     askSpace: (input) => askSpace(deps, input),

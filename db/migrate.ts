@@ -34,6 +34,7 @@ import * as lostSaves from './migrations/0032-lost-saves.ts';
 import * as spellings from './migrations/0033-spellings.ts';
 import * as moves from './migrations/0034-moves.ts';
 import * as drafts from './migrations/0035-drafts.ts';
+import * as reviews from './migrations/0036-reviews.ts';
 import * as reviewRules from './migrations/0038-review-rules.ts';
 
 const migrations: Record<string, Migration> = {
@@ -72,6 +73,7 @@ const migrations: Record<string, Migration> = {
   '0033-spellings': spellings,
   '0034-moves': moves,
   '0035-drafts': drafts,
+  '0036-reviews': reviews,
   '0038-review-rules': reviewRules,
 };
 

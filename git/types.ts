@@ -41,6 +41,8 @@ export interface FileChange {
 export interface CommitMessage {
   author: Person;
   coAuthors: Person[];
+  /** Who approved it, as `Reviewed-by`; nothing for nobody. */
+  reviewers?: Person[];
   authoredAt: Date;
   /** One line, already shortened. */
   subject: string;

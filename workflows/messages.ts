@@ -76,6 +76,9 @@ export interface SpaceCarried {
   windowClosesAt: number | null;
   syncWanted: boolean;
   nextPollAt: number | null;
+  /** When the reviews are looked at next. Runs from before there were reviews do not have these two. */
+  nextReviewAt?: number | null;
+  reviewsWanted?: boolean;
 }
 
 /** Input of `operationWorkflow`. */
@@ -95,6 +98,8 @@ export const retryNow = defineSignal('retryNow');
 export const mirrorChanged = defineSignal('mirrorChanged');
 /** The space's row changed (paused, resumed, reconfigured, approved, ended): read it again. */
 export const spaceChanged = defineSignal('spaceChanged');
+/** Somebody asked for a review, or said something about one: look at the reviews now. */
+export const reviewsChanged = defineSignal('reviewsChanged');
 /** Compare the whole project with what was delivered. */
 export const catchUp = defineSignal('catchUp');
 
@@ -125,6 +130,7 @@ export interface SpaceStatus {
   nextPollAt: string | null;
   waitingSaves: number;
   openConflicts: number;
+  openReviews: number;
   outage: OutageView | null;
   runAttempt: string | null;
 }

@@ -15,6 +15,10 @@ export interface SpaceCounts {
   /** How many of them are held, and wait for a person. Histories recorded before there were holds do not have it. */
   heldSaves?: number;
   openConflicts: number;
+  /** Reviews that go on. Histories recorded before there were reviews have neither this nor the next. */
+  openReviews?: number;
+  /** In how many milliseconds the next of them is due; `null` if none goes on. */
+  reviewsDueIn?: number | null;
 }
 
 /** What a space's workflow needs to know about it. */
@@ -32,6 +36,12 @@ export interface SyncSpaceResult extends SpaceCounts {
   refusals?: string;
 }
 
+/** What came of looking at the reviews of a space. */
+export interface ReviewsResult extends SpaceCounts {
+  /** Whether something was saved or merged, so that the space should be synced. */
+  syncWanted: boolean;
+}
+
 /** The activities of a space's workflow. */
 export interface SpaceActivities extends StreamActivities {
   readSpace(space: SpaceKey): Promise<SpaceView>;
@@ -40,6 +50,11 @@ export interface SpaceActivities extends StreamActivities {
    * them back. If neither side has anything new, it costs one request to the remote.
    */
   syncSpace(space: SpaceKey): Promise<SyncSpaceResult>;
+  /**
+   * Looks at the reviews that are due: opens them at the host, follows what happens there, merges what is approved, and ends
+   * what is done.
+   */
+  followReviews(space: SpaceKey): Promise<ReviewsResult>;
 }
 
 /** Identifies a bulk operation. */

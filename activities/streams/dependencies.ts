@@ -4,6 +4,7 @@ import type { GitClones, GitTextTools } from '../../git/clones/clone-types.ts';
 import type { GitDeliverer } from '../../git/types.ts';
 import type { ReadingLimits } from '../../model/knowledge/reading-limits.ts';
 import type { StreamId } from '../../model/streams/ids.ts';
+import type { ReviewHosts } from '../../hosts/reviews/types.ts';
 import type { Hosts } from '../../hosts/types.ts';
 import type { Platforms } from '../../platforms/platform.ts';
 import type { OpenSource } from '../../platforms/source.ts';
@@ -23,6 +24,7 @@ export interface ActivityDependencies {
   readingLimits: ReadingLimits;
   texts: GitTextTools;
   hosts: Hosts;
+  reviewHosts: ReviewHosts;
   platforms: Platforms;
   openSource: OpenSource;
   workflows: MirrorWorkflows;

@@ -34,7 +34,7 @@ const OutageItem = Type.Object({
   ...id,
   kind: Type.Literal('outage'),
   outage: Type.Object({
-    lane: OneOf('source', 'repository'),
+    lane: OneOf('source', 'repository', 'review'),
     since: Time,
     endedAt: Nullable(Time),
     attempts: Type.Integer(),

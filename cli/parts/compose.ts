@@ -5,6 +5,7 @@ import { connect, type Db } from '../../db/connect.ts';
 import { listSampleChanges } from '../../db/mirror/sample-changes.ts';
 import { createSealer, type Sealer } from '../../db/sealing.ts';
 import { createHosts } from '../../hosts/create-hosts.ts';
+import { createReviewHosts } from '../../hosts/reviews/create-review-hosts.ts';
 import { createIdentityProviders } from '../../identity/create-identity-providers.ts';
 import type { IdentityProviders } from '../../model/access/open-id-connect.ts';
 import type { Hosts } from '../../hosts/types.ts';
@@ -67,6 +68,7 @@ export function composeCore(options: CoreOptions): Core {
     sealer: createSealer(masterKey, config.previousMasterKeys),
     policy,
     hosts: createHosts({ dispatcher }),
+    reviewHosts: createReviewHosts({ dispatcher }),
     identityProviders: createIdentityProviders({ dispatcher }),
     platforms,
     openSource: (address, projectId) =>

@@ -33,6 +33,7 @@ export const entryColumns = [
   'syncedAt',
   'waiting',
   'conflicted',
+  'inReview',
   'failure',
   'updatedBy',
   'updatedAt',

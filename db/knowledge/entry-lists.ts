@@ -52,6 +52,7 @@ export type ListedEntry = Pick<
   | 'syncedAt'
   | 'waiting'
   | 'conflicted'
+  | 'inReview'
   | 'failure'
   | 'updatedBy'
   | 'updatedAt'
@@ -80,7 +81,7 @@ export async function listEntries(
   ];
   const direction = descending ? sql`DESC` : sql`ASC`;
   const { rows } = await sql<ListedEntry>`
-    SELECT id, kind, path, ${movingTo} AS moving_to, title, fields, problems, head_blob, commit_sha, synced_at, waiting, conflicted, failure,
+    SELECT id, kind, path, ${movingTo} AS moving_to, title, fields, problems, head_blob, commit_sha, synced_at, waiting, conflicted, in_review, failure,
       updated_by, updated_at, ${key}::text AS key
     FROM entries
     WHERE ${sql.join(conditions, sql` AND `)}
@@ -168,9 +169,11 @@ function statusCondition(status: SyncStatus): RawBuilder<unknown> {
       return sql`NOT conflicted AND failure IS NOT NULL`;
     case 'pending':
       return sql`${healthy} AND waiting`;
+    case 'in_review':
+      return sql`${healthy} AND NOT waiting AND in_review`;
     case 'invalid':
-      return sql`${healthy} AND NOT waiting AND problems <> '[]'::jsonb`;
+      return sql`${healthy} AND NOT waiting AND NOT in_review AND problems <> '[]'::jsonb`;
     case 'synced':
-      return sql`${healthy} AND NOT waiting AND problems = '[]'::jsonb`;
+      return sql`${healthy} AND NOT waiting AND NOT in_review AND problems = '[]'::jsonb`;
   }
 }

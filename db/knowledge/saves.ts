@@ -44,6 +44,8 @@ export interface NewSave {
   operationId?: string;
   /** Saves with the same one become one commit. */
   changeSetId?: string;
+  /** The review that it comes from. */
+  reviewId?: string;
   /** Only for a `move`: the file's new path. Its content is the head, which stays as it is. */
   moveTo?: string;
 }
@@ -155,6 +157,7 @@ export async function acceptSave(trx: Trx, wanted: NewSave): Promise<AcceptedSav
       state: 'waiting',
       operationId: save.operationId ?? null,
       changeSetId: save.changeSetId ?? null,
+      reviewId: save.reviewId ?? null,
     })
     .execute();
   await writeHead(trx, save, entry);

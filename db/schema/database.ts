@@ -54,6 +54,8 @@ import type {
   DraftsTable,
 } from './knowledge.ts';
 
+import type { ReviewApprovalsTable, ReviewItemsTable, ReviewsTable } from './reviews.ts';
+
 export interface Database {
   installation: InstallationTable;
   projects: ProjectsTable;
@@ -102,4 +104,7 @@ export interface Database {
   operationItems: OperationItemsTable;
   changeSets: ChangeSetsTable;
   drafts: DraftsTable;
+  reviews: ReviewsTable;
+  reviewItems: ReviewItemsTable;
+  reviewApprovals: ReviewApprovalsTable;
 }

@@ -85,6 +85,10 @@ export interface SpacesTable {
    * others a newer one.
    */
   partlyRead: Generated<boolean>;
+  /** The number of the last review. */
+  lastReview: Generated<number>;
+  /** When the host refused a push because the branch is protected: from then on every save is reviewed. */
+  protectedAt: NullableTimestamp;
   pausedAt: NullableTimestamp;
   endedAt: NullableTimestamp;
   createdAt: CreatedAt;
@@ -118,6 +122,8 @@ export interface EntriesTable {
   waiting: Generated<boolean>;
   /** Whether it has an open conflict. */
   conflicted: Generated<boolean>;
+  /** Whether a change of it is under review. */
+  inReview: Generated<boolean>;
   /** Why its saves could not be sent, if the cause is the entry itself. */
   failure: ColumnType<
     { code: string; message: string } | null,
@@ -155,8 +161,8 @@ export interface SavesTable {
   via: Via;
   message: string | null;
   createdAt: CreatedAt;
-  /** `lost`: it was delivered, and a rewritten branch no longer has its commit; it is offered again in a conflict. */
-  state: 'waiting' | 'delivered' | 'unneeded' | 'conflict' | 'lost';
+  /** `in_review`: the branch is protected, and it goes on as a review (`review_id`). `lost`: it was delivered, and a rewritten branch no longer has its commit; it is offered again in a conflict. */
+  state: 'waiting' | 'delivered' | 'unneeded' | 'conflict' | 'lost' | 'in_review';
   batchId: string | null;
   commitSha: string | null;
   deliveredAt: NullableTimestamp;
@@ -164,6 +170,8 @@ export interface SavesTable {
   operationId: string | null;
   /** Saves that were published together, and become one commit; `null` if it was published alone. */
   changeSetId: ColumnType<string | null, string | null | undefined, string | null>;
+  /** The review that it comes from, or (`in_review`) that it became. */
+  reviewId: ColumnType<string | null, string | null | undefined, string | null>;
 }
 
 /** Who a draft or a change set belongs to: one of these. */

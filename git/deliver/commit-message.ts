@@ -9,7 +9,7 @@ import { formatTrailers } from './trailers.ts';
  * paragraph.
  */
 export function formatMessage(
-  message: Pick<CommitMessage, 'subject' | 'body' | 'coAuthors'>,
+  message: Pick<CommitMessage, 'subject' | 'body' | 'coAuthors' | 'reviewers'>,
   trailers: StreamTrailers,
   style: Pick<CommitStyle, 'prefix' | 'suffix'> = usualStyle,
 ): string {
@@ -18,7 +18,7 @@ export function formatMessage(
     .replace(/\r\n?/g, '\n')
     .replace(/[ \t]+$/gm, '')
     .replace(/^\n+|\n+$/g, '');
-  const paragraphs = [subject, body, formatTrailers(trailers, message.coAuthors)];
+  const paragraphs = [subject, body, formatTrailers(trailers, message)];
   return `${paragraphs.filter((text) => text !== '').join('\n\n')}\n`;
 }
 

@@ -18,12 +18,16 @@ const reasons: Record<CommitReason, true> = {
 const trailerLine = /^([A-Za-z][A-Za-z0-9-]*): (.+)$/;
 
 /**
- * Formats the last paragraph of our commits: co-authors, then what the commit contains. There is no
+ * Formats the last paragraph of our commits: co-authors and reviewers, then what the commit contains. There is no
  * line end after it.
  */
-export function formatTrailers(trailers: StreamTrailers, coAuthors: readonly Person[]): string {
+export function formatTrailers(
+  trailers: StreamTrailers,
+  { coAuthors, reviewers = [] }: { coAuthors: readonly Person[]; reviewers?: readonly Person[] },
+): string {
   return [
     ...coAuthors.map((person) => `Co-authored-by: ${formatPerson(person)}`),
+    ...reviewers.map((person) => `Reviewed-by: ${formatPerson(person)}`),
     `Gitward-Stream: ${trailers.stream}`,
     `Gitward-Installation: ${trailers.installation}`,
     `Gitward-Batches: ${trailers.batches.join(', ')}`,

@@ -71,7 +71,7 @@ export type EntryProblemCode =
   | 'too_large';
 
 /** Where an entry is on its way between Gitward and Git. */
-export type SyncStatus = 'synced' | 'pending' | 'conflict' | 'invalid' | 'error';
+export type SyncStatus = 'synced' | 'pending' | 'in_review' | 'conflict' | 'invalid' | 'error';
 
 /**
  * What a save does. `restore` and `settle` are edits that also say where they came from; `move` moves the file and changes

@@ -1,6 +1,6 @@
 import type { FailureCode } from './errors.ts';
 import { oneLine, type NoticeSubject } from './notice-subject.ts';
-import type { NoticeKind } from './outage.ts';
+import type { LaneName, NoticeKind } from './outage.ts';
 
 /** The facts that a notice reports. None of them is secret: messages are redacted where they are made. */
 export interface NoticeFacts {
@@ -9,7 +9,7 @@ export interface NoticeFacts {
   /** Without user or password. */
   repositoryUrl: string;
   repositoryBranch: string;
-  lane: 'source' | 'repository';
+  lane: LaneName;
   since: Date;
   endedAt: Date | null;
   attempts: number;
@@ -94,7 +94,9 @@ function trouble(facts: NoticeFacts, sinceInSubject: string): NoticeText {
       ? 'Many files would be removed'
       : facts.lane === 'source' || code.startsWith('source_')
         ? 'The project cannot be read'
-        : facts.subject.trouble;
+        : facts.lane === 'review'
+          ? 'Reviews cannot be followed at the Git host'
+          : facts.subject.trouble;
   const next =
     nextAttemptAt === null
       ? 'Gitward keeps trying.'

@@ -2,7 +2,7 @@ import type { FailureCode } from './errors.ts';
 import type { StreamId } from './ids.ts';
 
 /** The kinds of work that can fail for a long time, each with its own outage. */
-export type LaneName = 'source' | 'repository';
+export type LaneName = 'source' | 'repository' | 'review';
 
 /** What admins can be notified of during an outage. */
 export type NoticeKind = 'person_needed' | 'escalated' | 'recovered' | 'found';

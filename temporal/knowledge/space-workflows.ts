@@ -1,5 +1,5 @@
 /** The signals that others send to a space's workflow: see `workflows/messages.ts`. */
-export type SpaceSignal = 'doorbell' | 'syncNow' | 'retryNow' | 'spaceChanged';
+export type SpaceSignal = 'doorbell' | 'syncNow' | 'retryNow' | 'spaceChanged' | 'reviewsChanged';
 
 /**
  * A space's workflow and its bulk operations, as seen from outside. Like `MirrorWorkflows`, the

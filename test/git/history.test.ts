@@ -114,7 +114,7 @@ test('commits of another stream or committer, and unknown ids, are not found', a
   };
   await bench.repository.commit({
     files: { x: '1' },
-    message: `Forged\n\n${formatTrailers(trailers, [])}\n`,
+    message: `Forged\n\n${formatTrailers(trailers, { coAuthors: [] })}\n`,
   });
   expect(await find(null, 'mirror/100/201', noCommitRecorded)).toEqual({
     newer: [],

@@ -11,12 +11,13 @@ function formatted({ subject = 'Change something', body = '', through = 1 }): st
 
 const ours = formatTrailers(
   { stream, installation, batches: ['b1', 'b2'], through: 42, reason: 'changes' },
-  [ada],
+  { coAuthors: [ada], reviewers: [{ name: 'Grace\nHopper', email: 'grace@example.com' }] },
 );
 
 test('trailers are read as they were written', () => {
   expect(ours).toMatchInlineSnapshot(`
     "Co-authored-by: Ada Lovelace <ada@example.com>
+    Reviewed-by: Grace Hopper <grace@example.com>
     Gitward-Stream: mirror/100/200
     Gitward-Installation: 6f1f9a52-6ad5-4d2e-9b50-1d7f0b0a9c11
     Gitward-Batches: b1, b2

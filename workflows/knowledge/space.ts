@@ -5,6 +5,7 @@ import { onQueueOf } from '../streams/activity-queues.ts';
 import {
   doorbell,
   retryNow,
+  reviewsChanged,
   spaceChanged,
   spaceStatusQuery,
   syncNow,
@@ -21,7 +22,7 @@ const { readSpace } = proxyActivities<SpaceActivities>({
 
 // As for a mirror's `deliver`: Temporal retries lost workers, timeouts, and a database that is unavailable
 // for minutes.
-const { syncSpace } = proxyActivities<SpaceActivities>({
+const { syncSpace, followReviews } = proxyActivities<SpaceActivities>({
   ...onQueueOf('spaces'),
   startToCloseTimeout: '30m',
   heartbeatTimeout: '15s',
@@ -30,8 +31,8 @@ const { syncSpace } = proxyActivities<SpaceActivities>({
 
 /**
  * Keeps a knowledge space in sync with its branch for as long as the space exists. Saves are in the
- * database; this workflow decides (see `SpaceRules`) when they are sent, and when the branch is checked
- * for pushes by others. It ends when the space is ended; if a doorbell starts it for an ended space, it ends at once.
+ * database; this workflow decides (see `SpaceRules`) when they are sent, when the branch is checked
+ * for pushes by others, and when reviews are followed at the host. It ends when the space is ended; if a doorbell starts it for an ended space, it ends at once.
  */
 export async function spaceWorkflow(input: SpaceInput): Promise<void> {
   const { spaceId, timings } = input;
@@ -39,6 +40,7 @@ export async function spaceWorkflow(input: SpaceInput): Promise<void> {
 
   setHandler(doorbell, () => rules.doorbell(Date.now()));
   setHandler(syncNow, () => rules.sync());
+  setHandler(reviewsChanged, () => rules.reviewsChanged());
   setHandler(retryNow, () => rules.retry());
   setHandler(spaceChanged, () => rules.changed());
   setHandler(spaceStatusQuery, () => rules.status());
@@ -48,7 +50,10 @@ export async function spaceWorkflow(input: SpaceInput): Promise<void> {
     timings,
     rules,
     read: (summary) => readSpace.executeWithOptions({ summary }, [{ spaceId }]),
-    lanes: { repository: { wanted: () => rules.syncWanted, attempt: sync } },
+    lanes: {
+      repository: { wanted: () => rules.syncWanted, attempt: sync },
+      review: { wanted: () => rules.reviewsWanted, attempt: follow },
+    },
     passing: ['syncing', 'pending'],
   });
   if (!rules.ended) await continueAsNew<typeof spaceWorkflow>({ ...input, carried: rules.carried });
@@ -61,6 +66,17 @@ export async function spaceWorkflow(input: SpaceInput): Promise<void> {
       return rules.synced(result, Date.now());
     } catch (error) {
       rules.syncFailed();
+      throw error;
+    }
+  }
+
+  async function follow(): Promise<boolean> {
+    const summary = rules.followingBegins();
+    try {
+      const result = await followReviews.executeWithOptions({ summary }, [{ spaceId }]);
+      return rules.followed(result, Date.now());
+    } catch (error) {
+      rules.followingFailed();
       throw error;
     }
   }

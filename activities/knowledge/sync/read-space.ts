@@ -1,5 +1,6 @@
 import { listUnsentNotices } from '../../../db/streams/notices.ts';
 import { listOpenOutages } from '../../../db/streams/outages.ts';
+import { countReviews } from '../../../db/knowledge/reviews/reviews.ts';
 import { countWaitingSaves } from '../../../db/knowledge/waiting-saves.ts';
 import { findSpace, type Space } from '../../../db/knowledge/spaces.ts';
 import { spaceStream } from '../../../model/knowledge/ids.ts';
@@ -29,7 +30,12 @@ export async function countSpace(
   spaceId: string,
   row: Space | null,
 ): Promise<SpaceCounts> {
-  return { active: isSpaceActive(row), ...(await countWaitingSaves(db, spaceId)) };
+  const { openReviews, dueIn: reviewsDueIn } = await countReviews(db, spaceId);
+  return {
+    active: isSpaceActive(row),
+    ...(await countWaitingSaves(db, spaceId)),
+    ...{ openReviews, reviewsDueIn },
+  };
 }
 
 /** Whether there is work to do for a space: it exists, and is neither ended nor paused. */

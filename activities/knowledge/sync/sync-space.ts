@@ -1,4 +1,5 @@
 import { batchWaitingSaves } from '../../../db/knowledge/save-batches.ts';
+import { lookAtReviewsNow } from '../../../db/knowledge/reviews/review-marks.ts';
 import { noteLooked } from '../../../db/knowledge/space-marks.ts';
 import { findSpace, type Space } from '../../../db/knowledge/spaces.ts';
 import { noteRefusals } from '../../../db/streams/refused-files.ts';
@@ -52,6 +53,8 @@ async function readAndSend(
   await closeConflicts(deps, row.id, execution);
   await batchWaitingSaves(deps.db, row.id, draftMessage);
   const sent = await sendSaves(deps, { seen: row, remote }, execution);
+  // What came with it may be what a review became.
+  if (read.entries + sent.entries > 0) await lookAtReviewsNow(deps.db, row.id);
   return {
     tip: sent.tip ?? read.tip,
     commits: sent.commits,

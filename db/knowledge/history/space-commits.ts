@@ -178,3 +178,20 @@ export async function listFilesAtEndOfLine(
     blobId === null ? [] : [[path, entryId] as [string, string]],
   );
 }
+
+/** The newest of these commits that is of the space's branch, as far as that is indexed; `null` if none is. */
+export async function findNewestOnBranch(
+  db: Db,
+  spaceId: string,
+  shas: readonly string[],
+): Promise<string | null> {
+  const row = await db
+    .selectFrom('spaceCommits')
+    .select('sha')
+    .where('spaceId', '=', spaceId)
+    .where(sql<boolean>`sha = ANY (${shas}::text[])`)
+    .orderBy('position', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.sha ?? null;
+}

@@ -1,0 +1,31 @@
+import type { Review } from '../../../db/knowledge/reviews/reviews.ts';
+import type { Space } from '../../../db/knowledge/spaces.ts';
+import type { Remote } from '../../../git/types.ts';
+import type { ReviewHost } from '../../../hosts/reviews/types.ts';
+import type { ActivityDependencies } from '../../streams/dependencies.ts';
+import type { Execution } from '../../streams/execution.ts';
+
+/** A review that is looked at, and what is needed for that. */
+export interface FollowedReview {
+  deps: ActivityDependencies;
+  row: Space;
+  /** The space's branch. */
+  remote: Remote;
+  /** The host's pull requests; `null` if it has none that we know: then the review takes place here alone. */
+  host: ReviewHost | null;
+  review: Review;
+  execution: Execution;
+}
+
+/** What looking at a review came to: whether its space should be synced. */
+export type LookResult = 'sync' | 'nothing';
+
+/** When a review is looked at again, in milliseconds. */
+export const lookIn = {
+  /** While nothing is known to be about to happen. Webhooks come sooner. */
+  usually: 60_000,
+  /** While a host is computing something, or a commit is on its way. */
+  soon: 5_000,
+  /** While only a person can go on. */
+  late: 5 * 60_000,
+};

@@ -1,0 +1,59 @@
+import { sql, type Selectable } from 'kysely';
+import type { Actor } from '../../../model/access/actor.ts';
+import type { Role } from '../../../model/access/roles.ts';
+import type { Verdict } from '../../../model/knowledge/review-rules.ts';
+import type { Person } from '../../../model/streams/author.ts';
+import type { Db, Trx } from '../../connect.ts';
+import type { ReviewApprovalsTable } from '../../schema/reviews.ts';
+import { jsonb, storableText } from '../../storable.ts';
+
+/** What somebody said about a review. */
+export type ReviewApproval = Selectable<ReviewApprovalsTable>;
+
+/** What somebody says about a review. */
+export interface NewApproval {
+  reviewId: string;
+  person: Person;
+  role: Role;
+  by: Actor;
+  verdict: Verdict;
+  comment: string;
+  headSha: string | null;
+}
+
+/** Records what somebody says about a review. */
+export async function recordApproval(trx: Trx, approval: NewApproval): Promise<void> {
+  const { reviewId, person, role, by, verdict, comment, headSha } = approval;
+  await trx
+    .insertInto('reviewApprovals')
+    .values({
+      reviewId,
+      person: jsonb(person),
+      role,
+      tokenId: by.tokenId,
+      personId: by.personId,
+      verdict,
+      comment: storableText(comment),
+      headSha,
+    })
+    .execute();
+}
+
+/** Lists all that was said about a review, oldest first. */
+export async function listApprovals(db: Db, reviewId: string): Promise<ReviewApproval[]> {
+  return db
+    .selectFrom('reviewApprovals')
+    .selectAll()
+    .where('reviewId', '=', reviewId)
+    .orderBy('id')
+    .execute();
+}
+
+/** Notes that the host was told what somebody said. */
+export async function noteApprovalTold(db: Db, id: number): Promise<void> {
+  await db
+    .updateTable('reviewApprovals')
+    .set({ toldAt: sql<Date>`now()` })
+    .where('id', '=', id)
+    .execute();
+}
