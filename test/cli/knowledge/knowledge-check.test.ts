@@ -48,6 +48,37 @@ describe('check', () => {
     expect(code).toBe(1);
   });
 
+  it('says what is wrong with the rules of review', async () => {
+    const rules = ['review:', '  - name: Prices', '    kind: [skill]', '    approvers: [boss]'];
+    const files = {
+      'knowledge/customers/acme.md': acme,
+      'knowledge/.gitward/rules.yml': rules.join('\n'),
+    };
+    expect(await checked(files)).toMatchObject({
+      code: 1,
+      lines: [
+        expect.stringMatching(/^knowledge\/.gitward\/rules.yml:3: A rule has no key "kind"/),
+        '1 entry, 1 problem in 1 file.',
+      ],
+    });
+    files['knowledge/.gitward/rules.yml'] = 'review:\n  - name: A\n    kinds: [customer]\n';
+    expect((await checked(files)).lines).toEqual(['1 entry, no problems.']);
+    const others = {
+      ...files,
+      'knowledge/.gitward/rules.yml': 'review:\n  - name: A\n    kinds: [glossary]\n',
+      'knowledge/.gitward/Rules.yaml': '',
+    };
+    expect((await checked(others)).lines).toEqual([
+      'knowledge/.gitward/Rules.yaml:1: Rules are read from knowledge/.gitward/rules.yml only: rename this file.',
+      'knowledge/.gitward/rules.yml:1: The rule "A" is about the kind "glossary", which this space does not have: write another, or remove it.',
+      '1 entry, 2 problems in 2 files.',
+    ]);
+    const atRoot = { 'customers/acme.md': acme, '.gitward/rules.yml': 'reviews: []\n' };
+    expect((await checked(atRoot, '--root', '.')).lines[0]).toContain(
+      '.gitward/rules.yml:1: The key',
+    );
+  });
+
   it('finds files that Windows and macOS take for one, entries or not', async () => {
     const other = acme.replace('id: acme', 'id: other');
     const { code, lines } = await checked({
