@@ -53,6 +53,7 @@ export type ProblemCode =
   | 'space_exists'
   | 'space_paused'
   | 'kinds_moved'
+  | 'rules_moved'
   | 'saves_waiting'
   | 'entry_not_found'
   | 'entry_exists'

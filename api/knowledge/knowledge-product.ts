@@ -11,7 +11,8 @@ import { addSpaceChangeRoutes } from './history/change-routes.ts';
 import { addHistoryRoutes } from './history/history-routes.ts';
 import { addBulkActionRoutes } from './operations/bulk-action-routes.ts';
 import { addOperationRoutes } from './operations/operation-routes.ts';
-import { addAcceptKindsRoute } from './spaces/accept-kinds-route.ts';
+import { addAcceptRoutes } from './spaces/accept-routes.ts';
+import { addReviewRulesRoute } from './spaces/review-rules-route.ts';
 import { addSpaceActionRoutes } from './spaces/space-action-routes.ts';
 import { addSpaceRoutes } from './spaces/space-routes.ts';
 import { addSpaceStreamRoute } from './spaces/space-stream-route.ts';
@@ -23,7 +24,8 @@ export const addKnowledgeProduct: AddRoutes = (api, deps) => {
     addSpaceRoutes,
     addSpaceStreamRoute,
     addSpaceActionRoutes,
-    addAcceptKindsRoute,
+    addAcceptRoutes,
+    addReviewRulesRoute,
     addBulkActionRoutes,
     addOperationRoutes,
     addEntryRoutes,

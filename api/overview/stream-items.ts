@@ -56,6 +56,7 @@ export function spaceItem(space: SpaceOutline): StreamItem {
       ...{ state, waiting: waitingSaves, outage: outage && explained(outage) },
       ...{ held: heldSaves, openConflicts },
       hasHeldKinds: kinds === null && row.heldKinds !== null,
+      hasHeldRules: kinds === null && row.heldRules !== null,
     }),
     waiting: waitingSaves,
     waitingSince: space.waitingSince?.toISOString() ?? null,

@@ -19,6 +19,7 @@ import {
   OperationView,
   OperationWithItems,
 } from '../../api/knowledge/operations/operation-schema.ts';
+import { ReviewRulesView } from '../../api/knowledge/spaces/review-rules-schema.ts';
 import { SpaceView } from '../../api/knowledge/spaces/space-schema.ts';
 import { ChangeView } from '../../api/mirror/reading/change-routes.ts';
 import { CommitView } from '../../api/mirror/commit-routes.ts';
@@ -89,6 +90,8 @@ export const answers = {
   'POST /v1/spaces/:space/actions/refresh': SpaceView,
   'POST /v1/spaces/:space/actions/approve': SpaceView,
   'POST /v1/spaces/:space/actions/accept-kinds': SpaceView,
+  'POST /v1/spaces/:space/actions/accept-rules': SpaceView,
+  'GET /v1/spaces/:space/review-rules': ReviewRulesView,
   'POST /v1/spaces/:space/actions/export': OperationView,
   'POST /v1/spaces/:space/actions/sync': OperationView,
   'POST /v1/spaces/:space/actions/import': OperationView,

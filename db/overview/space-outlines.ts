@@ -10,6 +10,7 @@ const columns = [
   'repositoryBranch',
   'root',
   'heldKinds',
+  'heldRules',
   'syncedAt',
   'deliveredSha',
   'deliveredAt',

@@ -14,3 +14,13 @@ export function rulesDigest(content: Uint8Array | string | null): string {
     .update(content ?? '')
     .digest('hex');
 }
+
+/** Whether a path is that of the rules, or one that somebody may have meant to be it, such as `Rules.yaml`. */
+export function isLikeRules(path: string, other: string): boolean {
+  return other.toLowerCase().replace(/\.yaml$/, '.yml') === path.toLowerCase();
+}
+
+/** What is wrong with a file that only looks like the rules. */
+export function rulesElsewhere(path: string): string {
+  return `Rules are read from ${path} only: rename this file.`;
+}

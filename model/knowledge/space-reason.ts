@@ -20,16 +20,19 @@ export interface ExplainedSpace extends ExplainedState {
   openConflicts: number;
   /** Whether schema files wait for an admin. */
   hasHeldKinds: boolean;
+  /** Whether rules of review do. */
+  hasHeldRules: boolean;
 }
 
 /** Why a space is in its state, and what to do: see `stateReason`. `null` if all is well. */
 export function spaceReason(space: ExplainedSpace): string | null {
-  const { state, waiting, held, openConflicts, hasHeldKinds } = space;
+  const { state, waiting, held, openConflicts, hasHeldKinds, hasHeldRules } = space;
   const moving = state === 'syncing' || state === 'pending' ? waiting - held : waiting;
   return joined(
     stateReason({ ...space, waiting: moving }, words),
     state === 'ended' ? null : countOf(held, 'save')('be held back: the entries say why'),
     state === 'ended' ? null : countOf(openConflicts, 'conflict')("wait for somebody's decision"),
     hasHeldKinds ? 'Schema files wait until an admin accepts them.' : null,
+    hasHeldRules ? 'Rules of review wait until an admin accepts them.' : null,
   );
 }

@@ -1,4 +1,5 @@
 import type { CommitSettings } from '../streams/commit-style.ts';
+import type { ReviewRule } from './review-rules.ts';
 import type { Role } from '../access/roles.ts';
 
 /** Where a space's entries are. */
@@ -17,6 +18,8 @@ export interface SpaceRules {
   notify: { emails: string[] };
   /** What the host asks of commits; as usual if it is absent. */
   commits?: CommitSettings;
+  /** Who must approve what, in addition to the rules in the repository; nobody if it is absent. */
+  review?: ReviewRule[];
 }
 
 /** How the host of a space's repository signs its webhooks. */

@@ -6308,7 +6308,7 @@ export interface paths {
                                         [key: string]: unknown;
                                     };
                                 }[];
-                                /** @description Files that cannot be used: of the kinds that the caller may read and, if these are all, schema files. */
+                                /** @description Files that cannot be used: of the kinds that the caller may read and, if these are all, schema files and rules. */
                                 problems: {
                                     count: number;
                                     /** @description At most 100. */
@@ -6318,6 +6318,7 @@ export interface paths {
                                     }[];
                                 };
                                 heldKinds: string | null;
+                                heldRules: string | null;
                                 webhook: {
                                     /** @enum {string} */
                                     scheme: "github" | "gitlab" | "gitea";
@@ -6450,6 +6451,25 @@ export interface paths {
                                 /** @description Sent with each push, such as `ci.skip`. A host that takes none refuses the push. */
                                 pushOptions?: string[];
                             };
+                            /** @description Who must approve what, in addition to `.gitward/rules.yml` in the repository: see `GET …/review-rules`. */
+                            review?: {
+                                /** @description Unique. */
+                                name: string;
+                                /** @description The kinds of the changed entries; all, if it is missing. */
+                                kinds?: string[];
+                                /** @description Paths below the space's root, with `*` and `?`; an old or new path of a file counts. */
+                                paths?: string[];
+                                /** @description Fields that change, by their names at the top level, or `body` for the text. */
+                                fields?: string[];
+                                /** @description Whose changes: e-mail addresses, and `role:editor` for that role and lower ones. */
+                                authors?: string[];
+                                /** @description Whose approvals count: e-mail addresses, and `role:publisher` for that role and higher ones. Everybody who may write, if it is missing. */
+                                approvers?: string[];
+                                /** @description Defaults to 1. */
+                                approvals?: number;
+                                /** @description Whether an author's own approval counts, next to that of somebody else. Defaults to false. */
+                                author?: boolean;
+                            }[];
                         };
                     };
                 };
@@ -6512,7 +6532,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             }[];
-                            /** @description Files that cannot be used: of the kinds that the caller may read and, if these are all, schema files. */
+                            /** @description Files that cannot be used: of the kinds that the caller may read and, if these are all, schema files and rules. */
                             problems: {
                                 count: number;
                                 /** @description At most 100. */
@@ -6522,6 +6542,7 @@ export interface paths {
                                 }[];
                             };
                             heldKinds: string | null;
+                            heldRules: string | null;
                             webhook: {
                                 /** @enum {string} */
                                 scheme: "github" | "gitlab" | "gitea";
@@ -6688,7 +6709,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             }[];
-                            /** @description Files that cannot be used: of the kinds that the caller may read and, if these are all, schema files. */
+                            /** @description Files that cannot be used: of the kinds that the caller may read and, if these are all, schema files and rules. */
                             problems: {
                                 count: number;
                                 /** @description At most 100. */
@@ -6698,6 +6719,7 @@ export interface paths {
                                 }[];
                             };
                             heldKinds: string | null;
+                            heldRules: string | null;
                             webhook: {
                                 /** @enum {string} */
                                 scheme: "github" | "gitlab" | "gitea";
@@ -6900,6 +6922,25 @@ export interface paths {
                                 /** @description Sent with each push, such as `ci.skip`. A host that takes none refuses the push. */
                                 pushOptions?: string[];
                             };
+                            /** @description Who must approve what, in addition to `.gitward/rules.yml` in the repository: see `GET …/review-rules`. */
+                            review?: {
+                                /** @description Unique. */
+                                name: string;
+                                /** @description The kinds of the changed entries; all, if it is missing. */
+                                kinds?: string[];
+                                /** @description Paths below the space's root, with `*` and `?`; an old or new path of a file counts. */
+                                paths?: string[];
+                                /** @description Fields that change, by their names at the top level, or `body` for the text. */
+                                fields?: string[];
+                                /** @description Whose changes: e-mail addresses, and `role:editor` for that role and lower ones. */
+                                authors?: string[];
+                                /** @description Whose approvals count: e-mail addresses, and `role:publisher` for that role and higher ones. Everybody who may write, if it is missing. */
+                                approvers?: string[];
+                                /** @description Defaults to 1. */
+                                approvals?: number;
+                                /** @description Whether an author's own approval counts, next to that of somebody else. Defaults to false. */
+                                author?: boolean;
+                            }[];
                         };
                     };
                 };
@@ -6962,7 +7003,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             }[];
-                            /** @description Files that cannot be used: of the kinds that the caller may read and, if these are all, schema files. */
+                            /** @description Files that cannot be used: of the kinds that the caller may read and, if these are all, schema files and rules. */
                             problems: {
                                 count: number;
                                 /** @description At most 100. */
@@ -6972,6 +7013,7 @@ export interface paths {
                                 }[];
                             };
                             heldKinds: string | null;
+                            heldRules: string | null;
                             webhook: {
                                 /** @enum {string} */
                                 scheme: "github" | "gitlab" | "gitea";
@@ -7219,7 +7261,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             }[];
-                            /** @description Files that cannot be used: of the kinds that the caller may read and, if these are all, schema files. */
+                            /** @description Files that cannot be used: of the kinds that the caller may read and, if these are all, schema files and rules. */
                             problems: {
                                 count: number;
                                 /** @description At most 100. */
@@ -7229,6 +7271,7 @@ export interface paths {
                                 }[];
                             };
                             heldKinds: string | null;
+                            heldRules: string | null;
                             webhook: {
                                 /** @enum {string} */
                                 scheme: "github" | "gitlab" | "gitea";
@@ -7397,7 +7440,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             }[];
-                            /** @description Files that cannot be used: of the kinds that the caller may read and, if these are all, schema files. */
+                            /** @description Files that cannot be used: of the kinds that the caller may read and, if these are all, schema files and rules. */
                             problems: {
                                 count: number;
                                 /** @description At most 100. */
@@ -7407,6 +7450,7 @@ export interface paths {
                                 }[];
                             };
                             heldKinds: string | null;
+                            heldRules: string | null;
                             webhook: {
                                 /** @enum {string} */
                                 scheme: "github" | "gitlab" | "gitea";
@@ -7575,7 +7619,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             }[];
-                            /** @description Files that cannot be used: of the kinds that the caller may read and, if these are all, schema files. */
+                            /** @description Files that cannot be used: of the kinds that the caller may read and, if these are all, schema files and rules. */
                             problems: {
                                 count: number;
                                 /** @description At most 100. */
@@ -7585,6 +7629,7 @@ export interface paths {
                                 }[];
                             };
                             heldKinds: string | null;
+                            heldRules: string | null;
                             webhook: {
                                 /** @enum {string} */
                                 scheme: "github" | "gitlab" | "gitea";
@@ -7753,7 +7798,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             }[];
-                            /** @description Files that cannot be used: of the kinds that the caller may read and, if these are all, schema files. */
+                            /** @description Files that cannot be used: of the kinds that the caller may read and, if these are all, schema files and rules. */
                             problems: {
                                 count: number;
                                 /** @description At most 100. */
@@ -7763,6 +7808,7 @@ export interface paths {
                                 }[];
                             };
                             heldKinds: string | null;
+                            heldRules: string | null;
                             webhook: {
                                 /** @enum {string} */
                                 scheme: "github" | "gitlab" | "gitea";
@@ -7931,7 +7977,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             }[];
-                            /** @description Files that cannot be used: of the kinds that the caller may read and, if these are all, schema files. */
+                            /** @description Files that cannot be used: of the kinds that the caller may read and, if these are all, schema files and rules. */
                             problems: {
                                 count: number;
                                 /** @description At most 100. */
@@ -7941,6 +7987,7 @@ export interface paths {
                                 }[];
                             };
                             heldKinds: string | null;
+                            heldRules: string | null;
                             webhook: {
                                 /** @enum {string} */
                                 scheme: "github" | "gitlab" | "gitea";
@@ -8116,7 +8163,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             }[];
-                            /** @description Files that cannot be used: of the kinds that the caller may read and, if these are all, schema files. */
+                            /** @description Files that cannot be used: of the kinds that the caller may read and, if these are all, schema files and rules. */
                             problems: {
                                 count: number;
                                 /** @description At most 100. */
@@ -8126,6 +8173,7 @@ export interface paths {
                                 }[];
                             };
                             heldKinds: string | null;
+                            heldRules: string | null;
                             webhook: {
                                 /** @enum {string} */
                                 scheme: "github" | "gitlab" | "gitea";
@@ -8207,6 +8255,316 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/spaces/{space}/actions/accept-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept pushed rules of review that are weaker than those in force
+         * @description Who must approve changes is then what the file in the repository says: see `waiting` of `GET …/review-rules`. Accepts only the file that the space shows as `heldRules`; 409 `rules_moved` if another was pushed since. The branch is then read again.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    space: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description `heldRules` of the space as the admin saw it. */
+                        heldRules: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            state: "ended" | "paused" | "held" | "escalated" | "retrying" | "initializing" | "syncing" | "pending" | "synced";
+                            /** @description Saves that were accepted, but are not in Git yet. These numbers and `state` are about what the caller may read. */
+                            waitingSaves: number;
+                            openConflicts: number;
+                            /** @description The number of entries of each kind that the caller may read. */
+                            entries: {
+                                [key: string]: number;
+                            };
+                            repository: {
+                                url: string;
+                                branch: string;
+                                credentialId: string | null;
+                            };
+                            root: string;
+                            syncedCommit: string | null;
+                            lastSyncedAt: string | null;
+                            lastCommit: {
+                                sha: string;
+                                /** Format: date-time */
+                                committedAt: string;
+                            } | null;
+                            outage: {
+                                /** Format: date-time */
+                                since: string;
+                                attempts: number;
+                                nextAttemptAt: string | null;
+                                notifiedAt: string | null;
+                                reason: {
+                                    code: string;
+                                    message: string;
+                                };
+                            } | null;
+                            kinds: {
+                                name: string;
+                                /** @description Below the space's root. */
+                                folder: string;
+                                file: string | null;
+                                /** @enum {string} */
+                                format: "markdown" | "json";
+                                titleField: string;
+                                /** @description Whether it contains personal data. */
+                                personal: boolean;
+                                /** @description JSON Schema of the fields. */
+                                schema: {
+                                    [key: string]: unknown;
+                                };
+                            }[];
+                            /** @description Files that cannot be used: of the kinds that the caller may read and, if these are all, schema files and rules. */
+                            problems: {
+                                count: number;
+                                /** @description At most 100. */
+                                first: {
+                                    path: string;
+                                    message: string;
+                                }[];
+                            };
+                            heldKinds: string | null;
+                            heldRules: string | null;
+                            webhook: {
+                                /** @enum {string} */
+                                scheme: "github" | "gitlab" | "gitea";
+                                secrets: number | null;
+                            } | null;
+                            rules: {
+                                publicKinds: string[];
+                                index: boolean;
+                                notify: {
+                                    emails: string[];
+                                };
+                                commits: {
+                                    committer: {
+                                        name: string;
+                                        email: string;
+                                    } | null;
+                                    subjectPrefix: string;
+                                    subjectSuffix: string;
+                                    pushOptions: string[];
+                                };
+                            };
+                            visibility: {
+                                /** @enum {string} */
+                                result: "public" | "private" | "unknown";
+                                reason: string;
+                                /** Format: date-time */
+                                checkedAt: string;
+                            } | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            pausedAt: string | null;
+                            endedAt: string | null;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/spaces/{space}/review-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who must approve which changes
+         * @description The rules of `.gitward/rules.yml` in the repository and those of the settings (`rules.review`) are in force together.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    space: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description The rules in force. To a caller who may not read all kinds, only those that are limited to kinds that they may read. */
+                            rules: {
+                                /** @description Unique. */
+                                name: string;
+                                /** @description The kinds of the changed entries; all, if it is missing. */
+                                kinds?: string[];
+                                /** @description Paths below the space's root, with `*` and `?`; an old or new path of a file counts. */
+                                paths?: string[];
+                                /** @description Fields that change, by their names at the top level, or `body` for the text. */
+                                fields?: string[];
+                                /** @description Whose changes: e-mail addresses, and `role:editor` for that role and lower ones. */
+                                authors?: string[];
+                                /** @description Whose approvals count: e-mail addresses, and `role:publisher` for that role and higher ones. Everybody who may write, if it is missing. */
+                                approvers?: string[];
+                                approvals: number;
+                                /** @description Whether an author's own approval counts, next to that of somebody else. */
+                                author: boolean;
+                                /** @enum {string} */
+                                from: "repository" | "settings";
+                            }[];
+                            waiting: {
+                                digest: string;
+                                rules: {
+                                    /** @description Unique. */
+                                    name: string;
+                                    /** @description The kinds of the changed entries; all, if it is missing. */
+                                    kinds?: string[];
+                                    /** @description Paths below the space's root, with `*` and `?`; an old or new path of a file counts. */
+                                    paths?: string[];
+                                    /** @description Fields that change, by their names at the top level, or `body` for the text. */
+                                    fields?: string[];
+                                    /** @description Whose changes: e-mail addresses, and `role:editor` for that role and lower ones. */
+                                    authors?: string[];
+                                    /** @description Whose approvals count: e-mail addresses, and `role:publisher` for that role and higher ones. Everybody who may write, if it is missing. */
+                                    approvers?: string[];
+                                    approvals: number;
+                                    /** @description Whether an author's own approval counts, next to that of somebody else. */
+                                    author: boolean;
+                                }[];
+                            } | null;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;

@@ -62,6 +62,7 @@ export const audit = {
     'session.start': 'Signed in',
     'sign-in-link.create': 'Made a sign-in link',
     'space.accept-kinds': 'Accepted kinds of a space',
+    'space.accept-rules': 'Accepted rules of review of a space',
     'space.approve': 'Let a held space continue',
     'space.change': 'Changed a space',
     'space.create': 'Created a space',

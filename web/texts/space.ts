@@ -15,6 +15,8 @@ export const space = {
   problemsMore: (count: number) => `And ${count.toLocaleString('en')} more.`,
   heldKinds:
     'Schema files would take a folder away from a kind with personal data. They are used when an admin accepts them.',
+  heldRules:
+    'Rules of review in the repository are weaker than those in force. They are used when an admin accepts them.',
   read: 'Last read',
   publicKinds: 'Public kinds',
   index: 'Index files',

@@ -1,7 +1,12 @@
 import type { Space } from '../../../db/knowledge/spaces.ts';
 import type { Clone } from '../../../git/clones/clone-types.ts';
 import { pushedRules, type RulesFile } from '../../../knowledge/review/pushed-rules.ts';
-import { rulesFolder, rulesPath } from '../../../knowledge/review/rules-file.ts';
+import {
+  isLikeRules,
+  rulesElsewhere,
+  rulesFolder,
+  rulesPath,
+} from '../../../knowledge/review/rules-file.ts';
 import { unknownKinds } from '../../../knowledge/review/rules-in-force.ts';
 import type { Kind } from '../../../model/knowledge/entry.ts';
 import type { HeldRules, ReviewRule } from '../../../model/knowledge/review-rules.ts';
@@ -23,7 +28,7 @@ export async function readOwnRules(
   kinds: readonly Kind[],
 ): Promise<OwnRules & { problems: SpaceProblems }> {
   const path = under(row.root, rulesPath);
-  const wanted = filesWanted(readingLimits, (one) => isSpelledLike(path, one));
+  const wanted = filesWanted(readingLimits, (one) => isLikeRules(path, one));
   const files = await clone.changes(null, sha, under(row.root, rulesFolder), wanted);
   const blobId = files.find((file) => file.path === path)?.blobId ?? null;
   const file: RulesFile = { path, content: undefined };
@@ -38,7 +43,7 @@ export async function readOwnRules(
       list.add({
         kind: null,
         path: other.path,
-        message: `Rules are read from ${path} only: rename it.`,
+        message: rulesElsewhere(path),
       });
   return {
     ...{ reviewRules: rules, heldRules: held, acceptedRules: accepted },
@@ -54,9 +59,4 @@ export function isRulesChange(root: string, path: string): boolean {
 /** Whether rules that wait were accepted, so that the branch must be looked at again. */
 export function hasAcceptedRules({ heldRules, acceptedRules }: Space): boolean {
   return heldRules !== null && heldRules.digest === acceptedRules;
-}
-
-/** Whether a path is that of the rules, or one that somebody may have meant to be: `Rules.yaml`. */
-function isSpelledLike(path: string, other: string): boolean {
-  return other.toLowerCase().replace(/\.yaml$/, '.yml') === path.toLowerCase();
 }

@@ -1,6 +1,8 @@
 import { Type, type Static } from '@fastify/type-provider-typebox';
 import { webhookSchemes } from '../../../model/knowledge/space.ts';
+import { ruleLimits } from '../../../knowledge/review/checked-rules.ts';
 import { CommitView, commitFields } from '../../streams/commit-schema.ts';
+import { ReviewRuleBody } from './review-rules-schema.ts';
 import {
   Email,
   Id,
@@ -69,6 +71,13 @@ const Rules = Type.Optional(
     commits: Type.Optional(
       Strict(commitFields, { description: 'What the host asks of commits and pushes.' }),
     ),
+    review: Type.Optional(
+      Type.Array(ReviewRuleBody, {
+        maxItems: ruleLimits.rules,
+        description:
+          'Who must approve what, in addition to `.gitward/rules.yml` in the repository: see `GET …/review-rules`.',
+      }),
+    ),
   }),
 );
 
@@ -107,6 +116,14 @@ export const AcceptKindsBody = Strict({
   heldKinds: Type.String({
     pattern: '^[0-9a-f]{64}$',
     description: '`heldKinds` of the space as the admin saw it.',
+  }),
+});
+
+/** The rules that an admin has seen and accepts. */
+export const AcceptRulesBody = Strict({
+  heldRules: Type.String({
+    pattern: '^[0-9a-f]{64}$',
+    description: '`heldRules` of the space as the admin saw it.',
   }),
 });
 
@@ -161,13 +178,19 @@ export const SpaceView = Type.Object({
     },
     {
       description:
-        'Files that cannot be used: of the kinds that the caller may read and, if these are all, schema files.',
+        'Files that cannot be used: of the kinds that the caller may read and, if these are all, schema files and rules.',
     },
   ),
   heldKinds: Nullable(
     Type.String({
       description:
         'Which schema files wait for an admin, because they would take a folder away from a kind with personal data: see `actions/accept-kinds`. `null`: none, or the caller may not read all kinds.',
+    }),
+  ),
+  heldRules: Nullable(
+    Type.String({
+      description:
+        'Which rules of review wait for an admin, because they are weaker than those in force: see `GET …/review-rules` and `actions/accept-rules`. `null`: none, or the caller may not read all kinds.',
     }),
   ),
   webhook: Nullable(

@@ -1,5 +1,7 @@
 import type { SpaceRefusal, SpaceSettings } from '../../../db/knowledge/spaces.ts';
 import { checkedAddress, credentialRefused } from '../../streams/repository-refusals.ts';
+import { checkedRules } from '../../../knowledge/review/checked-rules.ts';
+import type { ReviewRule } from '../../../model/knowledge/review-rules.ts';
 import type { AddressPolicy } from '../../http/ports.ts';
 import { ApiProblem, fieldProblem } from '../../http/problem.ts';
 import { branchNameFault, subdirectoryFault } from '../../streams/repository-rules.ts';
@@ -22,6 +24,7 @@ export function newSpace(body: SpaceBody, policy: AddressPolicy): SpaceSettings 
       index: rules.index ?? true,
       notify: { emails: rules.notify?.emails ?? [] },
       commits: rules.commits ?? {},
+      review: checkedReview(rules.review ?? []),
     },
   };
 }
@@ -35,13 +38,15 @@ export function spaceChange(
   policy: AddressPolicy,
 ): (before: SpaceSettings) => SpaceSettings {
   const { name, repository, root, webhook, rules } = checkedSettings(body, policy);
+  const { review, ...others } = rules ?? {};
+  const changed = review === undefined ? {} : { review: checkedReview(review) };
   return (before) => ({
     name: name ?? before.name,
     repository: { ...before.repository, ...repository },
     root: root ?? before.root,
     // `null` is a value: it removes the webhook.
     webhook: webhook === undefined ? before.webhook : webhook,
-    rules: { ...before.rules, ...rules },
+    rules: { ...before.rules, ...others, ...changed },
   });
 }
 
@@ -54,6 +59,19 @@ export function spaceRefused(refusal: SpaceRefusal): ApiProblem {
     `${refusal.by} already writes to this place. Give another branch or root, or end that one.`,
     [{ pointer: '/root', message: `${refusal.by} writes here` }],
   );
+}
+
+/** Rules of review with their defaults; throws {@link ApiProblem} 422 with all that is wrong. */
+function checkedReview(
+  given: NonNullable<NonNullable<SpaceBody['rules']>['review']>,
+): ReviewRule[] {
+  const checked = checkedRules(given);
+  if ('rules' in checked) return checked.rules;
+  const faults = checked.faults.map(({ pointer, message }) => ({
+    ...{ pointer: `/rules/review${pointer}`, message },
+  }));
+  const detail = faults.map(({ pointer, message }) => `${pointer}: ${message}`).join(' ');
+  throw new ApiProblem(422, 'invalid_request', detail, faults);
 }
 
 /** The body, checked, with its address in the form to store. */

@@ -46,6 +46,7 @@ export function spaceView(sealer: Sealer, overview: SpaceOverview): SpaceView {
     kinds: kindsOf(row.kinds).filter(({ name }) => sees(name)),
     problems: problemsSeen(row.problems, kinds),
     heldKinds: kinds === null ? row.heldKinds : null,
+    heldRules: kinds === null ? (row.heldRules?.digest ?? null) : null,
     webhook: webhookView(sealer, row),
     rules: {
       ...row.rules,

@@ -8,6 +8,7 @@ import { addKnowledgeImport } from './import.ts';
 import { addKnowledgeLog } from './log.ts';
 import { addKnowledgeOperations } from './operations.ts';
 import { addKnowledgeRender } from './render.ts';
+import { addKnowledgeRules } from './review/rules.ts';
 import { addKnowledgeSaves } from './save-entries.ts';
 import { addKnowledgeSpaces } from './spaces.ts';
 
@@ -17,6 +18,7 @@ export function registerKnowledge(program: Command, io: ClientIo = processIo): v
     .command('knowledge')
     .description('knowledge spaces: Markdown in Git that people and agents share');
   addKnowledgeSpaces(knowledge, io);
+  addKnowledgeRules(knowledge, io);
   addKnowledgeEntries(knowledge, io);
   addKnowledgeSaves(knowledge, io);
   addKnowledgeRender(knowledge, io);

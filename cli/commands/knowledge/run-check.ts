@@ -46,7 +46,11 @@ interface Problem {
   /** JSON Pointer into the fields. */
   pointer: string;
   code:
-    EntryProblemCode | CheckedIncludes['problems'][number]['code'] | 'schema_file' | 'path_clash';
+    | EntryProblemCode
+    | CheckedIncludes['problems'][number]['code']
+    | 'schema_file'
+    | 'rules_file'
+    | 'path_clash';
   message: string;
 }
 
@@ -61,11 +65,14 @@ interface Checked {
 
 /** Finds the problems that Gitward would report if this were pushed. */
 async function check(dir: string, root: string): Promise<Checked> {
-  const { files, entries, problems: ofSchemas } = await readWorkingCopy(dir, root);
+  const { files, entries, problems: ofSchemas, rulesProblems } = await readWorkingCopy(dir, root);
   const problems: Problem[] = ofSchemas.map(({ path, line, message }) => ({
     ...{ path, line, pointer: '', message },
     code: 'schema_file',
   }));
+  problems.push(
+    ...rulesProblems.map((one) => ({ ...one, pointer: '', code: 'rules_file' as const })),
+  );
   const hints: Hint[] = [];
   const byId = new Map<string, WorkingCopy['entries'][number]>();
   for (const entry of entries) {

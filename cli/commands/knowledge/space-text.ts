@@ -36,6 +36,7 @@ export function spaceFacts(space: Space): string {
       ['synced', space.lastSyncedAt],
       ['commit', syncedCommit],
       ['to accept', space.heldKinds],
+      ['rules to accept', space.heldRules],
       ['failing since', outage?.since ?? null],
       ['why', outage === null ? null : `${outage.reason.message} (${outage.reason.code})`],
     ]),

@@ -3,6 +3,7 @@ import type { ApiClient } from '../../client/api-client.ts';
 import { asClient, type ClientIo } from '../../client/client-command.ts';
 import { commitOptions, commitsOf, type CommitOptions } from '../../client/commit-options.ts';
 import { credentialId } from '../access/credential-id.ts';
+import { rulesOfFile } from './review/rules.ts';
 import { spaceFacts, spacesTable } from './space-text.ts';
 
 interface SpaceOptions extends CommitOptions {
@@ -15,6 +16,7 @@ interface SpaceOptions extends CommitOptions {
   publicKinds?: string[];
   index?: boolean;
   notify?: string[];
+  reviewRules?: string;
 }
 
 /** Adds `gitward knowledge spaces …`. */
@@ -110,6 +112,23 @@ export function addKnowledgeSpaces(knowledge: Command, io: ClientIo): void {
 
   asClient(
     spaces
+      .command('accept-rules')
+      .description('accept rules of review from the repository that are weaker than those in force')
+      .argument('<space>')
+      .argument('<file>', 'what `spaces show` says after "rules to accept"')
+      .addHelpText('after', '\n`gitward knowledge rules SPACE` shows what the file says.'),
+    io,
+    async (client, id: string, heldRules: string) => {
+      const space = await client.send('POST /v1/spaces/:space/actions/accept-rules', {
+        space: id,
+        body: { heldRules },
+      });
+      return { json: space, text: `Accepted. The branch is read again.\n\n${spaceFacts(space)}` };
+    },
+  );
+
+  asClient(
+    spaces
       .command('end')
       .description('end a space; the repository stays as it is')
       .argument('<space>')
@@ -146,13 +165,17 @@ function settings(command: Command): Command {
     )
     .option('--index', 'commit an index file for each kind')
     .option('--no-index', 'commit no index files')
-    .option('--notify <emails...>', 'addresses to notify of outages');
+    .option('--notify <emails...>', 'addresses to notify of outages')
+    .option(
+      '--review-rules <file>',
+      'who must approve what, in addition to the rules in the repository: a file like .gitward/rules.yml',
+    );
 }
 
 async function bodyOf(client: ApiClient, io: ClientIo, options: SpaceOptions): Promise<object> {
   const { name, root, webhook } = options;
   const repository = await repositoryOf(client, options);
-  const rules = rulesOf(options);
+  const rules = await rulesOf(options);
   return {
     ...(name === undefined ? {} : { name }),
     ...(Object.keys(repository).length === 0 ? {} : { repository }),
@@ -175,13 +198,14 @@ async function repositoryOf(
   };
 }
 
-function rulesOf(options: SpaceOptions): object {
-  const { publicKinds, index, notify } = options;
+async function rulesOf(options: SpaceOptions): Promise<object> {
+  const { publicKinds, index, notify, reviewRules } = options;
   const commits = commitsOf(options);
   return {
     ...(publicKinds === undefined ? {} : { publicKinds }),
     ...(index === undefined ? {} : { index }),
     ...(notify === undefined ? {} : { notify: { emails: notify } }),
     ...(Object.keys(commits).length === 0 ? {} : { commits }),
+    ...(reviewRules === undefined ? {} : { review: await rulesOfFile(reviewRules) }),
   };
 }

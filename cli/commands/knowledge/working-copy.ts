@@ -9,8 +9,18 @@ import {
   readSchemaFile,
 } from '../../../knowledge/kinds/read-schema-file.ts';
 import { usableKinds, type DescribedKind } from '../../../knowledge/kinds/usable-kinds.ts';
+import { readRules } from '../../../knowledge/review/read-rules.ts';
+import { isLikeRules, rulesElsewhere, rulesPath } from '../../../knowledge/review/rules-file.ts';
+import { unknownKinds } from '../../../knowledge/review/rules-in-force.ts';
 import type { Kind } from '../../../model/knowledge/entry.ts';
 import { UsageError } from '../../client/client-command.ts';
+
+/** Something that is wrong with a file. The first line is 1. */
+export interface FileProblem {
+  path: string;
+  line: number;
+  message: string;
+}
 
 /** A space's files in a local folder. Paths are relative to that folder, with `/`. */
 export interface WorkingCopy {
@@ -18,7 +28,9 @@ export interface WorkingCopy {
   files: string[];
   entries: { path: string; kind: Kind }[];
   /** What is wrong with the schema files. */
-  problems: { path: string; line: number; message: string }[];
+  problems: FileProblem[];
+  /** What is wrong with the rules of review. */
+  rulesProblems: FileProblem[];
 }
 
 /**
@@ -45,7 +57,27 @@ export async function readWorkingCopy(folder: string, root: string): Promise<Wor
     const kind = kindOfPath(kinds, root, path);
     return kind === null ? [] : [{ path, kind }];
   });
-  return { files: paths, entries, problems };
+  return {
+    ...{ files: paths, entries, problems },
+    rulesProblems: await checkRules(folder, root, { paths, kinds }),
+  };
+}
+
+/** The problems of the rules file, if there is one. */
+async function checkRules(
+  folder: string,
+  root: string,
+  { paths, kinds }: { paths: readonly string[]; kinds: readonly Kind[] },
+): Promise<FileProblem[]> {
+  const path = root === '' ? rulesPath : `${root}/${rulesPath}`;
+  const others = paths
+    .filter((one) => one !== path && isLikeRules(path, one))
+    .map((one) => ({ path: one, line: 1, message: rulesElsewhere(path) }));
+  if (!paths.includes(path)) return others;
+  const read = readRules(await readBytes(join(folder, path)), path);
+  if ('problems' in read) return [...others, ...read.problems];
+  const unknown = unknownKinds(read.rules, kinds);
+  return [...others, ...unknown.map((message) => ({ path, line: 1, message }))];
 }
 
 /**

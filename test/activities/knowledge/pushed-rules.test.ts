@@ -81,8 +81,12 @@ describe('the rules of the repository', () => {
     expect(await inForce(under)).toEqual(['Typo 1']);
     expect(await problems(under)).toEqual([
       `${file}: The rule "Typo" is about the kind "skil", which this space does not have: write another, or remove it.`,
-      `${other}: Rules are read from ${file} only: rename it.`,
+      `${other}: Rules are read from ${file} only: rename this file.`,
     ]);
+    // They are counted together with schema files that cannot be used.
+    await push(under, { 'knowledge/.schemas/bad.json': '{' });
+    expect((await under.row()).problems.counts).toEqual({ '': 3 });
+    await push(under, { 'knowledge/.schemas/bad.json': null });
     await push(under, { [other]: null, 'knowledge/.schemas/skil.json': kindOf('skils') });
     expect(await problems(under)).toEqual([]);
   });

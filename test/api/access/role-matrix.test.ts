@@ -87,6 +87,7 @@ const bodies: Record<string, unknown> = {
     commit: '0'.repeat(40),
   },
   'POST /v1/spaces/{space}/actions/accept-kinds': { heldKinds: '0'.repeat(64) },
+  'POST /v1/spaces/{space}/actions/accept-rules': { heldRules: '0'.repeat(64) },
   'POST /v1/spaces/{space}/actions/import': {
     kind: 'customer',
     items: [{ name: 'customers/acme.md', content: 'x' }],

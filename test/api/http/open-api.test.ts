@@ -79,10 +79,11 @@ const expected = [
   'get /v1/spaces',
   'get /v1/spaces/{space}/stream',
   ...['get', 'patch', 'delete'].map((method) => `${method} /v1/spaces/{space}`),
-  ...['refresh', 'retry', 'pause', 'resume', 'approve', 'accept-kinds'].map(
+  ...['refresh', 'retry', 'pause', 'resume', 'approve', 'accept-kinds', 'accept-rules'].map(
     (verb) => `post /v1/spaces/{space}/actions/${verb}`,
   ),
   ...['export', 'sync', 'import'].map((verb) => `post /v1/spaces/{space}/actions/${verb}`),
+  'get /v1/spaces/{space}/review-rules',
   'get /v1/spaces/{space}/operations',
   'get /v1/spaces/{space}/operations/{operation}',
   'get /v1/spaces/{space}/operations/{operation}/stream',

@@ -21,6 +21,12 @@ const unasked = /\/(?:blame|diff|stream)$/;
 const words = 'Pushing failed. It said: knowledge/customers/acme.md of Acme is too large.';
 const outside = { code: 'content_refused', message: words } as const;
 
+const reviewRules = [
+  { name: 'Skills', kinds: ['skill'], approvals: 1, author: false },
+  { name: 'Customers', kinds: ['skill', 'customer'], approvals: 1, author: false },
+  { name: 'Acme', paths: ['*acme*'], approvals: 1, author: false },
+];
+
 async function space(id: string, kinds: ('skill' | 'customer')[]): Promise<void> {
   const repository = { url: `https://git.example/${id}.git`, branch: 'main' };
   const rules = { publicKinds: kinds };
@@ -37,6 +43,12 @@ async function space(id: string, kinds: ('skill' | 'customer')[]): Promise<void>
     .set({
       ...{ problems: jsonb({ counts, first }), syncedSha: 'a'.repeat(40), syncedAt: new Date() },
       heldKinds: kinds.includes('customer') ? 'c'.repeat(64) : null,
+      reviewRules: jsonb(
+        reviewRules.filter((rule) => kinds.includes('customer') || rule === reviewRules[0]),
+      ),
+      heldRules: kinds.includes('customer')
+        ? jsonb({ digest: 'c'.repeat(64), rules: reviewRules })
+        : null,
     })
     .where('id', '=', id)
     .execute();

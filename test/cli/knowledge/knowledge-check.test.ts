@@ -7,6 +7,7 @@ import { readBytes } from '../../../cli/commands/knowledge/working-copy.ts';
 import { updatedFields } from '../../../knowledge/kinds/date-fields.ts';
 import { builtInKinds, kindOfPath } from '../../../knowledge/kinds/kinds.ts';
 import { isSchemaPath, readSchemaFile } from '../../../knowledge/kinds/read-schema-file.ts';
+import { readRules } from '../../../knowledge/review/read-rules.ts';
 import { runKnowledge, workingCopy } from './run-knowledge.ts';
 
 const acme = '---\nid: acme\nname: Acme\n---\n';
@@ -46,6 +47,37 @@ describe('check', () => {
       '6 entries, 6 problems in 5 files.',
     ]);
     expect(code).toBe(1);
+  });
+
+  it('says what is wrong with the rules of review', async () => {
+    const rules = ['review:', '  - name: Prices', '    kind: [skill]', '    approvers: [boss]'];
+    const files = {
+      'knowledge/customers/acme.md': acme,
+      'knowledge/.gitward/rules.yml': rules.join('\n'),
+    };
+    expect(await checked(files)).toMatchObject({
+      code: 1,
+      lines: [
+        expect.stringMatching(/^knowledge\/.gitward\/rules.yml:3: A rule has no key "kind"/),
+        '1 entry, 1 problem in 1 file.',
+      ],
+    });
+    files['knowledge/.gitward/rules.yml'] = 'review:\n  - name: A\n    kinds: [customer]\n';
+    expect((await checked(files)).lines).toEqual(['1 entry, no problems.']);
+    const others = {
+      ...files,
+      'knowledge/.gitward/rules.yml': 'review:\n  - name: A\n    kinds: [glossary]\n',
+      'knowledge/.gitward/Rules.yaml': '',
+    };
+    expect((await checked(others)).lines).toEqual([
+      'knowledge/.gitward/Rules.yaml:1: Rules are read from knowledge/.gitward/rules.yml only: rename this file.',
+      'knowledge/.gitward/rules.yml:1: The rule "A" is about the kind "glossary", which this space does not have: write another, or remove it.',
+      '1 entry, 2 problems in 2 files.',
+    ]);
+    const atRoot = { 'customers/acme.md': acme, '.gitward/rules.yml': 'reviews: []\n' };
+    expect((await checked(atRoot, '--root', '.')).lines[0]).toContain(
+      '.gitward/rules.yml:1: The key',
+    );
   });
 
   it('finds files that Windows and macOS take for one, entries or not', async () => {
@@ -297,9 +329,11 @@ describe('docs/knowledge-files.md', () => {
     'utf8',
   );
   const examples = Object.fromEntries(
-    [...document.matchAll(/`(knowledge\/[^`]+)`[^\n]*\n\n```(?:markdown|json)\n(.*?)^```$/gms)].map(
-      ([, path, content]) => [path ?? '', content ?? ''],
-    ),
+    [
+      ...document.matchAll(
+        /`(knowledge\/[^`]+)`[^\n]*\n\n```(?:markdown|json|yaml)\n(.*?)^```$/gms,
+      ),
+    ].map(([, path, content]) => [path ?? '', content ?? '']),
   );
 
   const ownKinds = new Map(
@@ -317,13 +351,14 @@ describe('docs/knowledge-files.md', () => {
     );
     expect(kinds).toEqual(expect.arrayContaining(builtInKinds.map(({ name }) => name)));
     expect([...ownKinds.keys()]).toEqual(['glossary', 'preset', 'address', 'setting']);
-    expect(document.match(/^```(?:markdown|json)$/gm)).toHaveLength(Object.keys(examples).length);
+    const blocks = document.match(/^```(?:markdown|json)$/gm) ?? [];
+    expect(Object.keys(examples)).toHaveLength(blocks.length + 1);
   });
 
   it('has examples that pass', async () => {
     const { lines, code } = await checked(examples);
     expect(lines).toEqual([
-      `${Object.keys(examples).length - ownKinds.size} entries, no problems.`,
+      `${Object.keys(examples).length - ownKinds.size - 1} entries, no problems.`,
     ]);
     expect(code).toBe(0);
   });
@@ -378,11 +413,31 @@ describe('docs/knowledge-files.md', () => {
     expect(updatedFields(kind)).toEqual([{ name: 'updated', format: 'date', isAdded: true }]);
   });
 
+  it('has rules of review with every key', () => {
+    const path = 'knowledge/.gitward/rules.yml';
+    const read = readRules(examples[path] ?? '', path);
+    if ('problems' in read) throw new Error(JSON.stringify(read.problems));
+    const [, section = ''] = document.split('## `.gitward/rules.yml`\n');
+    const keys = [...section.matchAll(/^\| `(\w+)`/gm)].map(([, key]) => key);
+    expect(Object.keys(read.rules[0] ?? {})).toEqual(keys);
+  });
+
   it('has workflows that are YAML and run the check', () => {
-    const blocks = [...document.matchAll(/```yaml\n(.*?)```/gs)].map(
+    const blocks = [...document.matchAll(/```yaml\n(?!review:)(.*?)```/gs)].map(
       ([, text]) => parse(text ?? '') as unknown,
     );
     expect(blocks).toHaveLength(2);
     for (const block of blocks) expect(JSON.stringify(block)).toContain('knowledge check');
+  });
+});
+
+it('docs/knowledge.md has rules of review that can be used', () => {
+  const path = new URL('../../../docs/knowledge.md', import.meta.url);
+  const [, text = ''] = /```yaml\n(review:.*?)```/s.exec(readFileSync(path, 'utf8')) ?? [];
+  expect(readRules(text, 'rules.yml')).toMatchObject({
+    rules: [
+      { name: 'Prices', approvals: 2 },
+      { name: 'Contact data', approvals: 1 },
+    ],
   });
 });

@@ -188,6 +188,7 @@ describe('spaces', () => {
     ...{ lastSyncedAt: null, syncedCommit: null, lastCommit: null, outage: null, visibility: null },
     problems: { count: 102, first: [{ path: 'x.json', message: 'no\u001b[2J' }] },
     heldKinds: null,
+    heldRules: null,
     webhook: { scheme: 'github', secrets: 1 },
     rules: {
       ...{ publicKinds: [], index: true, notify: { emails: [] } },
@@ -223,6 +224,31 @@ describe('spaces', () => {
     expect(asked.at(-1)?.body).toEqual({ name: 'Sales', rules: { index: false } });
   });
 
+  test('get rules of review from a file, whose lines are named if it is wrong', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'gitward-rules-'));
+    const file = join(folder, 'rules.yml');
+    await writeFile(file, 'review:\n  - name: Legal\n    paths: [documents/*]\n');
+    answer('PATCH /v1/spaces/sales', space);
+    await knowledge(['spaces', 'set', 'sales', '--review-rules', file]);
+    expect(asked.at(-1)?.body).toEqual({
+      rules: { review: [{ name: 'Legal', paths: ['documents/*'], approvals: 1, author: false }] },
+    });
+    await writeFile(file, 'review:\n  - name: Legal\n    path: [documents/*]\n');
+    const ran = await knowledge(['spaces', 'set', 'sales', '--review-rules', file]);
+    expect(ran).toMatchObject({
+      code: 2,
+      error: expect.stringContaining(`${file}:3: A rule has no key "path"`),
+    });
+    const none = await knowledge([
+      'spaces',
+      'set',
+      'sales',
+      '--review-rules',
+      join(folder, 'none'),
+    ]);
+    expect(none).toMatchObject({ code: 2, error: expect.stringContaining('cannot be read') });
+  });
+
   test('are listed, shown, told and ended', async () => {
     answer('GET /v1/spaces?limit=200', { items: [space], nextCursor: null });
     expect((await knowledge(['spaces', 'list'])).out).toMatch(/^ID .*\nsales +pending +1 +0 /);
@@ -240,10 +266,55 @@ describe('spaces', () => {
     answer('POST /v1/spaces/sales/actions/accept-kinds', space);
     expect((await knowledge(['spaces', 'accept-kinds', 'sales', heldKinds])).code).toBe(0);
     expect(asked.at(-1)?.body).toEqual({ heldKinds });
+    const heldRules = 'b'.repeat(64);
+    answer('GET /v1/spaces/sales', { ...space, heldRules });
+    expect((await knowledge(['spaces', 'show', 'sales'])).out).toContain(
+      `rules to accept  ${heldRules}`,
+    );
+    answer('POST /v1/spaces/sales/actions/accept-rules', space);
+    expect((await knowledge(['spaces', 'accept-rules', 'sales', heldRules])).code).toBe(0);
+    expect(asked.at(-1)?.body).toEqual({ heldRules });
     answer('DELETE /v1/spaces/sales?force=true', null);
     expect((await knowledge(['spaces', 'end', 'sales', '--force'])).out).toBe(
       'Ended space sales.\n',
     );
+  });
+});
+
+describe('rules of review', () => {
+  const prices = { name: 'Prices\u001b[2J', kinds: ['skill'], approvals: 2, author: true };
+  const legal = {
+    ...{ name: 'Legal', paths: ['documents/*'], fields: ['body'], authors: ['role:editor'] },
+    ...{ approvals: 1, approvers: ['eva@example.com', 'role:publisher'], author: false },
+  };
+  const everything = { name: 'All', approvals: 1, author: false };
+
+  test('are shown with where they are from, and what waits with how to accept it', async () => {
+    const rules = {
+      rules: [
+        { ...prices, from: 'repository' },
+        { ...legal, from: 'settings' },
+      ],
+    };
+    answer('GET /v1/spaces/sales/review-rules', { ...rules, waiting: null });
+    expect((await knowledge(['rules', 'sales'])).out).toBe(
+      [
+        'RULE        FROM        CHANGES OF                            APPROVALS',
+        'Prices [2J  repository  skill                                 2 persons; authors count, but not alone',
+        'Legal       settings    documents/*; in body; by role:editor  1 of eva@example.com, role:publisher',
+        '',
+      ].join('\n'),
+    );
+    const digest = 'a'.repeat(64);
+    answer('GET /v1/spaces/sales/review-rules', {
+      ...rules,
+      waiting: { digest, rules: [everything] },
+    });
+    const { out } = await knowledge(['rules', 'sales']);
+    expect(out).toMatch(/\nAll +everything +1 person\n/);
+    expect(out).toContain(`\n\ngitward knowledge spaces accept-rules sales ${digest}\n`);
+    answer('GET /v1/spaces/sales/review-rules', { rules: [], waiting: null });
+    expect((await knowledge(['rules', 'sales'])).out).toMatch(/^No rules\./);
   });
 });
 

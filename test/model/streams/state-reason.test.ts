@@ -11,6 +11,7 @@ const mirror: ExplainedMirror = {
 const space: ExplainedSpace = {
   ...{ state: 'synced', waiting: 0, outage: null, held: 0, openConflicts: 0 },
   hasHeldKinds: false,
+  hasHeldRules: false,
 };
 const repository = (code: FailureCode) => ({ lane: 'repository', code }) as const;
 
@@ -90,9 +91,9 @@ describe('the reason of a space', () => {
   test.each<[string, Partial<ExplainedSpace>, string | null]>([
     ['in step', {}, null],
     [
-      'in step, with conflicts and schema files that wait',
-      { openConflicts: 2, hasHeldKinds: true },
-      "2 conflicts wait for somebody's decision. Schema files wait until an admin accepts them.",
+      'in step, with conflicts, schema files and rules that wait',
+      { openConflicts: 2, hasHeldKinds: true, hasHeldRules: true },
+      "2 conflicts wait for somebody's decision. Schema files wait until an admin accepts them. Rules of review wait until an admin accepts them.",
     ],
     [
       'in step, with saves that are held',

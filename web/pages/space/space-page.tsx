@@ -57,6 +57,7 @@ function SpaceView({ space }: { space: Space }) {
       <Stack>
         {space.outage !== null && <OutageAlert outage={space.outage} />}
         {space.heldKinds !== null && <Alert color="yellow">{words.heldKinds}</Alert>}
+        {space.heldRules !== null && <Alert color="yellow">{words.heldRules}</Alert>}
         <Problems problems={space.problems} />
         <SimpleGrid cols={{ base: 1, md: 2 }}>
           <Stack>
