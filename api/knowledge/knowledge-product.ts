@@ -11,6 +11,8 @@ import { addSpaceChangeRoutes } from './history/change-routes.ts';
 import { addHistoryRoutes } from './history/history-routes.ts';
 import { addBulkActionRoutes } from './operations/bulk-action-routes.ts';
 import { addOperationRoutes } from './operations/operation-routes.ts';
+import { addReviewRoutes } from './reviews/review-routes.ts';
+import { addVerdictRoutes } from './reviews/verdict-routes.ts';
 import { addAcceptRoutes } from './spaces/accept-routes.ts';
 import { addReviewRulesRoute } from './spaces/review-rules-route.ts';
 import { addSpaceActionRoutes } from './spaces/space-action-routes.ts';
@@ -35,6 +37,8 @@ export const addKnowledgeProduct: AddRoutes = (api, deps) => {
     addDraftRoutes,
     addChangeSetRoutes,
     addPublishRoutes,
+    addReviewRoutes,
+    addVerdictRoutes,
     addHistoryRoutes,
     addSpaceChangeRoutes,
     addConflictRoutes,

@@ -9,6 +9,7 @@ import { createReviewHosts } from '../../hosts/reviews/create-review-hosts.ts';
 import { createIdentityProviders } from '../../identity/create-identity-providers.ts';
 import type { IdentityProviders } from '../../model/access/open-id-connect.ts';
 import type { Hosts } from '../../hosts/types.ts';
+import type { ReviewHosts } from '../../hosts/reviews/types.ts';
 import { createAddressPolicy, type AddressPolicy } from '../../network/address-policy.ts';
 import { createDispatcher } from '../../network/dispatcher.ts';
 import { platforms } from '../../platforms/index.ts';
@@ -30,6 +31,7 @@ export interface Core {
   sealer: Sealer;
   policy: AddressPolicy;
   hosts: Hosts;
+  reviewHosts: ReviewHosts;
   identityProviders: IdentityProviders;
   platforms: Platforms;
   openSource: OpenSource;

@@ -14,8 +14,19 @@ export async function startWorker(
   gitPart: Pick<GitPart, 'git' | 'clones' | 'texts'>,
   running: Running,
 ): Promise<void> {
-  const { config, db, sealer, hosts, platforms, openSource, workflows, spaces, temporal, logger } =
-    core;
+  const {
+    config,
+    db,
+    sealer,
+    hosts,
+    reviewHosts,
+    platforms,
+    openSource,
+    workflows,
+    spaces,
+    temporal,
+    logger,
+  } = core;
   const activities = createActivities({
     db,
     sealer,
@@ -24,6 +35,7 @@ export async function startWorker(
     readingLimits: config.limits.reading,
     texts: gitPart.texts,
     hosts,
+    reviewHosts,
     platforms,
     openSource,
     workflows,

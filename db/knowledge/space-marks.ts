@@ -161,3 +161,13 @@ export async function noteLooked(
 export async function noteIndexed(db: Db, spaceId: string, sha: string | null): Promise<void> {
   await db.updateTable('spaces').set({ indexedSha: sha }).where('id', '=', spaceId).execute();
 }
+
+/** Has later saves pushed to a branch that the host protected, to see whether it still does. */
+export async function forgetProtection(db: Db, spaceId: string): Promise<void> {
+  await db
+    .updateTable('spaces')
+    .set({ protectedAt: null })
+    .where('id', '=', spaceId)
+    .where('protectedAt', 'is not', null)
+    .execute();
+}

@@ -145,7 +145,7 @@ export async function updateSpace(
   if (!moved) return { kind: 'stored', row, moved };
   await trx
     .updateTable('spaces')
-    .set({ syncedAt: null, deliveredAt: null, approvedAt: null })
+    .set({ syncedAt: null, deliveredAt: null, approvedAt: null, protectedAt: null })
     .where('id', '=', id)
     .execute();
   await forgetBranch(trx, id);

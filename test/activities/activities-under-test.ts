@@ -28,6 +28,8 @@ import type { MirrorPolicy } from '../../model/mirror/mirror.ts';
 import { defaultSamples } from '../../model/mirror/samples.ts';
 import type { OpenSource } from '../../platforms/source.ts';
 import { createHosts } from '../../hosts/create-hosts.ts';
+import { createReviewHosts } from '../../hosts/reviews/create-review-hosts.ts';
+import type { ReviewHosts } from '../../hosts/reviews/types.ts';
 import { createAddressPolicy } from '../../network/address-policy.ts';
 import { createDispatcher } from '../../network/dispatcher.ts';
 import { sourceOfObjects } from '../../platforms/configurations/source-of-objects.ts';
@@ -70,13 +72,15 @@ const policy: MirrorPolicy = {
 /** What a test file may choose. */
 export interface UnderTestOptions {
   cloneLimits?: Partial<CloneLimits>;
+  /** The hosts of pull requests; by default those that are found at the repositories' origins. */
+  reviewHosts?: ReviewHosts;
 }
 
 /**
  * The real activities, run as Temporal runs them, with a real PostgreSQL and real Git over HTTP.
  * Call this at the top level of a test file; everything is shut down after its last test.
  */
-export async function activitiesUnderTest({ cloneLimits }: UnderTestOptions = {}) {
+export async function activitiesUnderTest({ cloneLimits, reviewHosts }: UnderTestOptions = {}) {
   const readingLimits = { ...defaultReadingLimits };
   const { db } = await testDatabase();
   const server = await GitServer.start();
@@ -160,6 +164,7 @@ export async function activitiesUnderTest({ cloneLimits }: UnderTestOptions = {}
     sealer,
     git,
     hosts,
+    reviewHosts: reviewHosts ?? createReviewHosts({ dispatcher }),
     platforms: knownPlatforms,
     openSource,
     retryInterval: 300_000,

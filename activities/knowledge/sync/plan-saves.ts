@@ -4,6 +4,7 @@ import { blobId } from '../../../git/blob-id.ts';
 import { plannedCommit } from '../../../git/planned-commit.ts';
 import type { FileChange, PlannedCommit, Tip } from '../../../git/types.ts';
 import { spaceStream } from '../../../model/knowledge/ids.ts';
+import type { Person } from '../../../model/streams/author.ts';
 import { noBlob, type SentFile } from '../../../model/streams/refusal.ts';
 import { changesOf, filesOf, type BatchFacts } from './batch-changes.ts';
 import { composeSaves } from './compose-saves.ts';
@@ -17,6 +18,8 @@ export interface PlanSavesInput extends BatchFacts {
   indexed: Indexed;
   /** The index files that are sent as well; `null` for all of them. */
   indexFiles: ReadonlySet<string> | null;
+  /** Who approved what, by the id of the review. */
+  reviewers: ReadonlyMap<string, Person[]>;
   /** How many entries were read from Git to bring the database to the tip. */
   read: number;
 }
@@ -111,7 +114,7 @@ function sentFiles(changes: readonly FileChange[], batch: string): SentFile[] {
 }
 
 function commitOf(
-  { row, installationId, entries }: PlanSavesInput,
+  { row, installationId, entries, reviewers }: PlanSavesInput,
   { batch, paths }: { batch: WaitingSaveBatch; paths: ReadonlyMap<string, string> },
   changes: FileChange[],
 ): PlannedCommit {
@@ -123,7 +126,13 @@ function commitOf(
   }));
   return plannedCommit(
     changes,
-    { author: person, coAuthors: [], authoredAt, ...composeSaves(composed) },
+    {
+      author: person,
+      coAuthors: [],
+      reviewers: reviewers.get(saves[0]?.reviewId ?? '') ?? [],
+      authoredAt,
+      ...composeSaves(composed),
+    },
     {
       stream: spaceStream(row.id),
       installation: installationId,

@@ -4,6 +4,7 @@ import {
   listWaitingSaveBatches,
   type WaitingSaveBatch,
 } from '../../../db/knowledge/save-batches.ts';
+import { listReviewers } from '../../../db/knowledge/reviews/review-approvals.ts';
 import type { Space } from '../../../db/knowledge/spaces.ts';
 import type { Tip } from '../../../git/types.ts';
 import { isIndexPath } from '../../../knowledge/entries/index-file.ts';
@@ -68,6 +69,10 @@ export async function prepareSaves(
   return {
     ...{ row, installationId, batches, entries, removedOnly, refused, read },
     indexFiles: portion?.files === undefined ? null : new Set(portion.files.filter(isIndex)),
+    reviewers: await listReviewers(
+      db,
+      batches.flatMap((batch) => batch.saves),
+    ),
     indexed: await onlyPublishable(deps, row, leaveOut(indexed, unsent), execution),
   };
 }

@@ -17,6 +17,7 @@ import { sendAround, type SendPortion } from '../../streams/around-refusals.ts';
 import { deliverStream, type FoundStream } from '../../streams/deliver-stream.ts';
 import type { ActivityDependencies } from '../../streams/dependencies.ts';
 import type { Execution } from '../../streams/execution.ts';
+import { turnIntoReviews } from '../reviews/turn-into-reviews.ts';
 import { indexOnly, planSaves, type SavesPlan } from './plan-saves.ts';
 import { prepareSaves } from './prepare-saves.ts';
 import { isSpaceActive } from './read-space.ts';
@@ -75,6 +76,12 @@ export async function sendSaves(
     const { commits } = await sendAround(deps, around, execution);
     return { ...done, commits };
   } catch (error) {
+    if (
+      error instanceof StreamFailure &&
+      error.code === 'branch_protected' &&
+      (await turnIntoReviews(deps, before, execution))
+    )
+      return { ...done, commits: 0 };
     // A person has to fix what the host refuses: the entries say so, and a later save of an entry is sent instead.
     if (error instanceof StreamFailure && refused.has(error.code)) {
       await giveUpBatches(deps, seen.id, { code: error.code, message: error.message });

@@ -9,6 +9,7 @@ import {
   Time,
   Uuid,
 } from '../../http/schema-parts.ts';
+import { ReviewLink } from '../reviews/review-schema.ts';
 import { PageQuery } from '../../http/paging.ts';
 
 const Text = Type.String({ maxLength: 1_048_576 });
@@ -126,4 +127,5 @@ export const ChangeSetView = Type.Object({
 /** What was published. */
 export const PublishedView = Type.Object({
   entries: Type.Array(Type.String(), { description: 'The ids of the entries.' }),
+  review: Nullable(ReviewLink),
 });

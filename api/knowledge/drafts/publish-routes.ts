@@ -9,13 +9,15 @@ import { WaitQuery } from '../entries/entry-schema.ts';
 import { requireStorable } from '../entries/require-storable.ts';
 import { ringAndWait } from '../entries/save-entry.ts';
 import { spaceOf, type SpaceAccess } from '../spaces/space-access.ts';
+import { reviewLink } from '../reviews/review-view.ts';
 import { ChangeSetParams, DraftParams, PublishBody, PublishedView } from './draft-schema.ts';
 import { openChangeSet, openDraft, ownIn } from './open-draft.ts';
 import { publish, type Published } from './publish.ts';
 
 const tags = ['drafts'];
 /** What both routes say of an answer. */
-const late = '202 if `wait=commit` took too long; what was published is still accepted.';
+const late =
+  '202 if `wait=commit` took too long (what was published is still accepted), or if others have to approve it first (`review`).';
 
 /** Routes that make drafts saves. */
 export const addPublishRoutes: AddRoutes = (api, deps) => {
@@ -106,8 +108,9 @@ async function waitForLast(
   deps: ApiDeps,
   request: FastifyRequest,
   access: SpaceAccess,
-  { saves }: Published,
+  { saves, review }: Published,
 ): Promise<boolean> {
+  if (review !== null) return true;
   const last = saves.findLast(({ stored }) => stored?.kind === 'accepted') ?? saves.at(-1);
   if (last === undefined) return false;
   const ring = saves.some(({ stored }) => stored?.kind === 'accepted' && stored.ring);
@@ -118,6 +121,9 @@ async function waitForLast(
   });
 }
 
-function publishedView({ saves }: Published) {
-  return { entries: saves.map(({ asked }) => asked.id) };
+function publishedView({ saves, review }: Published) {
+  return {
+    entries: saves.map(({ asked }) => asked.id),
+    review: review === null ? null : reviewLink(review),
+  };
 }

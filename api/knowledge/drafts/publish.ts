@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { lockDrafts, removeDrafts, type Draft } from '../../../db/knowledge/drafts/drafts.ts';
 import { removeChangeSet, type ChangeSet } from '../../../db/knowledge/drafts/change-sets.ts';
+import type { Review } from '../../../db/knowledge/reviews/reviews.ts';
 import { findEntry } from '../../../db/knowledge/entries.ts';
 import { withUpdated } from '../../../knowledge/entries/dated-entry.ts';
 import { readEntry } from '../../../knowledge/entries/read-entry.ts';
@@ -12,6 +13,7 @@ import { newPath } from '../entries/new-entry.ts';
 import { kindNamed } from '../entries/open-entry.ts';
 import { textOfBase } from '../entries/stale-base.ts';
 import { submitSaves, type StoredSave } from '../entries/submit-saves.ts';
+import { signalSpace } from '../../streams/signals.ts';
 import type { SpaceAccess } from '../spaces/space-access.ts';
 
 /** Drafts that are published together. */
@@ -27,6 +29,8 @@ export interface Publication {
 /** What was published. */
 export interface Published {
   saves: { asked: AskedSave; stored: StoredSave | undefined }[];
+  /** The review that they are in; `null` if they were saved. */
+  review: Review | null;
 }
 
 /**
@@ -42,7 +46,7 @@ export async function publish(
 ): Promise<Published> {
   const saves: AskedSave[] = [];
   for (const draft of drafts) saves.push(await askedOf(deps, access, draft, { message, wait }));
-  const stored = await submitSaves(deps, request, access, {
+  const submitted = await submitSaves(deps, request, access, {
     saves,
     changeSetId: changeSet?.id ?? null,
     also: async (trx) => {
@@ -54,7 +58,13 @@ export async function publish(
       if (changeSet !== null) await removeChangeSet(trx, changeSet.id);
     },
   });
-  return { saves: saves.map((asked, index) => ({ asked, stored: stored[index] })) };
+  const stored = submitted.kind === 'saved' ? submitted.stored : [];
+  if (submitted.kind === 'in_review')
+    await signalSpace(deps.spaces, request.log, access.row.id, 'reviewsChanged');
+  return {
+    saves: saves.map((asked, index) => ({ asked, stored: stored[index] })),
+    review: submitted.kind === 'in_review' ? submitted.review : null,
+  };
 }
 
 async function askedOf(

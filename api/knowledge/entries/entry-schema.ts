@@ -1,6 +1,7 @@
 import { Type } from '@fastify/type-provider-typebox';
 import { syncStatuses } from '../../../model/knowledge/sync-status.ts';
 import { PageQuery } from '../../http/paging.ts';
+import { ReviewLink } from '../reviews/review-schema.ts';
 import { Id, KindName, Nullable, OneOf, Strict, Time } from '../../http/schema-parts.ts';
 
 /** An entry in a path; an invalid id is simply not found. */
@@ -107,6 +108,14 @@ export const EntryView = Type.Object({
   }),
   failure: Nullable(Type.Object({ code: Type.String(), message: Type.String() })),
 });
+
+/** The answer to a change that others have to approve first. */
+export const InReviewView = Type.Object({
+  review: ReviewLink,
+});
+
+/** What becomes of a save that is not in Git at once: it is on its way there, or under review. */
+export const LaterView = Type.Union([EntryView, InReviewView]);
 
 const RenderedFrom = Type.Object({
   space: Type.String(),

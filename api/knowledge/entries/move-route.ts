@@ -10,10 +10,10 @@ import { refusals } from '../../http/schema-parts.ts';
 import { blobNamed } from '../history/short-names.ts';
 import type { SpaceAccess } from '../spaces/space-access.ts';
 import { contentOf } from './checked-content.ts';
-import { EntryParams, EntryView, MoveBody, WaitQuery } from './entry-schema.ts';
-import { entryView } from './entry-view.ts';
-import { openEntry, present } from './open-entry.ts';
+import { EntryParams, EntryView, LaterView, MoveBody, WaitQuery } from './entry-schema.ts';
+import { openEntry } from './open-entry.ts';
 import { saveEntry } from './save-entry.ts';
+import { savedAnswer } from './saved-answer.ts';
 
 /** The route that moves an entry's file. */
 export const addMoveRoute: AddRoutes = (api, deps) => {
@@ -26,11 +26,11 @@ export const addMoveRoute: AddRoutes = (api, deps) => {
         summary: "Give an entry's file another name, or move it within the folder of its kind",
         description:
           'The move is a save: waiting edits and pushes to the old file come along. If a push moves the file elsewhere in the meantime, ' +
-          'it stays there. 202 if `wait=commit` took too long; the save is still accepted.',
+          'it stays there. 202 if `wait=commit` took too long (the save is still accepted), or with `review` if others have to approve it first.',
         params: EntryParams,
         querystring: WaitQuery,
         body: MoveBody,
-        response: { 200: EntryView, 202: EntryView, ...refusals },
+        response: { 200: EntryView, 202: LaterView, ...refusals },
       },
     },
     async (request, reply) => {
@@ -47,8 +47,10 @@ export const addMoveRoute: AddRoutes = (api, deps) => {
         message: request.body.message ?? null,
         wait: request.query.wait === 'commit',
       });
-      const now = present(access, entry.id, saved.entry);
-      return reply.code(saved.late ? 202 : 200).send(entryView(now, kind, access.kinds('reader')));
+      const answer = savedAnswer(reply, access, { id: entry.id, kind }, saved);
+      return answer.code === 'done'
+        ? reply.code(200).send(answer.body)
+        : reply.code(202).send(answer.body);
     },
   );
 };

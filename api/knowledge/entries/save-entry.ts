@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { findEntry, type Entry } from '../../../db/knowledge/entries.ts';
+import type { Review } from '../../../db/knowledge/reviews/reviews.ts';
 import { findNewestWaitingSave } from '../../../db/knowledge/save-marks.ts';
 import type { ApiDeps } from '../../http/deps.ts';
 import { signalSpace } from '../../streams/signals.ts';
@@ -16,6 +17,8 @@ export interface Saved {
    * then 202.
    */
   late: boolean;
+  /** The review that the change is in instead; `null` if it was saved. */
+  review: Review | null;
 }
 
 /** Accepts a save of the caller like {@link submitSaves}; then rings. */
@@ -26,9 +29,15 @@ export async function saveEntry(
   asked: AskedSave,
 ): Promise<Saved> {
   const submission = { saves: [asked], changeSetId: null };
-  const [stored] = await submitSaves(deps, request, access, submission);
+  const submitted = await submitSaves(deps, request, access, submission);
+  const entry = () => findEntry(deps.db, access.row.id, asked.id);
+  if (submitted.kind === 'in_review') {
+    await signalSpace(deps.spaces, request.log, access.row.id, 'reviewsChanged');
+    return { entry: await entry(), late: false, review: submitted.review };
+  }
+  const [stored] = submitted.stored;
   const late = await ringAndWait(deps, request, access, { asked, stored });
-  return { entry: await findEntry(deps.db, access.row.id, asked.id), late };
+  return { entry: await entry(), late, review: null };
 }
 
 /** Rings for a save, and returns whether the caller waited for it in vain. */

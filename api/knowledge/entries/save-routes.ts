@@ -5,8 +5,9 @@ import { withUpdated } from '../../../knowledge/entries/dated-entry.ts';
 import { readEntry } from '../../../knowledge/entries/read-entry.ts';
 import { typedFields } from '../../../knowledge/entries/typed-fields.ts';
 import type { EntryFields } from '../../../model/knowledge/entry.ts';
-import { Empty, refusals } from '../../http/schema-parts.ts';
+import { Empty, Nullable, refusals } from '../../http/schema-parts.ts';
 import { blobNamed } from '../history/short-names.ts';
+import { reviewLink } from '../reviews/review-view.ts';
 import { spaceOf } from '../spaces/space-access.ts';
 import { SpaceParams } from '../spaces/space-schema.ts';
 import { checkedContent } from './checked-content.ts';
@@ -14,15 +15,17 @@ import {
   EditBody,
   EntryParams,
   EntryView,
+  InReviewView,
+  LaterView,
   NewEntryBody,
   RemoveQuery,
   WaitQuery,
 } from './entry-schema.ts';
-import { entryView } from './entry-view.ts';
 import { idFrom, newFields, newPath } from './new-entry.ts';
-import { kindNamed, openEntry, present } from './open-entry.ts';
+import { kindNamed, openEntry } from './open-entry.ts';
 import { requireStorable } from './require-storable.ts';
 import { saveEntry } from './save-entry.ts';
+import { savedAnswer } from './saved-answer.ts';
 import { textOfBase } from './stale-base.ts';
 
 /** Routes that create, change and remove entries; each request is a save. */
@@ -48,11 +51,11 @@ function addMake(api: Api, deps: ApiDeps): void {
         summary: 'Create an entry',
         description:
           'An id is generated if `fields` has none, and the file is named after the slug, title or id. Dates that the kind has (`created`, `updated`, `x-updated`) ' +
-          'default to today. 202 if `wait=commit` took too long; the save is still accepted.',
+          'default to today. 202 if `wait=commit` took too long (the save is still accepted), or with `review` if others have to approve it first.',
         params: SpaceParams,
         querystring: WaitQuery,
         body: NewEntryBody,
-        response: { 201: EntryView, 202: EntryView, ...refusals },
+        response: { 201: EntryView, 202: LaterView, ...refusals },
       },
     },
     async (request, reply) => {
@@ -66,7 +69,7 @@ function addMake(api: Api, deps: ApiDeps): void {
       const text = writeEntry(kind, newFields(kind, id, given), body);
       const content = checkedContent(text, { kind, ids: [id], known: [] });
       const path = await newPath(deps, access, kind, { slug, title: content.title, id });
-      const { entry, late } = await saveEntry(deps, request, access, {
+      const saved = await saveEntry(deps, request, access, {
         id,
         kind,
         path,
@@ -76,9 +79,10 @@ function addMake(api: Api, deps: ApiDeps): void {
         message,
         wait: request.query.wait === 'commit',
       });
-      return reply
-        .code(late ? 202 : 201)
-        .send(entryView(present(access, id, entry), kind, access.kinds('reader')));
+      const answer = savedAnswer(reply, access, { id, kind }, saved);
+      return answer.code === 'done'
+        ? reply.code(201).send(answer.body)
+        : reply.code(202).send(answer.body);
     },
   );
 }
@@ -97,11 +101,11 @@ function addEdit(api: Api, deps: ApiDeps): void {
           'whether it ends with a line end, whatever is sent. What the kind marks with `x-updated` is set to the present, unless the edit sets it. ' +
           'An edit that changes nothing creates no commit. ' +
           'If `base` is no longer the head, the answer is 409 with `base`, `theirs`, `yours` and their `merge`. ' +
-          '202 if `wait=commit` took too long; the save is still accepted.',
+          '202 if `wait=commit` took too long (the save is still accepted), or with `review` if others have to approve it first.',
         params: EntryParams,
         querystring: WaitQuery,
         body: EditBody,
-        response: { 200: EntryView, 202: EntryView, ...refusals },
+        response: { 200: EntryView, 202: LaterView, ...refusals },
       },
     },
     async (request, reply) => {
@@ -129,8 +133,10 @@ function addEdit(api: Api, deps: ApiDeps): void {
         message,
         wait: request.query.wait === 'commit',
       });
-      const now = present(access, entry.id, saved.entry);
-      return reply.code(saved.late ? 202 : 200).send(entryView(now, kind, access.kinds('reader')));
+      const answer = savedAnswer(reply, access, { id: entry.id, kind }, saved);
+      return answer.code === 'done'
+        ? reply.code(200).send(answer.body)
+        : reply.code(202).send(answer.body);
     },
   );
 }
@@ -145,12 +151,12 @@ function addRemove(api: Api, deps: ApiDeps): void {
         summary: 'Remove an entry; its history is kept, and any version can be restored',
         params: EntryParams,
         querystring: RemoveQuery,
-        response: { 202: Empty, 204: Empty, ...refusals },
+        response: { 202: Nullable(InReviewView), 204: Empty, ...refusals },
       },
     },
     async (request, reply) => {
       const { access, entry, kind } = await openEntry(deps, request, 'editor');
-      const { late } = await saveEntry(deps, request, access, {
+      const saved = await saveEntry(deps, request, access, {
         id: entry.id,
         kind,
         path: entry.path,
@@ -160,7 +166,10 @@ function addRemove(api: Api, deps: ApiDeps): void {
         message: request.query.message ?? null,
         wait: request.query.wait === 'commit',
       });
-      return reply.code(late ? 202 : 204).send(null);
+      if (saved.review === null) return reply.code(saved.late ? 202 : 204).send(null);
+      const { number } = saved.review;
+      void reply.header('location', `/v1/spaces/${access.row.id}/reviews/${number}`);
+      return reply.code(202).send({ review: reviewLink(saved.review) });
     },
   );
 }

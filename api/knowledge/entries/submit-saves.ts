@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Trx } from '../../../db/connect.ts';
 import type { PathOwner } from '../../../db/knowledge/entry-paths.ts';
+import type { Review } from '../../../db/knowledge/reviews/reviews.ts';
 import { acceptSave, type AcceptedSave, type NewSave } from '../../../db/knowledge/saves.ts';
 import { kindOfPath, kindsOf } from '../../../knowledge/kinds/kinds.ts';
 import { pathClash } from '../../../model/knowledge/path-clash.ts';
@@ -8,6 +9,7 @@ import { inRequest, writeAudit } from '../../access/audited.ts';
 import { callerOf } from '../../access/authentication.ts';
 import type { ApiDeps } from '../../http/deps.ts';
 import { ApiProblem } from '../../http/problem.ts';
+import { askReview, neededReview, type NeededReview } from '../reviews/ask-review.ts';
 import { personOf, spaceNotFound, type SpaceAccess } from '../spaces/space-access.ts';
 import type { AskedSave } from './asked-save.ts';
 import { requirePrivacy } from './require-privacy.ts';
@@ -26,7 +28,7 @@ export interface Submission {
 export type StoredSave = Extract<AcceptedSave, { kind: 'accepted' | 'unchanged' }>;
 
 /** Why a save was not accepted. */
-type Refusal = Exclude<AcceptedSave, StoredSave>;
+type Refusal = Exclude<AcceptedSave, { kind: 'accepted' }>;
 
 /** Nothing was stored, because of this save. */
 class Refused extends Error {
@@ -40,8 +42,13 @@ class Refused extends Error {
   }
 }
 
+/** What became of a submission: its saves were stored, or others have to approve it first. */
+export type Submitted =
+  { kind: 'saved'; stored: StoredSave[] } | { kind: 'in_review'; review: Review };
+
 /**
- * Accepts saves of the caller together with their audit entries, in one transaction. Throws 409 `base_stale` with all
+ * Accepts saves of the caller together with their audit entries, in one transaction, or stores them as a review if rules or
+ * a protected branch ask for that. Throws 409 `base_stale` with all
  * sides and their merge, 409 `entry_exists`, 404 if the space was ended in the meantime, and 422 `public_repository`; then
  * nothing was stored.
  */
@@ -50,23 +57,44 @@ export async function submitSaves(
   request: FastifyRequest,
   access: SpaceAccess,
   { saves, changeSetId, also }: Submission,
-): Promise<StoredSave[]> {
+): Promise<Submitted> {
   for (const { kind, content } of saves) {
     access.require('editor', kind.name);
     if (content !== null) await requirePrivacy(deps, access, kind);
   }
+  const needed = await neededReview(deps, request, access, saves);
   try {
-    return await inRequest(deps.db, async (trx) => {
+    return await inRequest(deps.db, async (trx): Promise<Submitted> => {
+      if (needed !== null) {
+        const review = await ask(trx, request, access, { saves, changeSetId }, needed);
+        await also?.(trx);
+        return { kind: 'in_review', review };
+      }
       const stored: StoredSave[] = [];
       for (const asked of saves)
         stored.push(await accept(trx, request, access, asked, changeSetId));
       await also?.(trx);
-      return stored;
+      return { kind: 'saved', stored };
     });
   } catch (error) {
     if (error instanceof Refused) throw await problemOf(deps, access, error);
     throw error;
   }
+}
+
+async function ask(
+  trx: Trx,
+  request: FastifyRequest,
+  access: SpaceAccess,
+  { saves, changeSetId }: Pick<Submission, 'saves' | 'changeSetId'>,
+  needed: NeededReview,
+): Promise<Review> {
+  const wanted = saves.map((asked) => newSave(request, access.row.id, asked, changeSetId));
+  const result = await askReview(trx, request, wanted, needed, access);
+  if (result.kind === 'in_review') return result.review;
+  const asked = saves[result.index];
+  if (asked === undefined) throw new Error('A review refused a save that it does not have.');
+  throw new Refused(asked, result.refusal);
 }
 
 async function accept(
@@ -121,6 +149,12 @@ async function problemOf(
   { asked, refusal }: Refused,
 ): Promise<ApiProblem> {
   switch (refusal.kind) {
+    case 'unchanged':
+      return new ApiProblem(
+        422,
+        'change_set_refused',
+        `${asked.id} already is like that: leave it out of what is to be reviewed.`,
+      );
     case 'no_space':
       return spaceNotFound(access.row.id);
     case 'path_taken':

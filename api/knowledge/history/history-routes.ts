@@ -2,8 +2,6 @@ import { listVersions } from '../../../db/knowledge/history/history.ts';
 import { listSyncLogs } from '../../../db/knowledge/sync-logs.ts';
 import type { AddRoutes } from '../../http/deps.ts';
 import { compareVersions } from './compare-versions.ts';
-import { entryNotFound, historyOf, versionInGit } from './open-history.ts';
-import { entryView } from '../entries/entry-view.ts';
 import { PageQuery, pageOf, pageStart } from '../../http/paging.ts';
 import { syncLogView, versionView } from './history-view.ts';
 import { readBranchCopy } from './read-branch-copy.ts';
@@ -18,7 +16,8 @@ import {
   SyncLogView,
   VersionView,
 } from './history-schema.ts';
-import { EntryParams, EntryView, WaitQuery } from '../entries/entry-schema.ts';
+import { savedAnswer } from '../entries/saved-answer.ts';
+import { EntryParams, EntryView, LaterView, WaitQuery } from '../entries/entry-schema.ts';
 import { PageOf, refusals } from '../../http/schema-parts.ts';
 
 const number = /^\d{1,15}$/;
@@ -136,20 +135,21 @@ export const addHistoryRoutes: AddRoutes = (api, deps) => {
         params: EntryParams,
         querystring: WaitQuery,
         body: RestoreBody,
-        response: { 200: EntryView, 202: EntryView, ...refusals },
+        response: { 200: EntryView, 202: LaterView, ...refusals },
       },
     },
     async (request, reply) => {
       const history = await historyOf(deps, request);
       const wait = request.query.wait === 'commit';
-      const { entry, kind, late } = await restoreVersion(deps, request, history, {
+      const { kind, ...saved } = await restoreVersion(deps, request, history, {
         ...request.body,
         wait,
       });
-      if (entry === null) throw entryNotFound(history.access.row.id, history.id);
-      return reply
-        .code(late ? 202 : 200)
-        .send(entryView(entry, kind, history.access.kinds('reader')));
+      const { access, id } = history;
+      const answer = savedAnswer(reply, access, { id, kind }, saved);
+      return answer.code === 'done'
+        ? reply.code(200).send(answer.body)
+        : reply.code(202).send(answer.body);
     },
   );
 };

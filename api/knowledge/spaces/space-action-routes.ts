@@ -1,3 +1,5 @@
+import { lookAtReviewsNow } from '../../../db/knowledge/reviews/review-marks.ts';
+import { forgetProtection } from '../../../db/knowledge/space-marks.ts';
 import { markSpace, type Space, type SpaceMark } from '../../../db/knowledge/spaces.ts';
 import { askHostAgain } from '../../../db/streams/host-refusals.ts';
 import { forgetAllRefused } from '../../../db/streams/refused-files.ts';
@@ -29,10 +31,12 @@ export const addSpaceActionRoutes: AddRoutes = (api, deps) => {
       verb: 'retry',
       summary: 'Try again now',
       description:
-        'Ends the wait for the next attempt during an outage. What the Git host refused is sent again.',
+        'Ends the wait for the next attempt during an outage. What the Git host refused is sent again, and later saves to a branch that was protected are pushed again.',
       async tell(space) {
         await askHostAgain(deps.db, space);
         await forgetAllRefused(deps.db, spaceStream(space.id));
+        await forgetProtection(deps.db, space.id);
+        await lookAtReviewsNow(deps.db, space.id);
         await tell(deps, 'retryNow')(space);
       },
     },

@@ -71,7 +71,9 @@ export const MirrorView = Type.Object({
   waitingBatches: Type.Integer({ description: 'Closed windows that are not in Git yet.' }),
   lastSequence: Type.Integer({ description: 'The sequence number of the last accepted change.' }),
   lastCommit: Nullable(LastCommitView),
-  outage: Nullable(Type.Object({ lane: OneOf('source', 'repository', 'review'), ...OutageView.properties })),
+  outage: Nullable(
+    Type.Object({ lane: OneOf('source', 'repository', 'review'), ...OutageView.properties }),
+  ),
   progress: Nullable(
     Type.Object(
       {

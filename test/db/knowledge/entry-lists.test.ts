@@ -143,11 +143,12 @@ describe('a list of entries', () => {
 
   test('by status is what the pure function says', async () => {
     await addSpace('statuses');
-    const facts = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15].map((bits) => ({
+    const facts = Array.from({ length: 32 }, (_one, bits) => ({
       conflicted: (bits & 1) > 0,
       failure: (bits & 2) > 0 ? { code: 'x', message: 'y' } : null,
       waiting: (bits & 4) > 0,
       problems: (bits & 8) > 0 ? [{}] : [],
+      inReview: (bits & 16) > 0,
     }));
     await add(
       'statuses',

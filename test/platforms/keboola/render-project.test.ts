@@ -513,7 +513,9 @@ describe('text from the source never leaves the tree', () => {
           const isNamed = name !== '';
           expect(files.size).toBe(2 + 2 + 3 * 3 + 2 + (isNamed ? 0 : 1));
           // Windows' names of devices are only told of.
-          const lost = warnings.filter((warning) => !warning.message.includes('A clone on Windows cannot'));
+          const lost = warnings.filter(
+            (warning) => !warning.message.includes('A clone on Windows cannot'),
+          );
           expect(lost).toHaveLength(isNamed ? 0 : 1);
           const paths = new Set(files.keys());
           for (const path of paths) {

@@ -16,6 +16,12 @@ export class ScriptedSpaceActivities extends ScriptedStreamActivities implements
   /** Entries that were pushed and not yet read. */
   pushedEntries = 0;
   initialized = true;
+  /** Reviews that go on, and in how many milliseconds the next is due. */
+  openReviews = 0;
+  reviewsDueIn: number | null = null;
+  /** How often the reviews were looked at, and whether their host works. */
+  reviewLooks = 0;
+  reviewHost: RemoteBehaviour = 'works';
   /** Saves that have reached the remote. */
   deliveredSaves = 0;
   readEntries = 0;
@@ -44,6 +50,13 @@ export class ScriptedSpaceActivities extends ScriptedStreamActivities implements
     });
   };
 
+  followReviews: SpaceActivities['followReviews'] = () => {
+    this.reviewLooks += 1;
+    if (this.reviewHost === 'hangs') return this.hang();
+    if (this.reviewHost !== 'works') throw failure(this.reviewHost);
+    return Promise.resolve({ ...this.#counts(), syncWanted: false });
+  };
+
   syncSpace: SpaceActivities['syncSpace'] = async () => {
     if (this.paused || this.ended) {
       this.looks += 1;
@@ -70,7 +83,8 @@ export class ScriptedSpaceActivities extends ScriptedStreamActivities implements
   };
 
   #counts() {
-    const { waitingSaves, openConflicts } = this;
-    return { active: !this.ended && !this.paused, waitingSaves, openConflicts };
+    const { waitingSaves, openConflicts, openReviews, reviewsDueIn } = this;
+    const active = !this.ended && !this.paused;
+    return { active, waitingSaves, openConflicts, openReviews, reviewsDueIn };
   }
 }

@@ -88,7 +88,7 @@ describe('the clock', () => {
       at: T0 + 60 * SECOND,
       summary: 'Check the branch every 1 min',
     });
-    rules.deadlineReached();
+    rules.deadlineReached(T0 + 60 * SECOND);
     expect(rules.syncWanted).toBe(true);
     expect(rules.deadline()).toBeNull();
   });

@@ -1,0 +1,131 @@
+import type { FastifyRequest } from 'fastify';
+import type { Trx } from '../../../db/connect.ts';
+import { findEntry } from '../../../db/knowledge/entries.ts';
+import {
+  insertReview,
+  type Review,
+  type ReviewItem,
+} from '../../../db/knowledge/reviews/reviews.ts';
+import { judgeSave, type AcceptedSave, type NewSave } from '../../../db/knowledge/saves.ts';
+import { needsOf } from '../../../knowledge/review/needs-of.ts';
+import { reviewedChange } from '../../../knowledge/review/reviewed-change.ts';
+import { rulesInForce } from '../../../knowledge/review/rules-in-force.ts';
+import { roles, type Role } from '../../../model/access/roles.ts';
+import type { ReviewNeed } from '../../../model/knowledge/review-rules.ts';
+import { textLines } from '../../../model/text/outside-text.ts';
+import { writeAudit } from '../../access/audited.ts';
+import { callerOf } from '../../access/authentication.ts';
+import type { ApiDeps } from '../../http/deps.ts';
+import { personOf, type SpaceAccess } from '../spaces/space-access.ts';
+import type { AskedSave } from '../entries/asked-save.ts';
+
+/** A change that has to be reviewed. */
+export interface NeededReview {
+  needs: ReviewNeed[];
+  items: ReviewItem[];
+}
+
+/**
+ * What the rules in force ask of saves that are made together; `null` if nobody has to approve them. On a protected branch
+ * everything is reviewed, at the host at least.
+ */
+export async function neededReview(
+  { db }: ApiDeps,
+  request: FastifyRequest,
+  access: SpaceAccess,
+  saves: readonly AskedSave[],
+): Promise<NeededReview | null> {
+  const { row } = access;
+  const rules = rulesInForce(row.reviewRules, row.rules.review);
+  const items: ReviewItem[] = [];
+  for (const save of saves) items.push(await itemOf({ db }, row.id, save));
+  const author = { email: personOf(callerOf(request)).email, role: roleFor(access, items) };
+  const needs = needsOf(
+    rules,
+    items.map((item) => reviewedChange(row, item)),
+    [author],
+  );
+  return needs.length === 0 && row.protectedAt === null ? null : { needs, items };
+}
+
+async function itemOf(
+  { db }: Pick<ApiDeps, 'db'>,
+  spaceId: string,
+  { id, kind, path, action, moveTo, content }: AskedSave,
+): Promise<ReviewItem> {
+  const entry = await findEntry(db, spaceId, id);
+  return {
+    ...{ entryId: id, kind: kind.name, path, action, moveTo: moveTo ?? null },
+    title: content?.title ?? entry?.title ?? '',
+    baseText: entry?.headText ?? null,
+    text: content?.text ?? null,
+  };
+}
+
+/** The caller's highest role for everything that is changed; `null` if they have none. */
+export function roleFor(
+  access: SpaceAccess,
+  items: readonly Pick<ReviewItem, 'kind'>[],
+): Role | null {
+  const all = access.kinds('agent') === null;
+  const has = (role: Role) =>
+    items.every(({ kind }) => (kind === null ? all : access.may(role, kind)));
+  return roles.find(has) ?? null;
+}
+
+/** The result of {@link askReview}: the review, or why the first of its saves could not have been accepted. */
+export type AskedReview =
+  | { kind: 'in_review'; review: Review }
+  | { kind: 'refused'; index: number; refusal: Exclude<AcceptedSave, { kind: 'accepted' }> };
+
+/**
+ * Stores saves as a review, inside the caller's transaction, if each could be accepted as it is: what it was made on is
+ * the head, and its path is free.
+ */
+export async function askReview(
+  trx: Trx,
+  request: FastifyRequest,
+  saves: readonly NewSave[],
+  { needs, items }: NeededReview,
+  access: SpaceAccess,
+): Promise<AskedReview> {
+  for (const [index, save] of saves.entries()) {
+    const judged = await judgeSave(trx, save);
+    if (judged.kind !== 'acceptable') return { kind: 'refused', index, refusal: judged };
+  }
+  const caller = callerOf(request);
+  const author = personOf(caller);
+  const spaceId = access.row.id;
+  const review = await insertReview(trx, {
+    spaceId,
+    ...wordsOf(saves, items),
+    author,
+    authors: [{ email: author.email, role: roleFor(access, items) }],
+    by: caller,
+    needs,
+    items,
+  });
+  await writeAudit(trx, request, {
+    action: 'review.ask',
+    target: `space/${spaceId}`,
+    detail: { review: review.number, entries: items.map(({ entryId }) => entryId) },
+  });
+  return { kind: 'in_review', review };
+}
+
+/** What somebody wrote, or else what is done to the entry. */
+function wordsOf(
+  saves: readonly NewSave[],
+  items: readonly ReviewItem[],
+): { title: string; description: string } {
+  const [title = '', ...rest] = textLines(saves[0]?.message ?? '');
+  if (title.trim() !== '') return { title, description: rest.join('\n').trim() };
+  const [item] = items;
+  const name = item === undefined ? '' : item.title || item.entryId;
+  const verb = { create: 'Add', delete: 'Remove', move: 'Move', restore: 'Restore' };
+  const done =
+    item === undefined || !Object.hasOwn(verb, item.action)
+      ? 'Change'
+      : verb[item.action as keyof typeof verb];
+  return { title: `${done} ${item?.kind ?? ''} "${name}"`, description: '' };
+}

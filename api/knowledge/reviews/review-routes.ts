@@ -1,0 +1,58 @@
+import { listReviews } from '../../../db/knowledge/reviews/reviews.ts';
+import type { AddRoutes } from '../../http/deps.ts';
+import { pageOf, pageStart } from '../../http/paging.ts';
+import { PageOf, refusals } from '../../http/schema-parts.ts';
+import { spaceOf } from '../spaces/space-access.ts';
+import { SpaceParams } from '../spaces/space-schema.ts';
+import { openReview } from './open-review.ts';
+import { ReviewItemView, ReviewParams, ReviewQuery, ReviewView } from './review-schema.ts';
+import { reviewItemView, reviewView } from './review-view.ts';
+
+const tags = ['reviews'];
+
+/** Routes that show reviews. A review is seen by whoever may read all that it changes. */
+export const addReviewRoutes: AddRoutes = (api, deps) => {
+  api.get(
+    '/v1/spaces/:space/reviews',
+    {
+      config: { role: 'agent' },
+      schema: {
+        tags,
+        summary: 'List changes that others approve before they are saved, newest first',
+        params: SpaceParams,
+        querystring: ReviewQuery,
+        response: { 200: PageOf(ReviewItemView), ...refusals },
+      },
+    },
+    async (request) => {
+      const access = await spaceOf(deps, request);
+      const { limit, after } = pageStart(request.query, /^[1-9]\d{0,9}$/);
+      const { state = null, entry } = request.query;
+      const rows = await listReviews(deps.db, {
+        spaceId: access.row.id,
+        state,
+        kinds: access.kinds('reader'),
+        ...(entry === undefined ? {} : { entryId: entry }),
+        after: after === null ? null : Number(after),
+        limit: limit + 1,
+      });
+      return pageOf(rows, limit, ({ number }) => number, reviewItemView);
+    },
+  );
+  api.get(
+    '/v1/spaces/:space/reviews/:review',
+    {
+      config: { role: 'agent' },
+      schema: {
+        tags,
+        summary: 'Show a review: what it changes, who said what, and what is missing',
+        params: ReviewParams,
+        response: { 200: ReviewView, ...refusals },
+      },
+    },
+    async (request) => {
+      const { review } = await openReview(deps, request);
+      return reviewView(deps, review);
+    },
+  );
+};

@@ -1,0 +1,61 @@
+import type { Static } from '@fastify/type-provider-typebox';
+import { listApprovals } from '../../../db/knowledge/reviews/review-approvals.ts';
+import {
+  listReviewItems,
+  type Review,
+  type ReviewItem,
+} from '../../../db/knowledge/reviews/reviews.ts';
+import { judgeReview } from '../../../knowledge/review/judge-review.ts';
+import type { ApiDeps } from '../../http/deps.ts';
+import type { ReviewItemView, ReviewLink, ReviewView } from './review-schema.ts';
+
+/** A review as other resources name it. */
+export function reviewLink({
+  number,
+  title,
+  state,
+  pullRequest,
+}: Review): Static<typeof ReviewLink> {
+  return { number, title, state, pullRequest };
+}
+
+/** A review as lists show it. */
+export function reviewItemView(row: Review): Static<typeof ReviewItemView> {
+  const { author, failure, outcome, createdAt, updatedAt, endedAt } = row;
+  return {
+    ...reviewLink(row),
+    ...{ author, failure, outcome },
+    createdAt: createdAt.toISOString(),
+    updatedAt: updatedAt.toISOString(),
+    endedAt: endedAt?.toISOString() ?? null,
+  };
+}
+
+/** How many items are shown, and how long a diff may be. */
+const most = { items: 200, characters: 64 * 1024 };
+
+/** A review with what it changes, and what was said. */
+export async function reviewView(deps: ApiDeps, row: Review): Promise<Static<typeof ReviewView>> {
+  const approvals = await listApprovals(deps.db, row.id);
+  const { satisfied, missing } = judgeReview(row, approvals);
+  const items = (await listReviewItems(deps.db, row.id)).slice(0, most.items);
+  const shown = [];
+  for (const item of items) shown.push(await shownItem(deps, item));
+  const { description, branch, headSha: head, needs } = row;
+  return {
+    ...reviewItemView(row),
+    ...{ description, branch, head, satisfied, missing, needs },
+    approvals: approvals.map(({ person, verdict, comment, headSha, at }) => ({
+      ...{ name: person.name, email: person.email, verdict, comment, head: headSha },
+      at: at.toISOString(),
+    })),
+    items: shown,
+  };
+}
+
+async function shownItem({ texts }: ApiDeps, item: ReviewItem) {
+  const { entryId: entry, kind, path, action, moveTo, title, baseText, text } = item;
+  const diff = await texts.diff(baseText ?? '', text ?? '');
+  const isShown = diff !== null && diff.length <= most.characters;
+  return { entry, kind, path, action, moveTo, title, diff: isShown ? diff : null };
+}

@@ -1,0 +1,203 @@
+import type { FastifyRequest } from 'fastify';
+import { recordApproval } from '../../../db/knowledge/reviews/review-approvals.ts';
+import { noteReview, type ReviewMarks } from '../../../db/knowledge/reviews/review-marks.ts';
+import { findReview, lockReview } from '../../../db/knowledge/reviews/reviews.ts';
+import { isUnderWay } from '../../../model/knowledge/review.ts';
+import type { Verdict } from '../../../model/knowledge/review-rules.ts';
+import { inRequest, writeAudit } from '../../access/audited.ts';
+import { callerOf } from '../../access/authentication.ts';
+import type { AddRoutes, Api, ApiDeps } from '../../http/deps.ts';
+import { ApiProblem } from '../../http/problem.ts';
+import { refusals, Strict } from '../../http/schema-parts.ts';
+import { requireStorable } from '../entries/require-storable.ts';
+import { signalSpace } from '../../streams/signals.ts';
+import { personOf } from '../spaces/space-access.ts';
+import { roleFor } from './ask-review.ts';
+import { openReview, type OpenedReview } from './open-review.ts';
+import { ReviewParams, ReviewView, VerdictBody } from './review-schema.ts';
+import { reviewView } from './review-view.ts';
+
+const tags = ['reviews'];
+const one = '/v1/spaces/:space/reviews/:review/actions';
+
+/** Routes with which people say what they think of a review, and what should become of it. */
+export const addVerdictRoutes: AddRoutes = (api, deps) => {
+  addVerdict(api, deps, {
+    path: 'approve',
+    verdict: 'approved',
+    summary: 'Approve what a review changes',
+    description:
+      'Once everybody has approved who must, it is merged. An approval is for one version (`head`): if somebody changes the branch, it no longer counts.',
+  });
+  addVerdict(api, deps, {
+    path: 'request-changes',
+    verdict: 'changes_requested',
+    summary: 'Ask for changes before a review is merged',
+    description: 'Until you approve it, or withdraw this, it is not merged.',
+  });
+  addVerdict(api, deps, {
+    path: 'withdraw',
+    verdict: 'withdrawn',
+    summary: 'Take back what you said about a review',
+    description: 'Neither your approval nor your wish for changes counts any more.',
+  });
+  addWish(api, deps, {
+    path: 'merge',
+    summary: 'Have a review merged once it is approved',
+    description:
+      'Needed only where nobody has to approve it here, such as on a branch that the host protects: it is merged when the host lets us.',
+    marks: (by) => ({ mergeWantedBy: by }),
+    require: ({ access, items }) => {
+      for (const { kind } of items)
+        if (kind === null) access.requireAll('editor');
+        else access.require('editor', kind);
+    },
+  });
+  addWish(api, deps, {
+    path: 'close',
+    summary: 'Close a review without merging it',
+    description: 'By who asked for it, or a publisher. The pull request is closed as well.',
+    marks: (by) => ({ closeWantedBy: by }),
+    require: ({ access, review, items }, request) => {
+      const caller = callerOf(request);
+      const isOwn = review.tokenId === caller.tokenId && review.personId === caller.personId;
+      for (const { kind } of isOwn ? [] : items)
+        if (kind === null) access.requireAll('publisher');
+        else access.require('publisher', kind);
+    },
+  });
+};
+
+function addVerdict(
+  api: Api,
+  deps: ApiDeps,
+  {
+    path,
+    verdict,
+    summary,
+    description,
+  }: { path: string; verdict: Verdict; summary: string; description: string },
+): void {
+  api.post(
+    `${one}/${path}`,
+    {
+      // A rule may name a reader: whose approval counts is up to the rules.
+      config: { role: 'reader' },
+      schema: {
+        tags,
+        summary,
+        description,
+        params: ReviewParams,
+        body: VerdictBody,
+        response: { 200: ReviewView, ...refusals },
+      },
+    },
+    async (request) => {
+      const opened = await openReview(deps, request);
+      requireStorable(request.body);
+      requirePerson(request);
+      const { head, comment = '' } = request.body;
+      const caller = callerOf(request);
+      const { review, access } = opened;
+      await inRequest(deps.db, async (trx) => {
+        const { headSha, state } = await lockReview(trx, review.id);
+        if (!isUnderWay(state)) throw over(review.number);
+        if (headSha?.startsWith(head.toLowerCase()) !== true) throw moved(review.number, headSha);
+        await recordApproval(trx, {
+          ...{ reviewId: review.id, person: personOf(caller), by: caller, verdict, comment },
+          role: roleFor(access, opened.items) ?? 'reader',
+          headSha,
+        });
+        await noteReview(trx, review.id, { lookIn: 0 });
+        await writeAudit(trx, request, {
+          action: `review.${verdict}`,
+          target: `space/${access.row.id}`,
+          detail: { review: review.number, head: headSha },
+        });
+      });
+      await signalSpace(deps.spaces, request.log, access.row.id, 'reviewsChanged');
+      return reviewView(deps, (await findReview(deps.db, access.row.id, review.number)) ?? review);
+    },
+  );
+}
+
+function addWish(
+  api: Api,
+  deps: ApiDeps,
+  {
+    path,
+    summary,
+    description,
+    marks,
+    require,
+  }: {
+    path: 'merge' | 'close';
+    summary: string;
+    description: string;
+    marks: (by: string) => ReviewMarks;
+    require: (opened: OpenedReview, request: FastifyRequest) => void;
+  },
+): void {
+  api.post(
+    `${one}/${path}`,
+    {
+      config: { role: 'editor' },
+      schema: {
+        tags,
+        summary,
+        description,
+        params: ReviewParams,
+        body: Strict({}),
+        response: { 200: ReviewView, ...refusals },
+      },
+    },
+    async (request) => {
+      const opened = await openReview(deps, request);
+      require(opened, request);
+      const { review, access } = opened;
+      await inRequest(deps.db, async (trx) => {
+        const { state } = await lockReview(trx, review.id);
+        if (!isUnderWay(state)) throw over(review.number);
+        await noteReview(trx, review.id, { ...marks(callerOf(request).name), lookIn: 0 });
+        await writeAudit(trx, request, {
+          action: `review.${path}`,
+          target: `space/${access.row.id}`,
+          detail: { review: review.number },
+        });
+      });
+      await signalSpace(deps.spaces, request.log, access.row.id, 'reviewsChanged');
+      return reviewView(deps, (await findReview(deps.db, access.row.id, review.number)) ?? review);
+    },
+  );
+}
+
+/** An approval is a person's word. */
+function requirePerson(request: FastifyRequest): void {
+  if (callerOf(request).kind === 'person') return;
+  throw new ApiProblem(
+    403,
+    'person_required',
+    'Only people review changes, and this is the token of a machine. Use the token of a person, or the console.',
+  );
+}
+
+function over(number: number): ApiProblem {
+  return new ApiProblem(
+    409,
+    'review_over',
+    `Review ${number} is over: nothing can be said any more.`,
+  );
+}
+
+function moved(number: number, head: string | null): ApiProblem {
+  return new ApiProblem(
+    409,
+    'review_moved',
+    head === null
+      ? `The branch of review ${number} is not there yet. Look at it again in a few seconds.`
+      : `Review ${number} is at ${head} now, which is not what you saw. Look at it again.`,
+    [],
+    null,
+    { head },
+  );
+}
