@@ -1,0 +1,169 @@
+import { gitlabDescription } from './gitlab-description.ts';
+import type { Answering, HostDialect, Reply } from './host-server.ts';
+import { hasConflict } from './merge-by.ts';
+import type { Account, MergeProblem, Pull, Pulls } from './pulls.ts';
+
+const words: Record<MergeProblem, [status: number, message: string]> = {
+  merged: [405, '405 Method Not Allowed'],
+  closed: [405, '405 Method Not Allowed'],
+  late: [405, '405 Method Not Allowed'],
+  approvals: [405, '405 Method Not Allowed'],
+  way: [405, '405 Method Not Allowed'],
+  conflict: [422, 'Branch cannot be merged'],
+  moved: [409, 'SHA does not match HEAD of source branch: it was changed.'],
+};
+
+const project = 7;
+
+function failed(status: number, message: unknown): Reply {
+  return [status, { message }];
+}
+
+function userOf({ login, name }: Account): object {
+  return { id: login.length, username: login, name, state: 'active', locked: false };
+}
+
+/** GitLab, with its API below its own origin and the repository in a subgroup. It merges in the first way that the rules allow. */
+export function gitlabDialect(pulls: Pulls, fullName: string): HostDialect {
+  async function requestOf(pull: Pull): Promise<object> {
+    const { merged } = pull;
+    const isMerged = merged?.way === 'merge';
+    return {
+      ...{ id: 4_000 + pull.number, iid: pull.number, project_id: project },
+      ...{ title: pull.title, description: pull.description, author: userOf(pull.author) },
+      state: pull.state === 'open' ? 'opened' : pull.state,
+      ...{ source_branch: pull.source, target_branch: pull.target },
+      ...{ source_project_id: pull.fromFork ? 8 : project, target_project_id: project },
+      merge_user: merged && userOf(merged.by),
+      merged_at: merged?.at ?? null,
+      closed_by: pull.closedBy && userOf(pull.closedBy),
+      sha: merged?.way === 'rebase' || merged?.way === 'fast-forward' ? merged.commit : pull.head,
+      merge_commit_sha: isMerged ? merged.commit : null,
+      squash_commit_sha: merged?.way === 'squash' ? merged.commit : null,
+      detailed_merge_status: await statusOf(pull),
+      web_url: `https://elsewhere.example/${fullName}/-/merge_requests/${pull.number}`,
+    };
+  }
+
+  async function statusOf(pull: Pull): Promise<string> {
+    if (pull.state !== 'open') return 'not_open';
+    if (await hasConflict(pulls.repository, pull)) return 'conflict';
+    if (pulls.approvalsOf(pull) < pulls.rules.approvals) return 'not_approved';
+    return pull.late > 0 ? 'approvals_syncing' : 'mergeable';
+  }
+
+  function approvalsOf(pull: Pull, by: Account): object {
+    const approved = pull.reviews.filter(({ verdict }) => verdict === 'approved');
+    return {
+      user_has_approved: approved.some((one) => one.by.login === by.login),
+      user_can_approve: by.login !== pull.author.login,
+      approved: approved.length >= pulls.rules.approvals,
+      approved_by: approved.map((one) => ({ user: userOf(one.by), approved_at: one.at })),
+    };
+  }
+
+  const one = '/projects/{id}/merge_requests/{merge_request_iid}';
+  const answers: Record<string, Answering> = {
+    'GET /projects/{id}': () => [200, { id: project, path_with_namespace: fullName }],
+    'GET /user': ({ by }) => [200, userOf(by)],
+
+    'GET /projects/{id}/merge_requests': async ({ query }) => {
+      const found = (await pulls.list()).filter(
+        ({ source, target }) =>
+          source === query.get('source_branch') && target === query.get('target_branch'),
+      );
+      return [200, await Promise.all(found.map(requestOf))];
+    },
+
+    'POST /projects/{id}/merge_requests': async ({ body, by }) => {
+      const opened = await pulls.open({
+        ...{ source: body.source_branch ?? '', target: body.target_branch ?? '', author: by },
+        ...{ title: body.title ?? '', description: body.description ?? '' },
+      });
+      if (opened === null) return failed(400, { source_branch: ['does not exist'] });
+      if (opened.isNew) return [201, await requestOf(opened.pull)];
+      const said = `Another open merge request already exists for this source branch: !${opened.pull.number}`;
+      return failed(409, [said]);
+    },
+
+    [`GET ${one}`]: async (_call, pull) => [200, await requestOf(pull)],
+
+    [`PUT ${one}`]: async ({ body, by }, pull) => {
+      if (body.state_event === 'close' && pull.state !== 'open')
+        return failed(400, { state: ['cannot transition via "close"'] });
+      if (body.state_event === 'close') Object.assign(pull, { state: 'closed', closedBy: by });
+      if (body.title !== undefined) pull.title = body.title;
+      if (body.description !== undefined) pull.description = body.description;
+      return [200, await requestOf(pull)];
+    },
+
+    [`PUT ${one}/merge`]: async ({ body, by }, pull) => {
+      const [way = 'merge'] = pulls.rules.ways;
+      const message = String(
+        way === 'squash' ? body.squash_commit_message : body.merge_commit_message,
+      );
+      const sha = body.sha;
+      const problem = await pulls.merge(pull, { way, by, message, sha });
+      return problem === null ? [200, await requestOf(pull)] : failed(...words[problem]);
+    },
+
+    [`GET ${one}/approvals`]: ({ by }, pull) => [200, approvalsOf(pull, by)],
+
+    [`GET ${one}/reviewers`]: (_call, pull) => [
+      200,
+      pull.reviews
+        .filter(({ verdict }) => verdict === 'changes_requested')
+        .map(({ by, at }) => ({ user: userOf(by), state: 'requested_changes', created_at: at })),
+    ],
+
+    [`POST ${one}/approve`]: ({ body, by }, pull) => {
+      const before = pull.reviews.some((review) => review.by.login === by.login);
+      if (by.login === pull.author.login || before) return failed(401, '401 Unauthorized');
+      if (body.sha !== undefined && body.sha !== pull.head) return failed(409, words.moved[1]);
+      pulls.review(pull, by, 'approved', pull.head, '');
+      return [201, approvalsOf(pull, by)];
+    },
+
+    [`POST ${one}/notes`]: ({ body, by }, pull) => {
+      pull.comments.push({ by, text: body.body ?? '' });
+      return [201, { id: pull.comments.length, body: body.body, author: userOf(by) }];
+    },
+
+    'POST /projects/{id}/statuses/{sha}': ({ body, parameters: { sha = '' } }) => {
+      const { state, name = 'default', description = '', target_url: url = null } = body; // prettier-ignore
+      const before = pulls.statuses.findLast((one) => one.sha === sha && one.context === name);
+      if (state === 'pending' && before?.state === 'pending')
+        return failed(400, 'Cannot transition status via :enqueue from :pending (Reason(s): Status cannot transition via "enqueue")'); // prettier-ignore
+      pulls.statuses.push({ sha, state: state ?? '', context: name, description, url });
+      return [201, { id: pulls.statuses.length, sha, status: state, name, description }];
+    },
+
+    'GET /projects/{id}/repository/branches/{branch}': async ({ parameters: { branch = '' } }) => {
+      const sha = await pulls.repository.tip(branch);
+      if (sha === null) return failed(404, '404 Branch Not Found');
+      return [200, { name: branch, commit: { id: sha }, protected: false }];
+    },
+
+    'DELETE /projects/{id}/repository/branches/{branch}': async ({ parameters }) => {
+      const { branch = '' } = parameters;
+      if ((await pulls.repository.tip(branch)) === null) return failed(404, '404 Branch Not Found');
+      await pulls.deleteBranch(branch, null);
+      return [204];
+    },
+  };
+
+  return {
+    api: '/api/v4',
+    description: gitlabDescription,
+    stranger: { message: '401 Unauthorized' },
+    async answer(call) {
+      const { id = fullName, merge_request_iid: number } = call.parameters;
+      if (id !== fullName) return failed(404, '404 Project Not Found');
+      const pull = number === undefined ? ({} as Pull) : await pulls.find(Number(number));
+      if (pull === null) return failed(404, '404 Not found');
+      if (call.method !== 'GET' && !call.by.mayWrite) return failed(403, '403 Forbidden');
+      const answer = answers[`${call.method} ${call.operation}`];
+      return answer === undefined ? failed(404, '404 Not Found') : answer(call, pull);
+    },
+  };
+}
