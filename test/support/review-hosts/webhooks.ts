@@ -27,7 +27,7 @@ const events: Record<ReviewHostKind, Record<Happening, string>> = {
   gitea: {
     changed: 'pull_request',
     reviewed: 'pull_request_approved',
-    commented: 'pull_request_comment',
+    commented: 'issue_comment',
     pushed: 'push',
   },
 };
