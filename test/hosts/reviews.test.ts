@@ -5,6 +5,9 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createReviewHosts } from '../../hosts/reviews/create-review-hosts.ts';
 import type { PullRequest, ReviewHost, ReviewHostKind } from '../../hosts/reviews/types.ts';
 import type { Way } from '../support/review-hosts/merge-by.ts';
+import { StreamFailure } from '../../model/streams/errors.ts';
+import { createAddressPolicy } from '../../network/address-policy.ts';
+import { createDispatcher } from '../../network/dispatcher.ts';
 import { gitEnvironment } from '../support/git-repository.ts';
 import {
   startReviewHost,
@@ -95,6 +98,25 @@ describe.each<ReviewHostKind>(['github', 'gitlab', 'gitea'])('pull requests at %
     expect(last?.parents).toHaveLength(1);
     if (way === 'squash') expect(last?.message.trim()).toBe('A change\n\nIn words.');
   });
+
+  test('are merged in seconds if the host still checks whether it can', async () => {
+    standIn.pulls.rules.busyMerges = 2;
+    const { host, pull, sha } = await proposed();
+    if (kind !== 'gitea') expect(pull.mergeable).toBe('unknown');
+    const { result, attempts } = await mergeSoon(host, pull.number, sha);
+    expect(result.kind).toBe('merged');
+    expect(attempts).toBe(3);
+  });
+
+  // GitLab's settings decide how it merges; there is always a way.
+  test.skipIf(kind === 'gitlab')(
+    'are refused if the repository allows no way to merge that we know',
+    async () => {
+      standIn.pulls.rules.ways = [];
+      const { host, pull, sha } = await proposed();
+      expect(await host.merge(pull.number, merge(sha))).toMatchObject({ kind: 'refused' });
+    },
+  );
 
   test('with a conflict are not merged', async () => {
     const { host, pull, sha } = await proposed();
@@ -236,6 +258,36 @@ describe.each<ReviewHostKind>(['github', 'gitlab', 'gitea'])('pull requests at %
       await expect(ask()).rejects.toMatchObject({ code });
   });
 
+  test('of an archived repository say so', async () => {
+    const { host, pull } = await proposed();
+    for (const fault of [
+      { status: 403, body: '{"message":"Repository was archived so is read-only."}' },
+      { status: 423, body: '{"message":"Locked"}' },
+    ]) {
+      standIn.server.fault = fault;
+      await expect(host.comment(pull.number, 'Hello')).rejects.toMatchObject({
+        code: 'repository_archived',
+      });
+    }
+  });
+
+  test('have titles of one line that hosts take, and texts in which nothing is a command', async () => {
+    const { host, pull } = await proposed();
+    const title = `A change\n/merge ${'x'.repeat(400)}`;
+    const description = 'See:\n/approve\n \t/merge\r/close\n\nhttps://example.com/a';
+    await host.update(pull.number, { title, description });
+    await host.update(pull.number, {});
+    await host.comment(pull.number, description);
+    const stored = (await standIn.pulls.find(pull.number))!;
+    expect(stored.title.startsWith('A change /merge x')).toBe(true);
+    expect(stored.title).toHaveLength(250);
+    const kept =
+      kind === 'gitlab'
+        ? 'See:\n\\/approve\n \t\\/merge\r\\/close\n\nhttps://example.com/a'
+        : description;
+    expect([stored.description, stored.comments[0]?.text]).toEqual([kept, kept]);
+  });
+
   test('tell no secret, whatever the host repeats', async () => {
     const { host, pull } = await proposed();
     const { password } = standIn.credential('anna');
@@ -270,6 +322,28 @@ describe.each<ReviewHostKind>(['github', 'gitlab', 'gitea'])('pull requests at %
     const page = standIn.url.replace(/\.git$/, '');
     expect(pull.url.startsWith(`${page}/`)).toBe(true);
   });
+});
+
+test('an address that the settings do not allow is not asked, and a limit may be a date', async () => {
+  standIn = await startReviewHost('gitea');
+  const policy = createAddressPolicy({ allowPrivateNetwork: false, allowFileRepositories: false });
+  const careful = createDispatcher(policy);
+  try {
+    const repository = { url: standIn.url, credential: standIn.credential('anna') };
+    await expect(
+      createReviewHosts({ dispatcher: careful, known: [] }).open(repository, { signal }),
+    ).rejects.toMatchObject({ code: 'address_refused' });
+    expect(standIn.server.calls).toEqual([]);
+    const later = new Date(Date.now() + 60_000).toUTCString();
+    standIn.server.fault = { status: 429, headers: { 'retry-after': later }, body: '' };
+    const failure: unknown = await hosts.open(repository, { signal }).catch((e: unknown) => e);
+    const wait =
+      failure instanceof StreamFailure && failure.wider?.of === 'rate' && failure.wider.wait;
+    expect(Number(wait) / 1_000).toBeCloseTo(60, -1);
+  } finally {
+    await careful.close();
+    await standIn.close();
+  }
 });
 
 test('hosts that we do not know have no pull requests, and those that do not show the repository say so', async () => {

@@ -1,5 +1,5 @@
 import { cut } from '../../../model/text/outside-text.ts';
-import { contentOf, line, listed, perPage, present, requireDone } from '../answers.ts';
+import { contentOf, listed, perPage, present, requireDone, titleOf } from '../answers.ts';
 import type { Answer } from '../ask.ts';
 import { judgeRefusal } from '../refused-merge.ts';
 import { field, ownedRepository, type OpenedRepository, type ReviewApi } from '../review-api.ts';
@@ -73,7 +73,7 @@ function openGitea({ ask, api, path, page }: OpenedRepository): ReviewHost {
     async create({ source, target, title, description }) {
       const asked = { name, for: `to open a pull request from ${source} into ${target}` };
       const answer = await call('POST', '/pulls', {
-        ...{ head: source, base: target, title: line(title), body: description },
+        ...{ head: source, base: target, title: titleOf(title), body: description },
       });
       const before = answer.status === 409 ? await findIn('open', source, target) : null;
       if (before !== null) return before;
@@ -81,8 +81,9 @@ function openGitea({ ask, api, path, page }: OpenedRepository): ReviewHost {
     },
 
     async update(number, { title, description }) {
+      if (title === undefined && description === undefined) return;
       const answer = await call('PATCH', `/pulls/${number}`, {
-        ...(title === undefined ? {} : { title: line(title) }),
+        ...(title === undefined ? {} : { title: titleOf(title) }),
         ...(description === undefined ? {} : { body: description }),
       });
       requireDone(answer, { name, for: `to change pull request ${number}` });
@@ -121,7 +122,7 @@ function openGitea({ ask, api, path, page }: OpenedRepository): ReviewHost {
       const by = (style: (typeof styles)[number]) =>
         call('POST', `/pulls/${number}/merge`, {
           ...{ Do: style, head_commit_id: sha },
-          ...{ MergeTitleField: line(title), MergeMessageField: message },
+          ...{ MergeTitleField: titleOf(title), MergeMessageField: message },
         });
       let answer = await by('merge');
       for (const style of styles.slice(1)) if (isOtherwise(answer)) answer = await by(style);

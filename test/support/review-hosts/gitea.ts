@@ -6,6 +6,7 @@ import type { Account, MergeProblem, Pull, Pulls } from './pulls.ts';
 const words: Record<MergeProblem, [status: number, message: string]> = {
   merged: [405, ''],
   closed: [404, "The target couldn't be found."],
+  busy: [409, 'merge push out of date'],
   late: [405, 'not ready to be merged: Does not have enough approvals'],
   approvals: [405, 'not ready to be merged: Does not have enough approvals'],
   moved: [409, 'head out of date'],

@@ -14,14 +14,15 @@ export async function pullOf(pulls: Pulls, fullName: string, pull: Pull): Promis
   const conflict = pull.state === 'open' && (await hasConflict(pulls.repository, pull));
   const target = await pulls.repository.tip(pull.target);
   const isBlocked = pulls.approvalsOf(pull) < pulls.rules.approvals || pull.late > 0;
+  const isKnown = pull.state === 'open' && pulls.rules.busyMerges === 0;
   const openState = conflict ? 'dirty' : isBlocked ? 'blocked' : 'clean';
   return {
     ...githubExample('pull-request'),
     ...listedOf(fullName, pull, target ?? ''),
     merged: pull.merged !== null,
     merged_by: pull.merged && userOf(pull.merged.by),
-    mergeable: pull.state === 'open' ? !conflict : null,
-    mergeable_state: pull.state === 'open' ? openState : 'unknown',
+    mergeable: isKnown ? !conflict : null,
+    mergeable_state: isKnown ? openState : 'unknown',
   };
 }
 

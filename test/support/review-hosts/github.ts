@@ -7,6 +7,7 @@ const words: Record<MergeProblem, [status: number, message: string]> = {
   merged: [405, 'Pull Request is not mergeable'],
   closed: [405, 'Pull Request is not mergeable'],
   conflict: [405, 'Pull Request is not mergeable'],
+  busy: [405, 'Base branch was modified. Review and try the merge again.'],
   late: [405, 'At least 1 approving review is required by reviewers with write access.'],
   approvals: [405, 'At least 1 approving review is required by reviewers with write access.'],
   moved: [409, 'Head branch was modified. Review and try the merge again.'],

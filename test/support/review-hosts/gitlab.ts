@@ -6,6 +6,7 @@ import type { Account, MergeProblem, Pull, Pulls } from './pulls.ts';
 const words: Record<MergeProblem, [status: number, message: string]> = {
   merged: [405, '405 Method Not Allowed'],
   closed: [405, '405 Method Not Allowed'],
+  busy: [405, '405 Method Not Allowed'],
   late: [405, '405 Method Not Allowed'],
   approvals: [405, '405 Method Not Allowed'],
   way: [405, '405 Method Not Allowed'],
@@ -49,6 +50,7 @@ export function gitlabDialect(pulls: Pulls, fullName: string): HostDialect {
     if (pull.state !== 'open') return 'not_open';
     if (await hasConflict(pulls.repository, pull)) return 'conflict';
     if (pulls.approvalsOf(pull) < pulls.rules.approvals) return 'not_approved';
+    if (pulls.rules.busyMerges > 0) return 'checking';
     return pull.late > 0 ? 'approvals_syncing' : 'mergeable';
   }
 
@@ -161,7 +163,10 @@ export function gitlabDialect(pulls: Pulls, fullName: string): HostDialect {
       if (id !== fullName) return failed(404, '404 Project Not Found');
       const pull = number === undefined ? ({} as Pull) : await pulls.find(Number(number));
       if (pull === null) return failed(404, '404 Not found');
-      if (call.method !== 'GET' && !call.by.mayWrite) return failed(403, '403 Forbidden');
+      if (call.method !== 'GET' && !call.by.mayWrite)
+        return /(merge|approve)$/.test(call.operation)
+          ? failed(401, '401 Unauthorized')
+          : failed(403, '403 Forbidden');
       const answer = answers[`${call.method} ${call.operation}`];
       return answer === undefined ? failed(404, '404 Not Found') : answer(call, pull);
     },

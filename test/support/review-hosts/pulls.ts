@@ -46,7 +46,7 @@ export interface StandInStatus {
 
 /** Why a merge is not done. */
 export type MergeProblem =
-  'merged' | 'closed' | 'late' | 'moved' | 'approvals' | 'way' | 'conflict';
+  'merged' | 'closed' | 'late' | 'busy' | 'moved' | 'approvals' | 'way' | 'conflict';
 
 /** The rules of a repository; tests change them. */
 export interface Rules {
@@ -54,12 +54,19 @@ export interface Rules {
   ways: Way[];
   /** How many merges after an approval are answered as if it had not been given, as hosts do for seconds. */
   lateMerges: number;
+  /** How many of the next merges find that the host is still checking whether it can merge. */
+  busyMerges: number;
 }
 
 /** The pull requests of a repository, whatever the host: what Git says of them is read from the repository each time. */
 export class Pulls {
   readonly repository: GitRepository;
-  readonly rules: Rules = { approvals: 0, ways: ['merge', 'squash', 'rebase'], lateMerges: 0 };
+  readonly rules: Rules = {
+    approvals: 0,
+    ways: ['merge', 'squash', 'rebase'],
+    lateMerges: 0,
+    busyMerges: 0,
+  };
   readonly statuses: StandInStatus[] = [];
   readonly #all: Pull[] = [];
 
@@ -120,6 +127,10 @@ export class Pulls {
     if (pull.late > 0) {
       pull.late -= 1;
       return 'late';
+    }
+    if (this.rules.busyMerges > 0) {
+      this.rules.busyMerges -= 1;
+      return 'busy';
     }
     return this.rules.ways.includes(way) ? null : 'way';
   }
