@@ -1,7 +1,8 @@
 import { giteaDescription } from './gitea-description.ts';
-import type { Answering, Call, HostDialect, Reply } from './host-server.ts';
+import type { Answering, Call, HostDialect, Reply } from './host-dialect.ts';
 import { hasConflict, type Way } from './merge-by.ts';
-import type { Account, MergeProblem, Pull, Pulls } from './pulls.ts';
+import type { Account, MergeProblem, Pull } from './pull.ts';
+import type { Pulls } from './pulls.ts';
 
 const words: Record<MergeProblem, [status: number, message: string]> = {
   merged: [405, ''],

@@ -1,6 +1,7 @@
 import { githubExample } from './github-description.ts';
 import { hasConflict } from './merge-by.ts';
-import type { Account, Pull, Pulls } from './pulls.ts';
+import type { Account, Pull } from './pull.ts';
+import type { Pulls } from './pulls.ts';
 
 const users: object = githubExample('simple-user');
 

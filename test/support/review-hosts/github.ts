@@ -1,7 +1,8 @@
 import { githubDescription, githubExample } from './github-description.ts';
 import { pullOf, reviewOf, simplePullOf, userOf } from './github-answers.ts';
-import type { Answering, Call, HostDialect, Reply } from './host-server.ts';
-import type { MergeProblem, Pull, Pulls } from './pulls.ts';
+import type { Answering, Call, HostDialect, Reply } from './host-dialect.ts';
+import type { MergeProblem, Pull } from './pull.ts';
+import type { Pulls } from './pulls.ts';
 
 const words: Record<MergeProblem, [status: number, message: string]> = {
   merged: [405, 'Pull Request is not mergeable'],

@@ -1,7 +1,8 @@
+import { gitlabAnswers, project, userOf } from './gitlab-answers.ts';
 import { gitlabDescription } from './gitlab-description.ts';
-import type { Answering, HostDialect, Reply } from './host-server.ts';
-import { hasConflict } from './merge-by.ts';
-import type { Account, MergeProblem, Pull, Pulls } from './pulls.ts';
+import type { Answering, HostDialect, Reply } from './host-dialect.ts';
+import type { MergeProblem, Pull } from './pull.ts';
+import type { Pulls } from './pulls.ts';
 
 const words: Record<MergeProblem, [status: number, message: string]> = {
   merged: [405, '405 Method Not Allowed'],
@@ -14,56 +15,13 @@ const words: Record<MergeProblem, [status: number, message: string]> = {
   moved: [409, 'SHA does not match HEAD of source branch: it was changed.'],
 };
 
-const project = 7;
-
 function failed(status: number, message: unknown): Reply {
   return [status, { message }];
 }
 
-function userOf({ login, name }: Account): object {
-  return { id: login.length, username: login, name, state: 'active', locked: false };
-}
-
 /** GitLab, with its API below its own origin and the repository in a subgroup. It merges in the first way that the rules allow. */
 export function gitlabDialect(pulls: Pulls, fullName: string): HostDialect {
-  async function requestOf(pull: Pull): Promise<object> {
-    const { merged } = pull;
-    const isMerged = merged?.way === 'merge';
-    return {
-      ...{ id: 4_000 + pull.number, iid: pull.number, project_id: project },
-      ...{ title: pull.title, description: pull.description, author: userOf(pull.author) },
-      state: pull.state === 'open' ? 'opened' : pull.state,
-      ...{ source_branch: pull.source, target_branch: pull.target },
-      ...{ source_project_id: pull.fromFork ? 8 : project, target_project_id: project },
-      merge_user: merged && userOf(merged.by),
-      merged_at: merged?.at ?? null,
-      closed_by: pull.closedBy && userOf(pull.closedBy),
-      sha: merged?.way === 'rebase' || merged?.way === 'fast-forward' ? merged.commit : pull.head,
-      merge_commit_sha: isMerged ? merged.commit : null,
-      squash_commit_sha: merged?.way === 'squash' ? merged.commit : null,
-      detailed_merge_status: await statusOf(pull),
-      web_url: `https://elsewhere.example/${fullName}/-/merge_requests/${pull.number}`,
-    };
-  }
-
-  async function statusOf(pull: Pull): Promise<string> {
-    if (pull.state !== 'open') return 'not_open';
-    if (await hasConflict(pulls.repository, pull)) return 'conflict';
-    if (pulls.approvalsOf(pull) < pulls.rules.approvals) return 'not_approved';
-    if (pulls.rules.busyMerges > 0) return 'checking';
-    return pull.late > 0 ? 'approvals_syncing' : 'mergeable';
-  }
-
-  function approvalsOf(pull: Pull, by: Account): object {
-    const approved = pull.reviews.filter(({ verdict }) => verdict === 'approved');
-    return {
-      user_has_approved: approved.some((one) => one.by.login === by.login),
-      user_can_approve: by.login !== pull.author.login,
-      approved: approved.length >= pulls.rules.approvals,
-      approved_by: approved.map((one) => ({ user: userOf(one.by), approved_at: one.at })),
-    };
-  }
-
+  const { requestOf, approvalsOf } = gitlabAnswers(pulls, fullName);
   const one = '/projects/{id}/merge_requests/{merge_request_iid}';
   const answers: Record<string, Answering> = {
     'GET /projects/{id}': () => [200, { id: project, path_with_namespace: fullName }],

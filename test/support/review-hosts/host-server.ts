@@ -8,37 +8,8 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { GitServer } from '../../../examples/git-server/git-server.ts';
-import type { Description } from './description.ts';
-import type { Account, Pull } from './pulls.ts';
-
-/** A request for the API, by somebody. */
-export interface Call {
-  method: string;
-  /** The path as the description has it: `/repos/{owner}/{repo}/pulls`. */
-  operation: string;
-  /** What is in place of the names in braces. */
-  parameters: Readonly<Record<string, string>>;
-  query: URLSearchParams;
-  /** Its fields have the types of the description; those that a stand-in looks at are texts. */
-  body: Readonly<Record<string, string>>;
-  by: Account;
-}
-
-/** An answer: its status and its JSON. */
-export type Reply = [status: number, body?: unknown];
-
-/** Answers one operation. `pull` is the one in the path, if there is one. */
-export type Answering = (call: Call, pull: Pull) => Reply | Promise<Reply>;
-
-/** One host's way to answer. */
-export interface HostDialect {
-  /** Where the API is, below the origin. */
-  api: string;
-  description: Description;
-  answer(call: Call): Promise<Reply>;
-  /** What it says to those whom it does not know, with 401. */
-  stranger: object;
-}
+import type { HostDialect } from './host-dialect.ts';
+import type { Account } from './pull.ts';
 
 /** What goes wrong with each request for the API, if a test wants it: an answer, or nothing at all. */
 export type Fault = { status: number; headers?: Record<string, string>; body: string } | 'hang';

@@ -2,7 +2,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { GitRepository } from '../git-repository.ts';
-import type { Account, Pull } from './pulls.ts';
+import type { Account, Pull } from './pull.ts';
 
 /** How a host merges. */
 export type Way = 'merge' | 'squash' | 'rebase' | 'fast-forward';

@@ -4,8 +4,10 @@ import type { GitRepository } from '../git-repository.ts';
 import { giteaDialect } from './gitea.ts';
 import { githubDialect } from './github.ts';
 import { gitlabDialect } from './gitlab.ts';
-import { HostServer, type HostDialect } from './host-server.ts';
-import { Pulls, type Account } from './pulls.ts';
+import type { HostDialect } from './host-dialect.ts';
+import { HostServer } from './host-server.ts';
+import type { Account } from './pull.ts';
+import { Pulls } from './pulls.ts';
 import { happeningOf, report, type Webhook } from './webhooks.ts';
 
 const dialects: Record<ReviewHostKind, (pulls: Pulls, fullName: string) => HostDialect> = {
