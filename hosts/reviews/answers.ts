@@ -48,6 +48,12 @@ export function requireDone(
       `${asked}, and does not take the credential (401). It must be a token for the API, too.${said}`,
       { words, wider: { of: 'credential', step: 'read' } },
     );
+  if (status === 423 || (status === 403 && /archived/i.test(words)))
+    throw new StreamFailure(
+      'repository_archived',
+      `${asked}, and the repository is archived (${status}). Nobody can write to it until that is undone at the host.${said}`,
+      { words },
+    );
   if (status === 403)
     throw new StreamFailure(
       'credential_refused',
@@ -87,7 +93,12 @@ export function userOf(
   return { login: line(said.login), name: lineOr(said.name), email: lineOr(said.email) };
 }
 
-/** A title or a name as one line of limited length. */
+/** A title as hosts take it: one line of at most 250 characters. */
+export function titleOf(text: string): string {
+  return cut(oneLine(text), 250);
+}
+
+/** A title or a name of a host as one line of limited length. */
 export function line(text: string): string {
   return cut(oneLine(text), 500);
 }

@@ -1,7 +1,7 @@
 import { request, type Dispatcher } from 'undici';
 import { StreamFailure, Unreachable } from '../../model/streams/errors.ts';
-import { cut, oneLine } from '../../model/text/outside-text.ts';
 import { saidLimit } from './said-limit.ts';
+import { saidWords } from './said-words.ts';
 
 const maxBytes = 4 * 1024 * 1024;
 const timeout = 30_000;
@@ -62,7 +62,7 @@ export function createAsk({ dispatcher, name, authorization, signal }: AskOption
       });
       const { statusCode: status, headers } = response;
       const json = parsed(await read(response.body, api));
-      const words = wordsOf(json, authorization?.secret ?? '');
+      const words = saidWords(json, authorization?.secret ?? '');
       refuse({ api, status, words, wait: saidLimit(status, headers, words) });
       const at = Date.parse(typeof headers.date === 'string' ? headers.date : '');
       return { status, body: json, words, at: Number.isNaN(at) ? Date.now() : at };
@@ -125,18 +125,6 @@ function parsed(text: string): unknown {
   } catch {
     return null;
   }
-}
-
-/** GitHub and Gitea have `message`, GitHub also `errors`, GitLab `message` (a text, a list or an object) or `error`. */
-function wordsOf(body: unknown, secret: string): string {
-  if (typeof body !== 'object' || body === null) return '';
-  const said = ['message', 'error', 'error_description', 'errors'].flatMap((field) => {
-    const value: unknown = field in body ? body[field as keyof typeof body] : null;
-    if (value === null || value === '') return [];
-    return [(typeof value === 'string' ? value : JSON.stringify(value)).slice(0, 2_000)];
-  });
-  const text = said.join(' / ');
-  return cut(oneLine(secret === '' ? text : text.replaceAll(secret, '…')), 500);
 }
 
 /** The messages of connection errors could contain anything, so that only their codes are repeated. */

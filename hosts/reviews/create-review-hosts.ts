@@ -40,12 +40,14 @@ export function createReviewHosts({
       signal.throwIfAborted();
       const url = new URL(repository.url);
       if (url.protocol !== 'https:' && url.protocol !== 'http:') return null;
-      const candidates = apisOf(url, known).flatMap((candidate) =>
-        candidateOf(candidate, url, repository.credential, signal),
+      const apis = apisOf(url, known);
+      const candidates = apis.flatMap((api) =>
+        candidateOf(api, url, repository.credential, signal),
       );
-      const [first, ...others] = candidates;
-      if (first === undefined) return null;
-      return others.length === 0 ? first.reviews.open(first.opened) : firstThatIs(candidates);
+      if (apis.length > 1) return firstThatIs(candidates);
+      // A host that is known by name need not be asked which it is.
+      const [one] = candidates;
+      return one?.reviews.open(one.opened) ?? null;
     },
   };
 

@@ -18,8 +18,14 @@ export function saidLimit(
         headers['x-ratelimit-remaining'] === '0' ||
         /rate limit/i.test(words)));
   if (!isLimit) return null;
-  const after = Number(headers['retry-after']) * 1_000;
+  const after = millisecondsOf(headers['retry-after']);
   const reset = Number(headers['x-ratelimit-reset'] ?? headers['ratelimit-reset']) * 1_000;
   const wait = Number.isNaN(after) ? reset - Date.now() : after;
   return { milliseconds: Number.isNaN(wait) ? null : Math.min(Math.max(wait, 0), longest) };
+}
+
+/** `Retry-After` is in seconds, or a date (RFC 9110, section 10.2.3). */
+function millisecondsOf(after: string | string[] | undefined): number {
+  const seconds = Number(after);
+  return Number.isNaN(seconds) ? Date.parse(String(after)) - Date.now() : seconds * 1_000;
 }

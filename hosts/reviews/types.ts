@@ -123,7 +123,7 @@ export interface ReviewHost {
   comment(number: number, text: string): Promise<void>;
   /**
    * Approves commit `sha` in the name of the credential's user. `own` if the host lets nobody approve a pull request of their own,
-   * `not_allowed` if the user may not approve this one, or it is at another commit.
+   * `not_allowed` if the user may not approve this one, or the host says that it is at another commit.
    */
   approve(
     number: number,

@@ -15835,8 +15835,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Where a repository's host reports pushes
-         * @description Signed according to the space's scheme, with one of its secrets: GitHub's `X-Hub-Signature-256`, Gitea's and Forgejo's `X-Gitea-Signature`, GitLab's `X-Gitlab-Token` or `webhook-signature`. It is only a hint: Gitward reads the branch itself. Repeated deliveries, other events and pushes to other branches are accepted and ignored. 401 `signature_missing` if there is no signature, and `webhook_refused` if there is no such webhook or none of its secrets matches, which the answer does not distinguish: Gitward's log says which it was.
+         * Where a repository's host reports pushes, and what happens to pull requests
+         * @description Signed according to the space's scheme, with one of its secrets: GitHub's `X-Hub-Signature-256`, Gitea's and Forgejo's `X-Gitea-Signature`, GitLab's `X-Gitlab-Token` or `webhook-signature`. It is only a hint: Gitward asks the host itself. Repeated deliveries, other events and pushes to other branches are accepted and ignored. 401 `signature_missing` if there is no signature, and `webhook_refused` if there is no such webhook or none of its secrets matches, which the answer does not distinguish: Gitward's log says which it was.
          */
         post: {
             parameters: {
@@ -15858,7 +15858,7 @@ export interface paths {
                         "application/json": {
                             /** @description The delivery was received before. */
                             duplicate: boolean;
-                            /** @description It is not a push, or a push to another branch. */
+                            /** @description It is a push to another branch, or about something else. */
                             ignored: boolean;
                         };
                     };

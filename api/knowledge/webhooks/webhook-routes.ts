@@ -14,7 +14,7 @@ import { spaceStream } from '../../../model/knowledge/ids.ts';
 import { ApiProblem } from '../../http/problem.ts';
 import { Id, refusals } from '../../http/schema-parts.ts';
 import { signalSpace } from '../../streams/signals.ts';
-import { deliveryId, hasSignature, isSigned, mayBePush, type Posted } from './webhook-schemes.ts';
+import { deliveryId, hasSignature, isSigned, mayBeNews, type Posted } from './webhook-schemes.ts';
 
 /** A push with so many commits that it is larger than this is found by polling the branch. */
 const bodyLimit = 1024 * 1024;
@@ -38,10 +38,10 @@ export const addWebhookRoutes: AddRoutes = (api, deps) => {
         schema: {
           tags: ['webhooks'],
           security: [],
-          summary: "Where a repository's host reports pushes",
+          summary: "Where a repository's host reports pushes, and what happens to pull requests",
           description:
             "Signed according to the space's scheme, with one of its secrets: GitHub's `X-Hub-Signature-256`, Gitea's and Forgejo's " +
-            "`X-Gitea-Signature`, GitLab's `X-Gitlab-Token` or `webhook-signature`. It is only a hint: Gitward reads the branch itself. " +
+            "`X-Gitea-Signature`, GitLab's `X-Gitlab-Token` or `webhook-signature`. It is only a hint: Gitward asks the host itself. " +
             'Repeated deliveries, other events and pushes to other branches are accepted and ignored. 401 ' +
             '`signature_missing` if there is no signature, and `webhook_refused` if there is no such webhook or none of its secrets matches, ' +
             "which the answer does not distinguish: Gitward's log says which it was.",
@@ -50,7 +50,7 @@ export const addWebhookRoutes: AddRoutes = (api, deps) => {
             202: Type.Object({
               duplicate: Type.Boolean({ description: 'The delivery was received before.' }),
               ignored: Type.Boolean({
-                description: 'It is not a push, or a push to another branch.',
+                description: 'It is a push to another branch, or about something else.',
               }),
             }),
             ...refusals,
@@ -62,12 +62,12 @@ export const addWebhookRoutes: AddRoutes = (api, deps) => {
         const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
         const posted = { headers: request.headers, body };
         const { row, scheme } = await requireSigned(deps, request.log, spaceId, posted);
-        if (!mayBePush(scheme, posted, row.repositoryBranch))
+        if (!mayBeNews(scheme, posted, row.repositoryBranch))
           return reply.code(202).send({ duplicate: false, ignored: true });
         const id = deliveryId(scheme, posted);
         if (id !== null && !(await noteDelivery(deps.db, spaceId, id)))
           return reply.code(202).send({ duplicate: true, ignored: false });
-        // If Temporal is unavailable, the next poll finds what was pushed.
+        // If Temporal is unavailable, the next poll finds what happened.
         await signalSpace(deps.spaces, request.log, spaceId, 'syncNow');
         return reply.code(202).send({ duplicate: false, ignored: false });
       },

@@ -19,9 +19,10 @@ interface Scheme {
    * same when a host sends again.
    */
   delivery: string[];
-  /** Headers with the name of the event, and its names for a push. */
+  /** Headers with the name of the event, and its names for a push and for what changes a pull request. */
   event: string[];
   push: string[];
+  review: string[];
 }
 
 /**
@@ -34,6 +35,7 @@ const schemes: Record<WebhookScheme, Scheme> = {
     delivery: ['x-github-delivery'],
     event: ['x-github-event'],
     push: ['push'],
+    review: ['pull_request', 'pull_request_review'],
   },
   gitea: {
     isSigned: (posted, secrets) =>
@@ -42,6 +44,7 @@ const schemes: Record<WebhookScheme, Scheme> = {
     delivery: ['x-gitea-delivery', 'x-forgejo-delivery'],
     event: ['x-gitea-event', 'x-forgejo-event'],
     push: ['push'],
+    review: ['pull_request', 'pull_request_approved', 'pull_request_rejected'],
   },
   gitlab: {
     isSigned: (posted, secrets) => isToken(posted, secrets) || isStandard(posted, secrets),
@@ -50,6 +53,8 @@ const schemes: Record<WebhookScheme, Scheme> = {
     delivery: ['idempotency-key', 'webhook-id', 'x-gitlab-event-uuid'],
     event: ['x-gitlab-event'],
     push: ['Push Hook', 'System Hook'],
+    // Approvals are among them.
+    review: ['Merge Request Hook'],
   },
 };
 
@@ -81,16 +86,19 @@ export function deliveryId(scheme: WebhookScheme, { headers }: Posted): string |
 }
 
 /**
- * Whether it may be a push to this branch. A push whose branch cannot be read counts: one check too
- * many costs one request, one too few costs a minute.
+ * Whether it may be a push to this branch, or something that changes a pull request. A push whose branch cannot be read
+ * counts, and so does every pull request, since its target may just have been changed: one check too many costs one request,
+ * one too few costs a minute.
  */
-export function mayBePush(
+export function mayBeNews(
   scheme: WebhookScheme,
   { headers, body }: Posted,
   branch: string,
 ): boolean {
   const event = textOf(headers, schemes[scheme].event);
-  if (event !== null && !schemes[scheme].push.includes(event)) return false;
+  const { push, review } = schemes[scheme];
+  if (event !== null && review.includes(event)) return true;
+  if (event !== null && !push.includes(event)) return false;
   const ref = refOf(body);
   return ref === null || ref === `refs/heads/${branch}`;
 }

@@ -1,12 +1,11 @@
 import { cut } from '../../../model/text/outside-text.ts';
-import { contentOf, line, listed, perPage, present, requireDone } from '../answers.ts';
+import { contentOf, present, requireDone, titleOf } from '../answers.ts';
 import type { Answer } from '../ask.ts';
 import { judgeRefusal } from '../refused-merge.ts';
 import { field, ownedRepository, type OpenedRepository, type ReviewApi } from '../review-api.ts';
 import type { ReviewHost } from '../types.ts';
-import { pullRequest, pullRequestOf, pullRequests, reviews } from './pull-request.ts';
-
-const name = 'Gitea';
+import { pullRequest } from './pull-request.ts';
+import { callsOf, name, readsOf } from './read.ts';
 
 /** The ways to merge, in the order in which they are tried: a repository may allow each or not. */
 const styles = ['merge', 'squash', 'rebase', 'fast-forward-only'] as const;
@@ -26,46 +25,9 @@ export const gitea: ReviewApi = {
   open: openGitea,
 };
 
-function openGitea({ ask, api, path, page }: OpenedRepository): ReviewHost {
-  const repository = ownedRepository(api, path) ?? api;
-
-  function call(method: string, at: string, body?: object): Promise<Answer> {
-    return ask({ method, url: `${repository}${at}`, body });
-  }
-
-  async function read(number: number): ReturnType<ReviewHost['read']> {
-    const answer = await call('GET', `/pulls/${number}`);
-    if (answer.status === 404) return null;
-    const said = contentOf(pullRequest, answer, { name, for: `for pull request ${number}` });
-    const given = await listed(async (at) => {
-      const page = await call('GET', `/pulls/${number}/reviews?page=${at}&limit=${perPage}`);
-      return contentOf(reviews, page, { name, for: `for the reviews of ${number}` });
-    });
-    return pullRequestOf(said, { page, reviews: given });
-  }
-
-  /** The newest one. Gitea cannot be asked for those of one branch (only for one of them), so that all have to be read. */
-  async function findIn(
-    state: 'open' | 'closed',
-    source: string,
-    target: string,
-  ): ReturnType<ReviewHost['read']> {
-    const all = await listed(async (at) => {
-      const answer = await call('GET', `/pulls?state=${state}&page=${at}&limit=${perPage}`);
-      return contentOf(pullRequests, answer, { name, for: 'for its pull requests' });
-    });
-    const [newest] = all
-      .filter(
-        ({ head, base }) =>
-          head.label === source && base.ref === target && head.repo_id === base.repo_id,
-      )
-      .sort((a, b) => b.number - a.number);
-    return newest === undefined ? null : read(newest.number);
-  }
-
-  async function find(source: string, target: string): ReturnType<ReviewHost['find']> {
-    return (await findIn('open', source, target)) ?? (await findIn('closed', source, target));
-  }
+function openGitea(opened: OpenedRepository): ReviewHost {
+  const call = callsOf(opened);
+  const { find, findIn, read } = readsOf(opened, call);
 
   return {
     ...{ kind: 'gitea', name, find, read },
@@ -73,7 +35,7 @@ function openGitea({ ask, api, path, page }: OpenedRepository): ReviewHost {
     async create({ source, target, title, description }) {
       const asked = { name, for: `to open a pull request from ${source} into ${target}` };
       const answer = await call('POST', '/pulls', {
-        ...{ head: source, base: target, title: line(title), body: description },
+        ...{ head: source, base: target, title: titleOf(title), body: description },
       });
       const before = answer.status === 409 ? await findIn('open', source, target) : null;
       if (before !== null) return before;
@@ -81,8 +43,9 @@ function openGitea({ ask, api, path, page }: OpenedRepository): ReviewHost {
     },
 
     async update(number, { title, description }) {
+      if (title === undefined && description === undefined) return;
       const answer = await call('PATCH', `/pulls/${number}`, {
-        ...(title === undefined ? {} : { title: line(title) }),
+        ...(title === undefined ? {} : { title: titleOf(title) }),
         ...(description === undefined ? {} : { body: description }),
       });
       requireDone(answer, { name, for: `to change pull request ${number}` });
@@ -121,7 +84,7 @@ function openGitea({ ask, api, path, page }: OpenedRepository): ReviewHost {
       const by = (style: (typeof styles)[number]) =>
         call('POST', `/pulls/${number}/merge`, {
           ...{ Do: style, head_commit_id: sha },
-          ...{ MergeTitleField: line(title), MergeMessageField: message },
+          ...{ MergeTitleField: titleOf(title), MergeMessageField: message },
         });
       let answer = await by('merge');
       for (const style of styles.slice(1)) if (isOtherwise(answer)) answer = await by(style);

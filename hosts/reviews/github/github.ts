@@ -1,5 +1,5 @@
 import { cut } from '../../../model/text/outside-text.ts';
-import { contentOf, line, present, requireDone } from '../answers.ts';
+import { contentOf, present, requireDone, titleOf } from '../answers.ts';
 import type { Answer } from '../ask.ts';
 import { judgeRefusal } from '../refused-merge.ts';
 import { field, ownedRepository, type OpenedRepository, type ReviewApi } from '../review-api.ts';
@@ -30,6 +30,7 @@ function openGithub(repository: OpenedRepository): ReviewHost {
     pull_number: number,
     changes: { title?: string; body?: string; state?: 'closed' },
   ): Promise<void> {
+    if (Object.keys(changes).length === 0) return;
     const answer = await call('PATCH /repos/{owner}/{repo}/pulls/{pull_number}', {
       pull_number,
       ...changes,
@@ -43,7 +44,12 @@ function openGithub(repository: OpenedRepository): ReviewHost {
     async create({ source, target, title, description }) {
       const asked = { name, for: `to open a pull request from ${source} into ${target}` };
       const answer = await call('POST /repos/{owner}/{repo}/pulls', {
-        ...{ head: source, base: target, title: line(title), body: cut(description, longestText) },
+        ...{
+          head: source,
+          base: target,
+          title: titleOf(title),
+          body: cut(description, longestText),
+        },
       });
       // GitHub answers so to everything that it does not open, not only if there is one already.
       const before = answer.status === 422 ? await find(source, target) : null;
@@ -53,7 +59,7 @@ function openGithub(repository: OpenedRepository): ReviewHost {
 
     update: (number, { title, description }) =>
       change(number, {
-        ...(title === undefined ? {} : { title: line(title) }),
+        ...(title === undefined ? {} : { title: titleOf(title) }),
         ...(description === undefined ? {} : { body: cut(description, longestText) }),
       }),
 
@@ -90,7 +96,10 @@ function openGithub(repository: OpenedRepository): ReviewHost {
       const by = (merge_method: (typeof methods)[number]) =>
         call('PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge', {
           ...{ pull_number, sha, merge_method },
-          ...(merge_method !== 'rebase' && { commit_title: line(title), commit_message: message }),
+          ...(merge_method !== 'rebase' && {
+            commit_title: titleOf(title),
+            commit_message: message,
+          }),
         });
       let answer = await by('merge');
       for (const method of methods.slice(1)) if (isOtherwise(answer)) answer = await by(method);
@@ -102,7 +111,8 @@ function openGithub(repository: OpenedRepository): ReviewHost {
       const isBusy = /base branch was modified/i.test(why);
       return judgeRefusal(await read(pull_number), {
         ...{ sha, why, at },
-        isSoon: ({ mergeable }) => status !== 422 && (isBusy || mergeable !== 'no'),
+        isSoon: ({ mergeable }) =>
+          status !== 422 && !isOtherwise(answer) && (isBusy || mergeable !== 'no'),
       });
     },
 

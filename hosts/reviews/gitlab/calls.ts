@@ -19,6 +19,9 @@ export interface Gitlab {
   users: Users;
 }
 
+/** What gitbeaker puts before everything, here without a host. */
+const prefix = '/api/v4';
+
 /**
  * gitbeaker composes the requests; sending them is ours, since its own way follows redirects, reads answers of any size and tries
  * ten times. `api` ends in `/api/v4`.
@@ -27,18 +30,20 @@ export function callsOf(api: string, ask: Ask): Gitlab {
   const requesterFn = createRequesterFn(
     (_service, options) => Promise.resolve(options),
     async (endpoint, options = {}) => {
-      const { method, searchParams, body } = options as Partial<Record<string, string>>;
+      const { method, prefixUrl, searchParams, body } = options as Partial<Record<string, string>>;
+      // Notes have `projects` in what precedes their endpoint, the others in the endpoint itself.
+      const before = (prefixUrl ?? '').slice(prefix.length).replace(/\/$/, '');
       const query = searchParams === undefined ? '' : `?${searchParams}`;
       const answer = await ask({
         method: method ?? 'GET',
-        url: `${api}/${endpoint}${query}`,
+        url: `${api}${before}/${endpoint}${query}`,
         ...(body === undefined ? {} : { body: JSON.parse(body) as unknown }),
       });
       // Where gitbeaker has the content, so that a status that it calls an error is returned as well.
       return { body: answer as unknown as ResponseBodyTypes, headers: {}, status: answer.status };
     },
   );
-  const options = { requesterFn, queryTimeout: null };
+  const options = { requesterFn, queryTimeout: null, host: '' };
   return {
     branches: new Branches(options),
     commits: new Commits(options),

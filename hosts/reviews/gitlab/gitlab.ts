@@ -1,5 +1,5 @@
 import { cut } from '../../../model/text/outside-text.ts';
-import { contentOf, line, present, requireDone } from '../answers.ts';
+import { contentOf, present, requireDone, titleOf } from '../answers.ts';
 import { judgeRefusal } from '../refused-merge.ts';
 import { field, type OpenedRepository, type ReviewApi } from '../review-api.ts';
 import type { CommitStatus, ReviewHost } from '../types.ts';
@@ -31,12 +31,13 @@ function openGitlab(repository: OpenedRepository): ReviewHost {
     number: number,
     changes: { title?: string; description?: string; stateEvent?: 'close' },
   ): Promise<void> {
+    if (Object.keys(changes).length === 0) return;
     const answer = await answered(calls.mergeRequests.edit(project, number, changes));
     requireDone(answer, { name, for: `to change merge request ${number}` });
   }
 
   async function comment(number: number, text: string): Promise<void> {
-    const answer = await answered(calls.notes.create(project, number, text));
+    const answer = await answered(calls.notes.create(project, number, withoutCommands(text)));
     requireDone(answer, { name, for: `to comment on merge request ${number}` });
   }
 
@@ -59,7 +60,9 @@ function openGitlab(repository: OpenedRepository): ReviewHost {
     async create({ source, target, title, description }) {
       const asked = { name, for: `to open a merge request from ${source} into ${target}` };
       const answer = await answered(
-        calls.mergeRequests.create(project, source, target, line(title), { description }),
+        calls.mergeRequests.create(project, source, target, titleOf(title), {
+          description: withoutCommands(description),
+        }),
       );
       const before = answer.status === 409 ? await find(source, target) : null;
       if (before?.state === 'open') return before;
@@ -68,8 +71,8 @@ function openGitlab(repository: OpenedRepository): ReviewHost {
 
     update: (number, { title, description }) =>
       edit(number, {
-        ...(title === undefined ? {} : { title: line(title) }),
-        ...(description === undefined ? {} : { description }),
+        ...(title === undefined ? {} : { title: titleOf(title) }),
+        ...(description === undefined ? {} : { description: withoutCommands(description) }),
       }),
 
     async close(number) {
@@ -103,7 +106,7 @@ function openGitlab(repository: OpenedRepository): ReviewHost {
     },
 
     async merge(number, { sha, title, message }) {
-      const text = message === '' ? line(title) : `${line(title)}\n\n${message}`;
+      const text = message === '' ? titleOf(title) : `${titleOf(title)}\n\n${message}`;
       const answer = await answered(
         calls.mergeRequests.merge(project, number, {
           ...{ sha, mergeCommitMessage: text, squashCommitMessage: text },
@@ -130,6 +133,14 @@ function openGitlab(repository: OpenedRepository): ReviewHost {
       requireDone(answer, { name, for: `to delete branch ${branch}` });
     },
   };
+}
+
+/**
+ * A description or comment in which no line is a command (`/merge`, `/approve`): GitLab does those in the name of who writes them, and
+ * most of the text is not ours. See "GitLab quick actions".
+ */
+function withoutCommands(text: string): string {
+  return text.replace(/^([ \t]*)\//gm, '$1\\/');
 }
 
 /** Whether a status was refused because it is this one already: "Cannot transition status via :enqueue from :pending". */

@@ -7,7 +7,7 @@ export type Headers = Record<string, string>;
 /** How the hosts sign and identify deliveries. */
 export const webhookHosts: Record<
   WebhookScheme,
-  { sign(body: string, key: string): Headers; delivery(id: string): Headers; push: Headers }
+  { sign: (body: string, key: string) => Headers; delivery: (id: string) => Headers; push: Headers }
 > = {
   github: {
     sign: (body, key) => ({ 'x-hub-signature-256': `sha256=${hmac(body, key)}` }),
