@@ -128,7 +128,7 @@ class Filling {
     }
     if (Array.isArray(value)) {
       const at = value.findIndex((one) => typeof one === 'object');
-      if (at === -1) return value.join(', ');
+      if (at === -1) return value.map(String).join(', ');
       const pointer = jsonPointer(['values', name, at]);
       return this.#fault(pointer, `is an object, which ${written} cannot show: repeat a part of the text with {{#${name}}}…{{/${name}}}`); // prettier-ignore
     }

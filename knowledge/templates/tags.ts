@@ -34,23 +34,24 @@ export function* tagsIn(text: string): Iterable<Tag> {
   }
 }
 
+/** The marks of Mustache. */
+const sigils = new Map<string, TagKind>([
+  ['#', 'section'],
+  ['^', 'inverted'],
+  ['/', 'close'],
+  ['&', 'value'],
+]);
+
 function meaning(triple: string | undefined, double = ''): Pick<Tag, 'kind' | 'name'> {
   if (triple !== undefined) return { kind: 'value', name: triple.trim() };
   const content = double.trim();
   const rest = content.slice(1).trim();
-  switch (content[0]) {
-    case '#': {
-      const [, word, name = ''] = /^(if|unless|each)\s+(.*)$/.exec(rest) ?? [];
-      if (word === undefined) return { kind: 'section', name: rest };
-      return { kind: word as 'if' | 'unless' | 'each', name };
-    }
-    case '^':
-      return { kind: 'inverted', name: rest };
-    case '/':
-      return { kind: 'close', name: rest };
-    case '&':
-      return { kind: 'value', name: rest };
+  const sigil = sigils.get(content[0] ?? '');
+  if (sigil === 'section') {
+    const [, word, name = ''] = /^(if|unless|each)\s+(.*)$/.exec(rest) ?? [];
+    if (word !== undefined) return { kind: word as 'if' | 'unless' | 'each', name };
   }
+  if (sigil !== undefined) return { kind: sigil, name: rest };
   return { kind: content === 'else' ? 'else' : 'value', name: content };
 }
 

@@ -29,15 +29,23 @@ export interface ValueFault {
 /**
  * The variables that the front matter declares: `customer: The customer's name`, or with more to say, `total: { description: …,
  * type: number, required: false, default: 0 }`. A text, number or date is required unless it says otherwise or has a default; a
- * switch that nobody sets is off, and a list that nobody gives is empty. `null` if nothing is declared.
+ * switch that nobody sets is off, and a list that nobody gives is empty. A list of names (`[customer, total]`), or of such objects with a
+ * `name`, is read as well. `null` if nothing is declared.
  */
 export function declaredVariables({
   variables,
 }: EntryFields): { variables: Variable[]; faults: ValueFault[] } | null {
-  if (typeof variables !== 'object' || variables === null || Array.isArray(variables)) return null;
-  const read = Object.entries(variables).map(([name, said]) => declared(name, said));
+  if (typeof variables !== 'object' || variables === null) return null;
+  const named = Array.isArray(variables) ? variables.flatMap(nameOf) : Object.entries(variables);
+  const read = named.map(([name, said]) => declared(name, said));
   const faults = read.flatMap((variable) => faultsOf(variable));
   return { variables: read, faults };
+}
+
+function nameOf(item: JsonValue): [string, JsonValue][] {
+  if (typeof item === 'string') return [[item, null]];
+  const isNamed = typeof item === 'object' && item !== null && !Array.isArray(item);
+  return isNamed && typeof item.name === 'string' ? [[item.name, item]] : [];
 }
 
 function declared(name: string, said: JsonValue): Variable {

@@ -149,7 +149,7 @@ describe('the bytes of a variant', () => {
 });
 
 test('a hostile text takes no long time', () => {
-  const long = 1_000_000;
+  const long = 300_000;
   const texts = ['# '.repeat(long / 2), '>'.repeat(long), '- '.repeat(long / 2), '`'.repeat(long)];
   // Each of these takes minutes if the time is not linear.
   for (const text of [...texts, '#\n'.repeat(long / 2), ' '.repeat(long), '*'.repeat(long)])
