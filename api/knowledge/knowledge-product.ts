@@ -8,10 +8,12 @@ import { addSpaceChangeRoutes } from './history/change-routes.ts';
 import { addHistoryRoutes } from './history/history-routes.ts';
 import { addBulkActionRoutes } from './operations/bulk-action-routes.ts';
 import { addOperationRoutes } from './operations/operation-routes.ts';
+import { addPromptRoutes } from './prompts/prompt-routes.ts';
 import { addAcceptKindsRoute } from './spaces/accept-kinds-route.ts';
 import { addSpaceActionRoutes } from './spaces/space-action-routes.ts';
 import { addSpaceRoutes } from './spaces/space-routes.ts';
 import { addSpaceStreamRoute } from './spaces/space-stream-route.ts';
+import { addTemplateRoutes } from './templates/template-routes.ts';
 import { addWebhookRoutes } from './webhooks/webhook-routes.ts';
 
 /** The routes of the knowledge product, which keeps what people know in Git. */
@@ -30,6 +32,8 @@ export const addKnowledgeProduct: AddRoutes = (api, deps) => {
     addHistoryRoutes,
     addSpaceChangeRoutes,
     addConflictRoutes,
+    addPromptRoutes,
+    addTemplateRoutes,
     addWebhookRoutes,
   ];
   for (const add of resources) add(api, deps);

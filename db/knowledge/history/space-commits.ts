@@ -178,3 +178,14 @@ export async function listFilesAtEndOfLine(
     blobId === null ? [] : [[path, entryId] as [string, string]],
   );
 }
+
+/** Reads the commit at a position of the line; `null` if there is none. */
+export async function readShaAt(db: Db, spaceId: string, position: number): Promise<string | null> {
+  const row = await db
+    .selectFrom('spaceCommits')
+    .select('sha')
+    .where('spaceId', '=', spaceId)
+    .where('position', '=', position)
+    .executeTakeFirst();
+  return row?.sha ?? null;
+}
