@@ -11,6 +11,7 @@ import { addSpaceChangeRoutes } from './history/change-routes.ts';
 import { addHistoryRoutes } from './history/history-routes.ts';
 import { addBulkActionRoutes } from './operations/bulk-action-routes.ts';
 import { addOperationRoutes } from './operations/operation-routes.ts';
+import { addPromptRoutes } from './prompts/prompt-routes.ts';
 import { addReviewRoutes } from './reviews/review-routes.ts';
 import { addVerdictRoutes } from './reviews/verdict-routes.ts';
 import { addAcceptRoutes } from './spaces/accept-routes.ts';
@@ -18,6 +19,7 @@ import { addReviewRulesRoute } from './spaces/review-rules-route.ts';
 import { addSpaceActionRoutes } from './spaces/space-action-routes.ts';
 import { addSpaceRoutes } from './spaces/space-routes.ts';
 import { addSpaceStreamRoute } from './spaces/space-stream-route.ts';
+import { addTemplateRoutes } from './templates/template-routes.ts';
 import { addWebhookRoutes } from './webhooks/webhook-routes.ts';
 
 /** The routes of the knowledge product, which keeps what people know in Git. */
@@ -42,6 +44,8 @@ export const addKnowledgeProduct: AddRoutes = (api, deps) => {
     addHistoryRoutes,
     addSpaceChangeRoutes,
     addConflictRoutes,
+    addPromptRoutes,
+    addTemplateRoutes,
     addWebhookRoutes,
   ];
   for (const add of resources) add(api, deps);

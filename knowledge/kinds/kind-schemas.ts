@@ -1,4 +1,5 @@
 import type { JsonSchema, JsonValue } from '../../model/knowledge/entry.ts';
+import { variableTypes } from '../templates/variables.ts';
 import { dateOrTime } from './schema-problems.ts';
 
 /*
@@ -47,13 +48,28 @@ function entryOf(titleField: string, fields: Fields): JsonSchema {
   };
 }
 
+/** What is filled in: a name with a description, or with all that there is to say. */
+const variable: JsonSchema = {
+  type: ['string', 'null', 'object'],
+  properties: {
+    description: text,
+    type: { enum: [...variableTypes, null] },
+    required: flag,
+  },
+};
+const variables: JsonSchema = {
+  type: ['object', 'array', 'null'],
+  additionalProperties: variable,
+  items: variable,
+};
+
 function template(formats: string[], ids: Fields): JsonSchema {
   return entryOf('name', {
     description: text,
     type: { enum: ['slide_deck', 'document', 'email', null] },
     format: { enum: [...formats, null] },
     ...ids,
-    variables: { type: ['object', 'null'], additionalProperties: text },
+    variables,
     active: flag,
     updated,
   });
@@ -108,6 +124,9 @@ export const systemPromptSchema = entryOf('name', {
     uniqueItems: true,
     items: { type: ['string', 'number', 'object'] },
   },
+  // Files had these fields before they meant something, so what is in them is only judged when they are rendered.
+  variables: { description: 'What is filled in when the prompt is rendered, by name.' },
+  blocks: { description: 'The ids of the blocks that follow it when it is rendered.' },
   updated,
 });
 

@@ -144,6 +144,11 @@ it.each([
   ],
   ['document-template', { id: 'a', name: 'A', type: 'email', format: 'html', variables: {} }],
   [
+    'document-template',
+    { id: 'a', name: 'A', variables: { a: null, b: 'B', c: { type: 'list', required: true } } },
+  ],
+  ['system-prompt', { id: 'a', name: 'A', variables: 'anything', blocks: [1, 1] }],
+  [
     'document',
     {
       id: 'a',

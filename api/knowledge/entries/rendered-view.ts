@@ -68,7 +68,11 @@ function notFound(space: string, id: string): NotIncluded {
 /** So many are also in the message, which is for people. */
 const shown = 10;
 
-function includesBroken({ space, id }: Source, broken: readonly BrokenInclude[]): ApiProblem {
+/** The 422 with all includes of an entry that cannot be resolved. */
+export function includesBroken(
+  { space, id }: Pick<Source, 'space' | 'id'>,
+  broken: readonly BrokenInclude[],
+): ApiProblem {
   const lines = broken.slice(0, shown).map((one) => {
     const file = one.space === space && one.id === id ? '' : `${one.space}/${one.id}, `;
     return `${file}line ${one.line}, ${one.include}: ${one.message}`;

@@ -2,6 +2,7 @@ import { listVersions } from '../../../db/knowledge/history/history.ts';
 import { listSyncLogs } from '../../../db/knowledge/sync-logs.ts';
 import type { AddRoutes } from '../../http/deps.ts';
 import { compareVersions } from './compare-versions.ts';
+import { historyOf, versionInGit } from './open-history.ts';
 import { PageQuery, pageOf, pageStart } from '../../http/paging.ts';
 import { syncLogView, versionView } from './history-view.ts';
 import { readBranchCopy } from './read-branch-copy.ts';

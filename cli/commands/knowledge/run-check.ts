@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { clashingPaths } from '../../../knowledge/entries/clashing-paths.ts';
+import { lineAt } from '../../../knowledge/front-matter/front-matter.ts';
 import { lineOfField } from '../../../knowledge/front-matter/line-of-field.ts';
 import { readEntryBytes } from '../../../knowledge/entries/read-entry.ts';
-import type { EntryProblemCode } from '../../../model/knowledge/entry.ts';
+import { textHints } from '../../../knowledge/prompts/text-hints.ts';
+import type { EntryProblemCode, Kind } from '../../../model/knowledge/entry.ts';
 import type { ClientIo, Said } from '../../client/client-command.ts';
 import { count, oneLine } from '../../client/layout.ts';
 import { checkIncludes, type CheckedIncludes } from './check-includes.ts';
@@ -80,6 +82,7 @@ async function check(dir: string, root: string): Promise<Checked> {
     const read = readEntryBytes(await readBytes(join(dir, path)), kind);
     problems.push(...read.problems.map((problem) => ({ path, ...problem })));
     hints.push(...read.hints.map((hint) => ({ path, ...hint })));
+    hints.push(...hintsOfText(path, kind, read));
     if (read.id === null) continue;
     const other = byId.get(read.id);
     if (other === undefined) byId.set(read.id, entry);
@@ -101,6 +104,16 @@ async function check(dir: string, root: string): Promise<Checked> {
     one.path === two.path ? one.line - two.line : one.path < two.path ? -1 : 1,
   );
   return { entries: entries.length, problems, hints };
+}
+
+/** What would go wrong when a prompt is rendered or a template is filled. */
+function hintsOfText(path: string, kind: Kind, read: ReturnType<typeof readEntryBytes>): Hint[] {
+  const text = read.text ?? '';
+  return textHints(kind, read).map(({ pointer, line, message }) => {
+    const bodyLine = lineAt(text, text.length - read.body.length);
+    const at = pointer === null ? bodyLine + line - 1 : lineOfField(text, kind, pointer);
+    return { path, line: at, pointer: pointer ?? '', message };
+  });
 }
 
 function said(dir: string, { entries, problems, hints }: Checked, inActions: boolean): Said {

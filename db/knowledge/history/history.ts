@@ -22,8 +22,8 @@ export interface EntryVersion {
   blobId: string | null;
 }
 
-/** Which version is meant: the entry in an indexed commit, or at a time. */
-export type VersionMoment = { commit: string } | { at: Date };
+/** Which version is meant: the entry in an indexed commit, at a time, or at a position of the branch's line. */
+export type VersionMoment = { commit: string } | { at: Date } | { position: number };
 
 /** An entry at a moment. */
 export interface VersionAt {
@@ -74,6 +74,7 @@ export async function findPosition(
   spaceId: string,
   moment: VersionMoment,
 ): Promise<number | null> {
+  if ('position' in moment) return moment.position;
   let commits = db.selectFrom('spaceCommits').select('position').where('spaceId', '=', spaceId);
   commits =
     'commit' in moment

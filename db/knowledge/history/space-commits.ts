@@ -195,3 +195,14 @@ export async function findNewestOnBranch(
     .executeTakeFirst();
   return row?.sha ?? null;
 }
+
+/** Reads the commit at a position of the line; `null` if there is none. */
+export async function readShaAt(db: Db, spaceId: string, position: number): Promise<string | null> {
+  const row = await db
+    .selectFrom('spaceCommits')
+    .select('sha')
+    .where('spaceId', '=', spaceId)
+    .where('position', '=', position)
+    .executeTakeFirst();
+  return row?.sha ?? null;
+}

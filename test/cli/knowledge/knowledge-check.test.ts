@@ -241,6 +241,23 @@ describe('check', () => {
     expect(code).toBe(1);
   });
 
+  it('gives hints about what would go wrong when a prompt is rendered or a template is filled', async () => {
+    const { code, lines } = await checked({
+      'knowledge/prompts/system/call.md':
+        '---\nid: call\nname: Call\nvariants: [short, long]\n---\n\n## Short\n\nBrief.\n',
+      'knowledge/templates/documents/offer.md':
+        '---\nid: offer\nname: Offer\nvariables:\n  total: { type: number, default: none }\n---\n\n# Offer\n{{#total}}\n',
+      'knowledge/skills/braces.md': '---\nid: braces\ntitle: B\nvariables: [x]\n---\n{{#x}}\n',
+    });
+    expect(lines).toEqual([
+      'knowledge/prompts/system/call.md:4: hint: The prompt names the variant "long", but its text has no heading "long", under which its text would be: add it.',
+      'knowledge/templates/documents/offer.md:5: hint: This must be a number.',
+      'knowledge/templates/documents/offer.md:9: hint: {{#total}} is not closed: add {{/total}}.',
+      '3 entries, no problems.',
+    ]);
+    expect(code).toBe(0);
+  });
+
   it('gives hints, which make no check fail', async () => {
     const files = {
       'knowledge/customers/acme.md': acme.replace('name: Acme', 'name: Acme\nregion: 007'),
@@ -392,7 +409,7 @@ describe('docs/knowledge-files.md', () => {
       'prompts/system/first-call.md',
       '{{> tone}}',
       '{{> tune}}',
-      '11: {{> tune}}: There is no entry tune',
+      '19: {{> tune}}: There is no entry tune',
     ],
   ])('has a file %s, in which %j cannot be %j', async (path, right, wrong, problem) => {
     const at = `knowledge/${path}`;

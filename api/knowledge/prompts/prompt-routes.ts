@@ -1,0 +1,75 @@
+import { readEntry } from '../../../knowledge/entries/read-entry.ts';
+import { promptKind } from '../../../knowledge/prompts/text-hints.ts';
+import { variantsOf } from '../../../knowledge/prompts/variants.ts';
+import type { AddRoutes } from '../../http/deps.ts';
+import { refusals } from '../../http/schema-parts.ts';
+import { RefQuery } from '../refs/ref-schema.ts';
+import { filledText } from './filled-text.ts';
+import { joinedPrompt, textSource } from './joined-text.ts';
+import { openAt, readFrom } from './open-at.ts';
+import { PromptParams, PromptQuery, PromptView, RenderBody, RenderedPromptView } from './prompt-schema.ts'; // prettier-ignore
+import { variantSource } from './prompt-text.ts';
+
+const tags = ['prompts'];
+const one = '/v1/spaces/:space/prompts/:prompt';
+
+/** Routes that give prompts to programs. */
+export const addPromptRoutes: AddRoutes = (api, deps) => {
+  api.get(
+    one,
+    {
+      config: { role: 'agent' },
+      schema: {
+        tags,
+        summary: "Show a prompt's text, or that of a variant",
+        description:
+          'The text of a variant is the section below the heading with its name, without the heading and without blank lines around it. 404 `variant_not_found` names the variants that there are; 422 `variant_broken` says that the heading is missing, or there twice.',
+        params: PromptParams,
+        querystring: PromptQuery,
+        response: { 200: PromptView, ...refusals },
+      },
+    },
+    async (request) => {
+      const { entry } = await openAt(deps, request, request.params.prompt, [promptKind]);
+      const source = textSource(entry);
+      const { body, variant } = variantSource(source, request.query.variant);
+      return {
+        ...readFrom(entry),
+        title: readEntry(entry.text ?? '', entry.kind).title,
+        variant,
+        variants: variantsOf(source.fields).map(({ name }) => name),
+        body,
+      };
+    },
+  );
+
+  api.post(
+    `${one}/render`,
+    {
+      config: { role: 'agent' },
+      schema: {
+        tags,
+        summary: 'Render a prompt: its text, its blocks and its variables',
+        description:
+          'The prompt or its variant, with all includes resolved, then its active blocks in `sortOrder`, then the values filled in. Changes nothing. 422: `includes_broken`, `blocks_missing`, `values_refused` (with every missing, unknown and wrong value in `errors`), `template_broken`, `text_too_large`.',
+        params: PromptParams,
+        querystring: RefQuery,
+        body: RenderBody,
+        response: { 200: RenderedPromptView, ...refusals },
+      },
+    },
+    async (request) => {
+      const { entry, at, find } = await openAt(deps, request, request.params.prompt, [promptKind]);
+      const { variant: asked, values } = request.body;
+      const source = variantSource(textSource(entry), asked);
+      const { text, blocks, includes } = await joinedPrompt(source, at, find);
+      return {
+        ...readFrom(entry),
+        variant: source.variant,
+        body: filledText(text, [source, ...blocks, ...includes], values),
+        blocks: blocks.map((block) => readFrom(block.entry)),
+        includes: includes.map((included) => readFrom(included.entry)),
+      };
+    },
+  );
+};

@@ -1,0 +1,49 @@
+import { Type } from '@fastify/type-provider-typebox';
+import { Id, Nullable, Strict } from '../../http/schema-parts.ts';
+import { ReadFrom, RefQuery } from '../refs/ref-schema.ts';
+
+/** A prompt in a path; an invalid id is simply not found. */
+export const PromptParams = Type.Object({
+  space: Id,
+  prompt: Type.String({ minLength: 1, maxLength: 200 }),
+});
+
+const Variant = Type.String({
+  minLength: 1,
+  maxLength: 200,
+  description: 'One of the names in its field `variants`. Without it, the text is the whole one.',
+});
+
+/** Which text of a prompt to show. */
+export const PromptQuery = Type.Object({
+  ...RefQuery.properties,
+  variant: Type.Optional(Variant),
+});
+
+/** A prompt's text, or that of a variant. */
+export const PromptView = Type.Object({
+  ...ReadFrom.properties,
+  title: Type.String(),
+  variant: Nullable(Type.String()),
+  variants: Type.Array(Type.String(), { description: 'The names of all its variants.' }),
+  body: Type.String({ description: 'As in the file: includes are not resolved.' }),
+});
+
+/** What is filled in, by the names of variables. */
+export const Values = Type.Optional(
+  Type.Record(Type.String({ maxLength: 200 }), Type.Unknown(), {
+    description: 'What is filled in, by the names of the variables.',
+  }),
+);
+
+/** How a prompt is rendered. */
+export const RenderBody = Strict({ variant: Type.Optional(Variant), values: Values });
+
+/** A prompt with its blocks, includes and values. */
+export const RenderedPromptView = Type.Object({
+  ...ReadFrom.properties,
+  variant: Nullable(Type.String()),
+  body: Type.String(),
+  blocks: Type.Array(ReadFrom, { description: 'The blocks that were joined, in their order.' }),
+  includes: Type.Array(ReadFrom),
+});
