@@ -13,7 +13,15 @@ export interface RuleFault {
 }
 
 /** The limits of rules, for schemas. */
-export const ruleLimits = { rules: 100, items: 100, name: 100, item: 254, approvals: 10 };
+export const ruleLimits = {
+  rules: 100,
+  items: 100,
+  name: 100,
+  item: 254,
+  approvals: 10,
+  /** Characters of all `paths` together: each of them is compared with each changed file. */
+  paths: 8_000,
+};
 
 const list: JsonSchema = {
   type: 'array',
@@ -63,6 +71,7 @@ export function checkedRules(given: JsonValue): { rules: ReviewRule[] } | { faul
   const faults = [
     ...rules.flatMap((rule, at) => faultsOf(rule, `/${at}`)),
     ...repeatedNames(rules),
+    ...tooManyPaths(rules),
   ];
   return faults.length === 0 ? { rules } : { faults };
 }
@@ -139,6 +148,17 @@ function tooFewApprovers({ approvals, approvers = [] }: ReviewRule, pointer: str
       message: `${approvals} approvals are needed, but only ${count} of these can be given: name more people, or a role.`,
     },
   ];
+}
+
+function tooManyPaths(rules: readonly ReviewRule[]): RuleFault[] {
+  let length = 0;
+  const at = rules.findIndex(({ paths = [] }) => {
+    length += paths.join('').length;
+    return length > ruleLimits.paths;
+  });
+  if (at === -1) return [];
+  const message = `All paths together may have ${ruleLimits.paths} characters: write fewer, with "*".`;
+  return [{ pointer: `/${at}/paths`, message }];
 }
 
 function repeatedNames(rules: readonly ReviewRule[]): RuleFault[] {
