@@ -131,7 +131,7 @@ test('all rules that apply to one of the changes add up, each once', () => {
 test('patterns that are made to be slow do not take long', () => {
   const pattern = (at: number) => `*${'a'.repeat(240)}${String(at).padStart(4, '0')}*`;
   const paths = Array.from({ length: 32 }, (_, at) => pattern(at));
-  const long = Array.from({ length: 4 }, (_, at) =>
+  const long = Array.from({ length: 2 }, (_, at) =>
     edit(price(1), price(2), { path: `${'a'.repeat(1_000)}${at}` }),
   );
   const many = Array.from({ length: 2_000 }, (_, at) =>
