@@ -65,7 +65,7 @@ export interface SpaceReading {
   reviewRules: ReviewRule[];
   /** The rules that wait for an admin; `null`: none do. */
   heldRules: HeldRules | null;
-  /** The digest of a rules file that had been accepted and that this reading applied. */
+  /** The digest of a rules file that had been accepted, if this reading used that up. */
   acceptedRules: string | null;
   /** Our newest commit on the branch; `null` if none is known. */
   deliveredSha: string | null;

@@ -57,7 +57,7 @@ export interface SpacesTable {
   reviewRules: ColumnType<ReviewRule[], string | undefined, string>;
   /** The rules of that file as last read, if they would weaken those in force; otherwise `null`. */
   heldRules: ColumnType<HeldRules | null, string | null | undefined, string | null>;
-  /** The digest of a file that was accepted, and that was not read since. */
+  /** The digest of a file that was accepted: until it is read, or other rules come into force. */
   acceptedRules: string | null;
   /** The number of the last accepted save. */
   lastSequence: Counter;

@@ -5,8 +5,8 @@ import type {
   ReviewedChange,
 } from '../../model/knowledge/review-rules.ts';
 import { pathKey } from '../../model/text/path-key.ts';
-import { matchesWildcard } from '../../model/text/wildcard.ts';
 import { changesFields } from './changed-fields.ts';
+import { PathPatterns } from './path-patterns.ts';
 import { isAmongOrBelow } from './people.ts';
 import { rulesPath } from './rules-file.ts';
 
@@ -36,11 +36,12 @@ export function needsOf(
   changes: readonly ReviewedChange[],
   authors: readonly ReviewAuthor[],
 ): ReviewNeed[] {
+  const keyed = changes.map(withKeys);
   const needs = rules
-    .filter((rule) => isAbout(rule, authors) && changes.some((change) => appliesTo(rule, change)))
+    .filter((rule) => isAbout(rule, authors) && appliesToOne(rule, keyed))
     .map(needOf);
-  if (changes.some(isOfRules)) needs.push(rulesNeed);
-  if (changes.some(isOfProtected)) needs.push(protectedNeed);
+  if (keyed.some(isOfRules)) needs.push(rulesNeed);
+  if (keyed.some(isOfProtected)) needs.push(protectedNeed);
   return [...new Map(needs.map((need) => [JSON.stringify(need), need])).values()];
 }
 
@@ -52,26 +53,33 @@ function isAbout({ authors: named }: ReviewRule, authors: readonly ReviewAuthor[
   return named === undefined || authors.some((author) => isAmongOrBelow(named, author));
 }
 
-function appliesTo({ kinds, paths, fields }: ReviewRule, change: ReviewedChange): boolean {
-  if (kinds !== undefined && (change.kind === null || !kinds.includes(change.kind))) return false;
-  const { path, movedTo = path, before, after } = change;
-  const wasThere = matchesOne(paths, path);
-  const isThere = matchesOne(paths, movedTo);
-  if (!wasThere && !isThere) return false;
-  if (fields === undefined) return true;
-  // What comes from elsewhere, or goes there, appears or disappears for a rule about paths.
-  return changesFields(wasThere ? before : null, isThere ? after : null, fields);
+/** A change with the `pathKey` of where its file was, and is. */
+interface KeyedChange extends ReviewedChange {
+  from: string;
+  to: string;
 }
 
-/** Whether a path is meant by one of these patterns, however it is spelled. */
-function matchesOne(patterns: readonly string[] | undefined, path: string): boolean {
-  if (patterns === undefined) return true;
-  const key = pathKey(path);
-  return patterns.some((pattern) => matchesWildcard(pathKey(pattern), key));
+function withKeys(change: ReviewedChange): KeyedChange {
+  const from = pathKey(change.path);
+  return { ...change, from, to: change.movedTo === undefined ? from : pathKey(change.movedTo) };
 }
 
-function isOfRules({ path, movedTo = path }: ReviewedChange): boolean {
-  return [path, movedTo].some((one) => pathKey(one) === rulesPath);
+function appliesToOne(rule: ReviewRule, changes: readonly KeyedChange[]): boolean {
+  const { kinds, fields } = rule;
+  const paths = new PathPatterns(rule.paths);
+  return changes.some(({ kind, from, to, before, after }) => {
+    if (kinds !== undefined && (kind === null || !kinds.includes(kind))) return false;
+    const wasThere = paths.has(from);
+    const isThere = from === to ? wasThere : paths.has(to);
+    if (!wasThere && !isThere) return false;
+    if (fields === undefined) return true;
+    // What comes from elsewhere, or goes there, appears or disappears for a rule about paths.
+    return changesFields(wasThere ? before : null, isThere ? after : null, fields);
+  });
+}
+
+function isOfRules({ from, to }: KeyedChange): boolean {
+  return from === rulesPath || to === rulesPath;
 }
 
 /** The version on the branch counts: a change that removes the protection is not without it yet. */

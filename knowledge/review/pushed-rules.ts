@@ -15,7 +15,10 @@ export interface PushedRules {
   rules: ReviewRule[];
   /** What waits for an admin; `null` if nothing does. */
   held: HeldRules | null;
-  /** The accepted digest, if it was that of this file. */
+  /**
+   * The accepted digest if it is used up: it was that of this file, or what it was accepted to replace is no longer in
+   * force.
+   */
   accepted: string | null;
   problems: Pick<RulesProblem, 'path' | 'message'>[];
 }
@@ -36,8 +39,11 @@ export function pushedRules(
   const digest = rulesDigest(content ?? null);
   const isAccepted = accepted === digest;
   const weakened = isAccepted ? [] : weakenedRules(before, read.rules);
-  if (weakened.length === 0)
-    return { rules: read.rules, held: null, accepted: isAccepted ? digest : null, problems: [] };
+  if (weakened.length === 0) {
+    const isChanged = isAccepted || weakenedRules(read.rules, before).length > 0;
+    const used = isChanged ? accepted : null;
+    return { rules: read.rules, held: null, accepted: used, problems: [] };
+  }
   return {
     rules: before,
     held: { digest, rules: read.rules },

@@ -18,6 +18,7 @@ import { filesWanted, under } from './file-paths.ts';
 export interface OwnRules {
   reviewRules: ReviewRule[];
   heldRules: HeldRules | null;
+  /** The accepted digest if this reading used it up. */
   acceptedRules: string | null;
 }
 

@@ -1,5 +1,5 @@
 import { Type, type Static } from '@fastify/type-provider-typebox';
-import { ruleLimits } from '../../../knowledge/review/checked-rules.ts';
+import { ruleLimits } from '../../../knowledge/review/rule-faults.ts';
 import { Nullable, OneOf, Strict } from '../../http/schema-parts.ts';
 
 const item = Type.String({ minLength: 1, maxLength: ruleLimits.item });

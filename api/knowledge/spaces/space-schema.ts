@@ -1,6 +1,6 @@
 import { Type, type Static } from '@fastify/type-provider-typebox';
 import { webhookSchemes } from '../../../model/knowledge/space.ts';
-import { ruleLimits } from '../../../knowledge/review/checked-rules.ts';
+import { ruleLimits } from '../../../knowledge/review/rule-faults.ts';
 import { CommitView, commitFields } from '../../streams/commit-schema.ts';
 import { ReviewRuleBody } from './review-rules-schema.ts';
 import {

@@ -192,6 +192,15 @@ describe('a push that weakens the rules', () => {
     await under.sync();
     expect(await inForce(under)).toEqual([]);
   });
+
+  it('waits again if other rules came into force after it was accepted', async () => {
+    const under = await spaceWith(rules(prices));
+    await db.transaction().execute((trx) => acceptRules(trx, under.id, rulesDigest(rules(legal))));
+    await push(under, { [file]: rules(prices, '  - name: More\n') });
+    expect((await under.row()).acceptedRules).toBeNull();
+    await push(under, { [file]: rules(legal) });
+    expect(await inForce(under)).toEqual(['Prices 2', 'More 1']);
+  });
 });
 
 describe('a file that cannot be read', () => {

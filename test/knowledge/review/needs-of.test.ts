@@ -128,6 +128,20 @@ test('all rules that apply to one of the changes add up, each once', () => {
   expect(needsOf(rules, [], [eva])).toEqual([]);
 });
 
+test('patterns that are made to be slow do not take long', () => {
+  const pattern = (at: number) => `*${'a'.repeat(240)}${String(at).padStart(4, '0')}*`;
+  const paths = Array.from({ length: 32 }, (_, at) => pattern(at));
+  const long = Array.from({ length: 2 }, (_, at) =>
+    edit(price(1), price(2), { path: `${'a'.repeat(1_000)}${at}` }),
+  );
+  const many = Array.from({ length: 2_000 }, (_, at) =>
+    edit(price(1), price(2), { path: `skills/${'a'.repeat(50)}${at}` }),
+  );
+  const started = performance.now();
+  expect(needsOf([rule({ paths })], [...long, ...many], [eva])).toEqual([]);
+  expect(performance.now() - started).toBeLessThan(3_000);
+});
+
 describe('a change of the rules themselves', () => {
   const file = edit(null, {}, { kind: null, path: '.gitward/rules.yml', action: 'create' });
 

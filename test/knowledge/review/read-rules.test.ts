@@ -121,6 +121,13 @@ describe('a file that is too large or no text', () => {
     expect(faults('review:', ...rules(101, ''))[0]).toContain('100');
   });
 
+  it('may have paths with 8,000 characters in all', () => {
+    const paths = (length: number) => `  - name: P${length}\n    paths: [${'a'.repeat(length)}]`;
+    const full = Array.from({ length: 32 }, (_, at) => paths(219 + at));
+    expect('rules' in read('review:', ...full)).toBe(true);
+    expect(faults('review:', ...full, paths(254), paths(253), paths(252))[0]).toContain('8000');
+  });
+
   it('whose aliases would become gigabytes is refused at once', () => {
     const levels = Array.from({ length: 40 }, (_, at) => {
       const of = at === 0 ? 'lol' : `*l${at - 1}`;
