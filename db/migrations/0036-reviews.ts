@@ -21,7 +21,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       token_id uuid,
       person_id uuid,
       needs jsonb NOT NULL,
-      state text NOT NULL CHECK (state IN ('opening', 'open', 'merging', 'merged', 'closed')),
+      state text NOT NULL DEFAULT 'opening' CHECK (state IN ('opening', 'open', 'merging', 'merged', 'closed')),
       branch text NOT NULL,
       base_sha text,
       pushed_sha text,

@@ -1,0 +1,294 @@
+import { Agent } from 'undici';
+import { afterEach, describe, expect, test } from 'vitest';
+import { listApprovals, recordApproval } from '../../../db/knowledge/reviews/review-approvals.ts';
+import { noteReview } from '../../../db/knowledge/reviews/review-marks.ts';
+import {
+  findReview,
+  insertReview,
+  listReviewItems,
+  type Review,
+  type ReviewItem,
+} from '../../../db/knowledge/reviews/reviews.ts';
+import { lockSpace } from '../../../db/knowledge/spaces.ts';
+import { jsonb } from '../../../db/storable.ts';
+import { createReviewHosts } from '../../../hosts/reviews/create-review-hosts.ts';
+import type { ReviewHostKind } from '../../../hosts/reviews/types.ts';
+import { ourselves } from '../../../model/access/actor.ts';
+import type { ReviewNeed } from '../../../model/knowledge/review-rules.ts';
+import { insertCredential } from '../../../db/streams/credentials.ts';
+import {
+  startReviewHost,
+  type ReviewHostStandIn,
+} from '../../support/review-hosts/start-review-host.ts';
+import { customer, eva, jan, spacesUnderTest, SpaceUnderTest } from './spaces-under-test.ts';
+
+const dispatcher = new Agent();
+const under = await spacesUnderTest({
+  reviewHosts: createReviewHosts({ dispatcher, known: [] }),
+});
+const { db, activities } = under;
+
+const ada = { name: 'Ada Lovelace', email: 'ada@example.com' };
+const need: ReviewNeed = { name: 'Customers', approvals: 1, approvers: null, author: false };
+const before = customer('acme', ['tier: gold']);
+const after = customer('acme', ['tier: iron']);
+
+let standIn: ReviewHostStandIn;
+let spaces = 0;
+
+/** A space whose repository is at a stand-in for a host. */
+async function spaceAt(
+  kind: ReviewHostKind,
+  { isProtected = false }: { isProtected?: boolean } = {},
+): Promise<SpaceUnderTest> {
+  standIn = await startReviewHost(kind);
+  await standIn.repository.commit({
+    files: {
+      'knowledge/customers/acme.md': before,
+      'knowledge/customers/beta.md': customer('beta'),
+    },
+  });
+  if (isProtected) await standIn.protect('main');
+  const { username, password } = standIn.credential('anna');
+  const credential = await insertCredential(db, under.sealer, {
+    ...{ name: `host-${(spaces += 1)}`, username, token: password },
+    origin: new URL(standIn.url).origin,
+  });
+  const credentialId = credential!.id;
+  const id = `reviewed-${spaces}`;
+  await db
+    .insertInto('spaces')
+    .values({
+      ...{ id, name: id, repositoryUrl: standIn.url, repositoryBranch: 'main', credentialId },
+      root: 'knowledge',
+      rules: jsonb({ publicKinds: ['customer'], index: false, notify: { emails: [] } }),
+    })
+    .execute();
+  const space = new SpaceUnderTest(under, id, standIn.repository);
+  await space.sync();
+  return space;
+}
+
+afterEach(async () => {
+  await standIn.close();
+  expect(standIn.server.violations).toEqual([]);
+});
+
+const change: ReviewItem = {
+  ...{ entryId: 'acme', kind: 'customer', path: 'knowledge/customers/acme.md', action: 'edit' },
+  ...{ moveTo: null, title: 'ACME', baseText: before, text: after },
+};
+
+async function ask(
+  { id: spaceId }: SpaceUnderTest,
+  items: ReviewItem[] = [change],
+  needs: ReviewNeed[] = [need],
+): Promise<Review> {
+  return db.transaction().execute(async (trx) => {
+    await lockSpace(trx, spaceId);
+    return insertReview(trx, {
+      ...{ spaceId, title: 'Iron for Acme', description: 'They asked for it.', author: eva },
+      authors: [{ email: eva.email, role: 'editor' }],
+      ...{ by: ourselves, needs, items },
+    });
+  });
+}
+
+/** Looks at the reviews now, whenever they are due. */
+async function follow(space: SpaceUnderTest): Promise<void> {
+  await db
+    .updateTable('reviews')
+    .set({ lookAt: new Date(0) })
+    .execute();
+  await under.run(() => activities.followReviews({ spaceId: space.id }));
+}
+
+async function now(review: Review): Promise<Review> {
+  return (await findReview(db, review.spaceId, review.number))!;
+}
+
+async function approve(review: Review, person = ada): Promise<void> {
+  const { headSha } = await now(review);
+  await db.transaction().execute((trx) =>
+    recordApproval(trx, {
+      ...{ reviewId: review.id, person, role: 'editor', by: ourselves, verdict: 'approved' },
+      ...{ comment: 'Looks right.', headSha },
+    }),
+  );
+}
+
+const onMain = (path = 'knowledge/customers/acme.md') => standIn.repository.read(path);
+
+describe.each<ReviewHostKind>(['github', 'gitlab', 'gitea'])('a review at %s', (kind) => {
+  test('goes from a branch to a pull request, to an approval, to the branch of the space', async () => {
+    const space = await spaceAt(kind);
+    const review = await ask(space);
+    await follow(space);
+    const open = await now(review);
+    expect(open).toMatchObject({
+      state: 'open',
+      failure: null,
+      pullRequest: { number: 1, url: expect.stringContaining(new URL(standIn.url).origin) },
+    });
+    const [pull] = await standIn.pulls.list();
+    expect(pull).toMatchObject({ source: review.branch, target: 'main', title: 'Iron for Acme' });
+    expect(pull?.description).toContain('tier: gold → iron');
+    expect(await onMain()).toBe(before);
+
+    await follow(space);
+    expect((await now(review)).state).toBe('open');
+    expect(standIn.pulls.statuses.at(-1)).toMatchObject({ state: 'pending' });
+
+    standIn.pulls.rules.busyMerges = 2;
+    await approve(review);
+    await follow(space);
+    expect(await now(review)).toMatchObject({
+      state: 'open',
+      failure: { code: 'host_not_ready' },
+    });
+    await follow(space);
+    await follow(space);
+    await space.sync();
+    await follow(space);
+    expect(await now(review)).toMatchObject({ state: 'merged', failure: null });
+    expect(await onMain()).toBe(after);
+    expect(standIn.pulls.statuses.at(-1)).toMatchObject({ state: 'success' });
+    expect((await standIn.pulls.find(1))?.comments.join()).toContain('Ada Lovelace');
+    expect(await space.entry('acme')).toMatchObject({
+      headText: after,
+      waiting: false,
+      inReview: false,
+    });
+    expect(await standIn.repository.tip(review.branch)).toBeNull();
+  });
+
+  test('that was closed there, or whose branch was deleted, is closed here', async () => {
+    const space = await spaceAt(kind);
+    const [closed, deleted] = [await ask(space), await ask(space)];
+    await follow(space);
+    const berta = standIn.account('berta');
+    Object.assign((await standIn.pulls.find(1))!, { state: 'closed', closedBy: berta });
+    await standIn.repository.deleteBranch(deleted.branch);
+    await follow(space);
+    expect(await now(closed)).toMatchObject({
+      state: 'closed',
+      outcome: expect.stringMatching(/^Closed at /),
+    });
+    expect((await now(deleted)).state).toBe('closed');
+    expect((await space.entry('acme')).inReview).toBe(false);
+    expect(await onMain()).toBe(before);
+  });
+
+  test('that the host squashed is merged, although nobody knows its commit', async () => {
+    const space = await spaceAt(kind);
+    const review = await ask(space);
+    await follow(space);
+    const by = { by: standIn.account('berta'), message: 'Squashed', sha: undefined };
+    await standIn.pulls.merge((await standIn.pulls.find(1))!, { way: 'squash', ...by });
+    await follow(space);
+    expect(await now(review)).toMatchObject({ state: 'merged' });
+    await space.sync();
+    expect((await space.entry('acme')).headText).toBe(after);
+  });
+
+  test('that somebody else changes needs approvals of what is there then', async () => {
+    const space = await spaceAt(kind);
+    const review = await ask(space);
+    await follow(space);
+    await approve(review);
+    const other = customer('acme', ['tier: steel']);
+    await standIn.repository.commit({
+      branch: review.branch,
+      files: {
+        'knowledge/customers/acme.md': other,
+        'knowledge/customers/beta.md': customer('beta', ['tier: x']),
+      },
+      author: jan,
+    });
+    await follow(space);
+    const moved = await now(review);
+    expect(moved.state).toBe('open');
+    expect(
+      (await listReviewItems(db, review.id)).map(({ entryId, text }) => [entryId, text]),
+    ).toEqual([
+      ['acme', other],
+      ['beta', customer('beta', ['tier: x'])],
+    ]);
+    expect(moved.authors.map(({ email }) => email).sort()).toEqual([eva.email, jan.email]);
+    expect(await onMain()).toBe(before);
+    // Who added to it is an author as well.
+    await approve(review, jan);
+    await follow(space);
+    expect((await now(review)).state).toBe('open');
+    await approve(review);
+    await follow(space);
+    expect(await onMain()).toBe(other);
+  });
+
+  test('outlives an hour without the host, and a worker that was lost after its push', async () => {
+    const space = await spaceAt(kind);
+    const review = await ask(space);
+    under.hooks.afterPush = () => Promise.reject(new Error('The worker is gone.'));
+    await expect(follow(space)).rejects.toThrow('The worker is gone.');
+    under.hooks.afterPush = null;
+    const pushed = await standIn.repository.tip(review.branch);
+    expect((await now(review)).state).toBe('opening');
+    await standIn.server.goAway();
+    await expect(follow(space)).rejects.toMatchObject({ type: 'repository_unreachable' });
+    expect((await now(review)).state).toBe('opening');
+    await standIn.server.comeBack();
+    await follow(space);
+    expect(await now(review)).toMatchObject({ state: 'open', headSha: pushed });
+    await approve(review);
+    await standIn.server.goAway();
+    await expect(follow(space)).rejects.toMatchObject({ type: 'repository_unreachable' });
+    await standIn.server.comeBack();
+    await follow(space);
+    expect(await onMain()).toBe(after);
+    expect((await standIn.pulls.list()).length).toBe(1);
+  });
+
+  test('is what every save becomes if the branch is protected, and its approvals are the host’s', async () => {
+    const space = await spaceAt(kind, { isProtected: true });
+    standIn.pulls.rules.approvals = 2;
+    await space.save('acme', { text: after, message: 'Iron for Acme' });
+    await space.save('new', { text: customer('new') });
+    const result = await space.sync();
+    expect(result).toMatchObject({ commits: 0, waitingSaves: 0, openReviews: 1 });
+    expect(await space.entry('acme')).toMatchObject({
+      headText: before,
+      waiting: false,
+      inReview: true,
+    });
+    expect(await space.ids()).toEqual(['acme', 'beta']);
+    expect((await space.row()).protectedAt).not.toBeNull();
+    await follow(space);
+    const [pull] = await standIn.pulls.list();
+    if (pull === undefined) throw new Error('There is no pull request.');
+    standIn.pulls.review(pull, standIn.account('berta'), 'approved', pull.head, '');
+    await follow(space);
+    const [review] = await db
+      .selectFrom('reviews')
+      .selectAll()
+      .where('spaceId', '=', space.id)
+      .execute();
+    expect(review).toMatchObject({ state: 'open', failure: { code: 'merge_refused' } });
+    standIn.pulls.review(pull, standIn.account('carla'), 'approved', pull.head, '');
+    await follow(space);
+    await space.sync();
+    expect(await onMain()).toBe(after);
+    expect(await space.ids()).toEqual(['acme', 'beta', 'new']);
+    expect(await space.entry('acme')).toMatchObject({ headText: after, inReview: false });
+  });
+
+  test('that somebody closes here is closed there', async () => {
+    const space = await spaceAt(kind);
+    const review = await ask(space);
+    await follow(space);
+    await noteReview(db, review.id, { closeWantedBy: 'Eva' });
+    await follow(space);
+    expect(await now(review)).toMatchObject({ state: 'closed', outcome: 'Closed by Eva.' });
+    expect((await standIn.pulls.find(1))?.state).toBe('closed');
+    expect(await standIn.repository.tip(review.branch)).toBeNull();
+  });
+});
