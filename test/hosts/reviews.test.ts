@@ -31,6 +31,12 @@ async function as(who: Who): Promise<ReviewHost> {
   return host!;
 }
 
+/** How it fails if the host promises something else than what was answered. */
+const otherwise = {
+  code: 'repository_error',
+  message: expect.stringContaining('answered something else than it promises') as string,
+};
+
 const change = { source: 'change', target: 'main', title: 'A change', description: '' };
 
 /** A pull request of a branch with one commit. */
@@ -238,16 +244,20 @@ describe.each<ReviewHostKind>(['github', 'gitlab', 'gitea'])('pull requests at %
   });
 
   test.each([
-    ['a page for people', { status: 200, body: '<html>Sign in</html>' }, 'repository_error'],
-    ['wrong types', { status: 200, body: '{"number":"1","iid":-1,"state":7}' }, 'repository_error'],
-    ['nothing', { status: 200, body: '' }, 'repository_error'],
-    ['10 MB', { status: 200, body: `"${'x'.repeat(10_000_000)}"` }, 'repository_error'],
+    ['a page for people', { status: 200, body: '<html>Sign in</html>' }, otherwise],
+    ['wrong types', { status: 200, body: '{"number":"1","iid":-1,"state":7}' }, otherwise],
+    ['nothing', { status: 200, body: '' }, otherwise],
+    [
+      '10 MB',
+      { status: 200, body: `"${'x'.repeat(10_000_000)}"` },
+      { code: 'repository_error', message: expect.stringContaining('more than 4 MiB') as string },
+    ],
     [
       'an address elsewhere',
       { status: 301, headers: { location: 'http://127.0.0.1:1/' }, body: '' },
-      'repository_not_found',
+      { code: 'repository_not_found' },
     ],
-  ])('are not made of %s', async (_what, fault, code) => {
+  ])('are not made of %s', async (_what, fault, failure) => {
     const { host, pull } = await proposed();
     standIn.server.fault = fault;
     for (const ask of [
@@ -255,7 +265,7 @@ describe.each<ReviewHostKind>(['github', 'gitlab', 'gitea'])('pull requests at %
       () => host.find('change', 'main'),
       () => host.create(change),
     ])
-      await expect(ask()).rejects.toMatchObject({ code });
+      await expect(ask()).rejects.toMatchObject(failure);
   });
 
   test('of an archived repository say so', async () => {
