@@ -108,8 +108,13 @@ describe.each<ReviewHostKind>(['github', 'gitlab', 'gitea'])('pull requests at %
     ],
     [
       'an address elsewhere',
-      { status: 301, headers: { location: 'http://127.0.0.1:1/' }, body: '' },
+      { status: 301, headers: { location: '/api/v4/projects/9' }, body: '' },
       { code: 'repository_not_found' },
+    ],
+    [
+      'a way to sign in',
+      { status: 302, headers: { location: 'http://127.0.0.1:1/users/sign_in' }, body: '' },
+      { code: 'repository_error' },
     ],
   ])('are not made of %s', async (_what, fault, failure) => {
     const { host, pull } = await bench.proposed();
@@ -209,6 +214,16 @@ describe('addresses', () => {
     expect(await open('ssh://git@127.0.0.1/shop/knowledge.git')).toBeNull();
     bench.standIn.server.fault = { status: 404, body: 'no such page' };
     expect(await open(bench.standIn.url)).toBeNull();
+    bench.standIn.server.fault = { status: 302, headers: { location: '/login' }, body: '' };
+    expect(await open(bench.standIn.url)).toBeNull();
+    bench.standIn.server.fault = { status: 200, body: 'x'.repeat(5_000_000) };
+    expect(await open(bench.standIn.url)).toBeNull();
+    bench.standIn.server.fault = {
+      status: 301,
+      headers: { location: '/api/v1/repos/a/b' },
+      body: '',
+    };
+    await expect(open(bench.standIn.url)).rejects.toMatchObject({ code: 'repository_not_found' });
     bench.standIn.server.fault = null;
     await expect(open(bench.standIn.url.replace('shop/', 'others/'))).rejects.toMatchObject({
       code: 'repository_not_found',
