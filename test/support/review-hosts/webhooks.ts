@@ -61,6 +61,6 @@ export function happeningsOf(method: string, operation: string): Happening[] {
   if (method === 'GET') return [];
   if (/\/(comments|notes)$/.test(operation)) return ['commented'];
   if (/\/(reviews|approve)$/.test(operation)) return ['reviewed'];
-  if (operation.endsWith("/merge")) return ['changed', 'pushed'];
+  if (operation.endsWith('/merge')) return ['changed', 'pushed'];
   return /\/(pulls|merge_requests)/.test(operation) ? ['changed'] : [];
 }
