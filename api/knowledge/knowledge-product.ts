@@ -9,6 +9,7 @@ import { addHistoryRoutes } from './history/history-routes.ts';
 import { addBulkActionRoutes } from './operations/bulk-action-routes.ts';
 import { addOperationRoutes } from './operations/operation-routes.ts';
 import { addPromptRoutes } from './prompts/prompt-routes.ts';
+import { addEnvironmentRoutes } from './environments/environment-routes.ts';
 import { addAcceptKindsRoute } from './spaces/accept-kinds-route.ts';
 import { addSpaceActionRoutes } from './spaces/space-action-routes.ts';
 import { addSpaceRoutes } from './spaces/space-routes.ts';
@@ -32,6 +33,7 @@ export const addKnowledgeProduct: AddRoutes = (api, deps) => {
     addHistoryRoutes,
     addSpaceChangeRoutes,
     addConflictRoutes,
+    addEnvironmentRoutes,
     addPromptRoutes,
     addTemplateRoutes,
     addWebhookRoutes,

@@ -12,6 +12,7 @@ import { ApiProblem } from '../../http/problem.ts';
 import { signalSpace } from '../../streams/signals.ts';
 import { personOf, spaceNotFound, type SpaceAccess } from '../spaces/space-access.ts';
 import type { AskedSave } from './asked-save.ts';
+import { requireUnprotected } from '../environments/require-unprotected.ts';
 import { requirePrivacy } from './require-privacy.ts';
 import type { AwaitedSave } from './save-waits.ts';
 import { staleBase } from './stale-base.ts';
@@ -29,7 +30,7 @@ export interface Saved {
 /**
  * Accepts a save of the caller together with its audit entry, in one transaction; then rings.
  * Throws 409 `base_stale` with all sides and their merge, 409 `entry_exists`, 404 if the space was
- * ended in the meantime, and 422 `public_repository`.
+ * ended in the meantime, 422 `public_repository`, and 403 `environment_protected`.
  */
 export async function saveEntry(
   deps: ApiDeps,
@@ -40,6 +41,7 @@ export async function saveEntry(
   const { id, kind, wait } = asked;
   const spaceId = access.row.id;
   access.require('editor', kind.name);
+  await requireUnprotected(deps, access, asked);
   if (asked.content !== null) await requirePrivacy(deps, access, kind);
   const save = newSave(request, spaceId, asked);
   const accepted = await inRequest(deps.db, async (trx) => {
