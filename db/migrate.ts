@@ -33,6 +33,7 @@ import * as signingKeys from './migrations/0031-signing-keys.ts';
 import * as lostSaves from './migrations/0032-lost-saves.ts';
 import * as spellings from './migrations/0033-spellings.ts';
 import * as moves from './migrations/0034-moves.ts';
+import * as promptScores from './migrations/0040-prompt-scores.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-mirror': mirror,
@@ -69,6 +70,7 @@ const migrations: Record<string, Migration> = {
   '0032-lost-saves': lostSaves,
   '0033-spellings': spellings,
   '0034-moves': moves,
+  '0040-prompt-scores': promptScores,
 };
 
 /**

@@ -10,6 +10,7 @@ import { addBulkActionRoutes } from './operations/bulk-action-routes.ts';
 import { addOperationRoutes } from './operations/operation-routes.ts';
 import { addPromptRoutes } from './prompts/prompt-routes.ts';
 import { addEnvironmentRoutes } from './environments/environment-routes.ts';
+import { addScoreRoutes } from './prompts/score-routes.ts';
 import { addAcceptKindsRoute } from './spaces/accept-kinds-route.ts';
 import { addSpaceActionRoutes } from './spaces/space-action-routes.ts';
 import { addSpaceRoutes } from './spaces/space-routes.ts';
@@ -35,6 +36,7 @@ export const addKnowledgeProduct: AddRoutes = (api, deps) => {
     addConflictRoutes,
     addEnvironmentRoutes,
     addPromptRoutes,
+    addScoreRoutes,
     addTemplateRoutes,
     addWebhookRoutes,
   ];

@@ -51,6 +51,7 @@ import type {
   OperationsTable,
   OperationItemsTable,
 } from './knowledge.ts';
+import type { PromptScoresTable } from './prompts.ts';
 
 export interface Database {
   installation: InstallationTable;
@@ -98,4 +99,5 @@ export interface Database {
   webhookDeliveries: WebhookDeliveriesTable;
   operations: OperationsTable;
   operationItems: OperationItemsTable;
+  promptScores: PromptScoresTable;
 }

@@ -158,6 +158,8 @@ async function withSpace(): Promise<{ ids: Record<string, string>; answers: stri
   expect(hooked.statusCode).toBe(202);
   const fields = { id: 'one', title: 'One' };
   const entry = await api.call('POST', '/v1/spaces/s/entries', { kind: 'skill', fields });
+  const prompt = { id: 'call', name: 'Call' };
+  await api.call('POST', '/v1/spaces/s/entries', { kind: 'system-prompt', fields: prompt });
   const operation = await api.call('POST', '/v1/spaces/s/actions/sync', {});
   const conflict = await api.db.transaction().execute((trx) =>
     insertConflict(trx, {
@@ -168,7 +170,10 @@ async function withSpace(): Promise<{ ids: Record<string, string>; answers: stri
     }),
   );
   return {
-    ids: { space: 's', entry: 'one', operation: String(operation.body.id), conflict },
+    ids: {
+      ...{ space: 's', entry: 'one', prompt: 'call', environment: 'latest' },
+      ...{ operation: String(operation.body.id), conflict },
+    },
     answers: made.text + rotated.text + entry.text + operation.text,
   };
 }
