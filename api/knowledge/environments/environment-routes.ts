@@ -10,7 +10,7 @@ import { SpaceParams } from '../spaces/space-schema.ts';
 import { earlierPointer } from './earlier-pointer.ts';
 import { EnvironmentList, EnvironmentParams, EnvironmentView, MovedView, PromoteBody, RollbackBody } from './environment-schema.ts'; // prettier-ignore
 import { environmentView } from './environment-view.ts';
-import { environmentIn, findEnvironment } from './find-environment.ts';
+import { environmentIn, environmentNotFound, findEnvironment } from './find-environment.ts';
 import { fileOf, moveEnvironment, type Moved } from './move-environment.ts';
 import { promotedPointer } from './promoted-pointer.ts';
 
@@ -39,8 +39,10 @@ function addReads(api: Api, deps: ApiDeps): void {
     },
     async (request) => {
       const access = await spaceOf(deps, request);
-      access.require('reader', environmentKind);
-      const entries = await listEntriesOfKind(deps.db, access.row.id, environmentKind, mostEnvironments); // prettier-ignore
+      const isSeen = access.may('reader', environmentKind);
+      const entries = isSeen
+        ? await listEntriesOfKind(deps.db, access.row.id, environmentKind, mostEnvironments)
+        : [];
       const found = entries.map((entry) => ({ ...environmentIn(access.row.kinds, entry), entry }));
       const present = await findEnvironment(deps, access, presentEnvironment);
       return { items: [present, ...found].map(environmentView) };
@@ -59,8 +61,10 @@ function addReads(api: Api, deps: ApiDeps): void {
     },
     async (request) => {
       const access = await spaceOf(deps, request);
-      access.require('reader', environmentKind);
-      return environmentView(await findEnvironment(deps, access, request.params.environment));
+      const found = await findEnvironment(deps, access, request.params.environment);
+      if (found.entry !== null && !access.may('reader', environmentKind))
+        throw environmentNotFound(access, found.environment.name);
+      return environmentView(found);
     },
   );
 }

@@ -33,12 +33,17 @@ export async function findEnvironment(
   if (name === presentEnvironment) return { environment: present, faults: [], entry: null };
   const entry = name.includes('\0') ? null : await findEntry(db, row.id, name);
   if (entry?.headBlob == null || entry.kind !== environmentKind)
-    throw new ApiProblem(
-      404,
-      'environment_not_found',
-      `The space ${row.id} has no environment ${name}. Its environments are the files in environments/, and ${presentEnvironment}.`,
-    );
+    throw environmentNotFound({ row }, name);
   return { ...environmentIn(row.kinds, entry), entry };
+}
+
+/** The 404 for an environment that does not exist, or that the caller may not see. */
+export function environmentNotFound({ row }: Pick<SpaceAccess, 'row'>, name: string): ApiProblem {
+  return new ApiProblem(
+    404,
+    'environment_not_found',
+    `The space ${row.id} has no environment ${name}. Its environments are the files in environments/, and ${presentEnvironment}.`,
+  );
 }
 
 /** What an environment's file says. */

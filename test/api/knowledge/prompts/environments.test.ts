@@ -197,8 +197,11 @@ describe('who reads', () => {
     const spaces = [{ space: 'sales', kinds: ['system-prompt'], role: 'reader' as const }];
     const token = await api.token({ role: 'agent', spaces });
     expect((await call('GET', 'prompts/call?env=guarded', undefined, token)).status).toBe(200);
-    expect((await call('GET', 'environments', undefined, token)).status).toBe(403);
-    expect((await call('GET', 'environments/guarded', undefined, token)).status).toBe(403);
+    const { body: listed } = await call('GET', 'environments', undefined, token);
+    expect(listed.items).toMatchObject([{ name: 'latest' }]);
+    expect((await call('GET', 'environments/guarded', undefined, token)).status).toBe(404);
+    expect((await call('GET', 'environments/latest', undefined, token)).status).toBe(200);
+    expect((await act('guarded promote', {}, token)).status).toBe(403);
     await push({
       'environments/wrong.md': file('wrong', 'commit: main\nentries: { secret: x }\n'),
     });
