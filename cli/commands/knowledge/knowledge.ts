@@ -7,6 +7,8 @@ import { addKnowledgeFill } from './fill.ts';
 import { addKnowledgeImport } from './import.ts';
 import { addKnowledgeLog } from './log.ts';
 import { addKnowledgeOperations } from './operations.ts';
+import { addKnowledgeEnvironments } from './prompts/environments.ts';
+import { addKnowledgePrompts, addKnowledgeTemplates } from './prompts/prompts.ts';
 import { addKnowledgeRender } from './render.ts';
 import { addKnowledgeRules } from './review/rules.ts';
 import { addKnowledgeSaves } from './save-entries.ts';
@@ -22,6 +24,9 @@ export function registerKnowledge(program: Command, io: ClientIo = processIo): v
   addKnowledgeEntries(knowledge, io);
   addKnowledgeSaves(knowledge, io);
   addKnowledgeRender(knowledge, io);
+  addKnowledgePrompts(knowledge, io);
+  addKnowledgeTemplates(knowledge, io);
+  addKnowledgeEnvironments(knowledge, io);
   addKnowledgeLog(knowledge, io);
   addKnowledgeConflicts(knowledge, io);
   addKnowledgeImport(knowledge, io);

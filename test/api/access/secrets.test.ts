@@ -163,6 +163,8 @@ async function withSpace(): Promise<{ ids: Record<string, string>; answers: stri
   await api.call('PUT', `/v1/spaces/s/drafts/${draft}`, { kind: 'skill', fields: {} });
   const set = await api.call('POST', '/v1/spaces/s/change-sets', { title: 'Set' });
   const changeSet = String(set.body.id);
+  const prompt = { id: 'call', name: 'Call' };
+  await api.call('POST', '/v1/spaces/s/entries', { kind: 'system-prompt', fields: prompt });
   const operation = await api.call('POST', '/v1/spaces/s/actions/sync', {});
   const conflict = await api.db.transaction().execute((trx) =>
     insertConflict(trx, {
@@ -174,8 +176,8 @@ async function withSpace(): Promise<{ ids: Record<string, string>; answers: stri
   );
   return {
     ids: {
-      ...{ space: 's', entry: 'one', operation: String(operation.body.id), conflict },
-      ...{ draft, changeSet },
+      ...{ space: 's', entry: 'one', prompt: 'call', environment: 'latest' },
+      ...{ operation: String(operation.body.id), conflict, draft, changeSet },
     },
     answers: made.text + rotated.text + entry.text + operation.text,
   };
