@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { insertReview } from '../../../db/knowledge/reviews/reviews.ts';
+import { ourselves } from '../../../model/access/actor.ts';
 import { insertConflict } from '../../../db/knowledge/conflicts.ts';
 import { putVerification } from '../../../db/mirror/verifications.ts';
 import { openCredential } from '../../../db/streams/credentials.ts';
@@ -159,10 +161,18 @@ async function withSpace(): Promise<{ ids: Record<string, string>; answers: stri
   expect(hooked.statusCode).toBe(202);
   const fields = { id: 'one', title: 'One' };
   const entry = await api.call('POST', '/v1/spaces/s/entries', { kind: 'skill', fields });
+  const prompt = { id: 'greeting', title: 'Greeting' };
+  await api.call('POST', '/v1/spaces/s/entries', { kind: 'prompt', fields: prompt });
   const draft = randomUUID();
   await api.call('PUT', `/v1/spaces/s/drafts/${draft}`, { kind: 'skill', fields: {} });
   const set = await api.call('POST', '/v1/spaces/s/change-sets', { title: 'Set' });
   const changeSet = String(set.body.id);
+  const review = await api.db.transaction().execute((trx) =>
+    insertReview(trx, {
+      ...{ spaceId: 's', title: 'Review', description: '', needs: [], authors: [], items: [] },
+      ...{ author: { name: 'Eva', email: 'eva@example.com' }, by: ourselves },
+    }),
+  );
   const operation = await api.call('POST', '/v1/spaces/s/actions/sync', {});
   const conflict = await api.db.transaction().execute((trx) =>
     insertConflict(trx, {
@@ -175,7 +185,7 @@ async function withSpace(): Promise<{ ids: Record<string, string>; answers: stri
   return {
     ids: {
       ...{ space: 's', entry: 'one', operation: String(operation.body.id), conflict },
-      ...{ draft, changeSet },
+      ...{ prompt: prompt.id, draft, changeSet, review: String(review.number) },
     },
     answers: made.text + rotated.text + entry.text + operation.text,
   };
