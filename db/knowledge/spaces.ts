@@ -7,6 +7,7 @@ import { holdCredential, type CredentialRefusal } from '../streams/hold-credenti
 import { findPlaceOwner } from '../streams/places.ts';
 import type { SpacesTable } from '../schema/knowledge.ts';
 import type { Sealer } from '../sealing.ts';
+import { closeReviews } from './reviews/review-marks.ts';
 import { countWaitingSaves } from './waiting-saves.ts';
 import { forgetBranch } from './forget-branch.ts';
 import { jsonb } from '../storable.ts';
@@ -148,6 +149,7 @@ export async function updateSpace(
     .set({ syncedAt: null, deliveredAt: null, approvedAt: null, protectedAt: null })
     .where('id', '=', id)
     .execute();
+  await closeReviews(trx, id, 'The space has moved to another place.');
   await forgetBranch(trx, id);
   return { kind: 'stored', row, moved };
 }

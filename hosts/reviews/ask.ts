@@ -63,7 +63,8 @@ export function createAsk({ dispatcher, name, authorization, signal }: AskOption
       const { statusCode: status, headers } = response;
       const json = parsed(await read(response.body, api));
       const words = saidWords(json, authorization?.secret ?? '');
-      refuse({ api, status, words, wait: saidLimit(status, headers, words) });
+      const wait = saidLimit(status, headers, words);
+      refuse({ api, status, words, wait, movedTo: pathOf(headers.location, url) });
       const at = Date.parse(typeof headers.date === 'string' ? headers.date : '');
       return { status, body: json, words, at: Number.isNaN(at) ? Date.now() : at };
     } catch (error) {
@@ -79,6 +80,8 @@ function refuse(answer: {
   status: number;
   words: string;
   wait: ReturnType<typeof saidLimit>;
+  /** The path that a redirect leads to. */
+  movedTo: string;
 }): void {
   const { api, status, words, wait } = answer;
   const said = words === '' ? '' : ` It said: ${words}`;
@@ -94,12 +97,24 @@ function refuse(answer: {
       `${api} answered ${status}. Gitward tries again by itself.${said}`,
       { words },
     );
-  if (status >= 300 && status < 400)
-    throw new StreamFailure(
-      'repository_not_found',
-      `${api} answered that the repository is elsewhere (${status}). Gitward does not follow it with the credential: enter the repository’s new address.`,
-      { words },
-    );
+  if (status < 300 || status >= 400) return;
+  // A repository that was moved is elsewhere in the API. Something in between leads people to a page.
+  throw /^\/(api|repos|repositories)\//.test(answer.movedTo)
+    ? new StreamFailure(
+        'repository_not_found',
+        `${api} answered that the repository is elsewhere (${status}). Gitward does not follow it with the credential: enter the repository’s new address.`,
+        { words },
+      )
+    : new StreamFailure(
+        'repository_error',
+        `${api} answered that one should look elsewhere (${status}), perhaps at a page to sign in. Gitward does not follow it with the credential.`,
+        { words },
+      );
+}
+
+function pathOf(location: string | string[] | undefined, from: string): string {
+  const text = String(location ?? '');
+  return URL.canParse(text, from) ? new URL(text, from).pathname : '';
 }
 
 /** A body as text. Throws as soon as it is too long. */

@@ -96,8 +96,8 @@ async function firstThatIs(
       return reviews.open(opened);
     } catch (error) {
       if (!(error instanceof StreamFailure)) throw error;
-      if (error.code === 'credential_refused') throw error;
-      failure ??= error;
+      // Whatever that was, it was no answer of this kind of API.
+      if (error.code !== 'repository_error') failure ??= error;
     }
   }
   if (failure !== null) throw failure;

@@ -5,6 +5,7 @@ import type {
   ReviewNeed,
 } from '../../model/knowledge/review-rules.ts';
 import { judgeApprovals } from './judge-approvals.ts';
+import { emailKey } from './people.ts';
 
 /** What somebody said, and about which version of the change. */
 export interface SaidOfReview extends Approval {
@@ -13,7 +14,7 @@ export interface SaidOfReview extends Approval {
 
 /** The judgement of a review. */
 export interface JudgedReview<Said extends SaidOfReview> extends Judgement {
-  /** The approvals of what is there now, the last word of each person. */
+  /** The approvals of what is there now by others than its authors, the last word of each person. */
   counting: Said[];
 }
 
@@ -36,7 +37,8 @@ export function judgeReview<Said extends SaidOfReview>(
   const current = said.filter(
     (word) => word.verdict !== 'approved' || (headSha !== null && word.headSha === headSha),
   );
-  const last = new Map(current.map((word) => [word.person.email.toLowerCase(), word]));
+  const last = new Map(current.map((word) => [emailKey(word.person.email), word]));
+  for (const { email } of authors) last.delete(emailKey(email));
   return {
     ...judgeApprovals(needs, current, authors),
     counting: [...last.values()].filter(({ verdict }) => verdict === 'approved'),

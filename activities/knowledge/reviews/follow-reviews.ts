@@ -2,10 +2,8 @@ import { listReviewsUnderWay, type Review } from '../../../db/knowledge/reviews/
 import { noteReview } from '../../../db/knowledge/reviews/review-marks.ts';
 import { findSpace, type Space } from '../../../db/knowledge/spaces.ts';
 import { openRemote } from '../../../db/streams/open-remote.ts';
-import { spaceStream } from '../../../model/knowledge/ids.ts';
 import { styleOf } from '../../../model/streams/commit-style.ts';
 import { StreamFailure, type FailureCode } from '../../../model/streams/errors.ts';
-import { askHost } from '../../streams/ask-host.ts';
 import type { ActivityDependencies } from '../../streams/dependencies.ts';
 import { withHeartbeat, type Execution } from '../../streams/execution.ts';
 import type { ReviewsResult, SpaceKey } from '../contract.ts';
@@ -26,10 +24,8 @@ export async function followReviews(
 ): Promise<ReviewsResult> {
   return withHeartbeat(async (execution) => {
     const row = await findSpace(deps.db, spaceId);
-    const stream = spaceStream(spaceId);
-    const syncWanted =
-      isSpaceActive(row) &&
-      (await askHost(deps, { ...row, stream }, execution, () => followAll(deps, row, execution)));
+    // Not in turn with the streams of the host: what limits its API does not limit pushes.
+    const syncWanted = isSpaceActive(row) && (await followAll(deps, row, execution));
     return { ...(await countSpace(deps, spaceId, await findSpace(deps.db, spaceId))), syncWanted };
   });
 }

@@ -22,10 +22,19 @@ export type LookResult = 'sync' | 'nothing';
 
 /** When a review is looked at again, in milliseconds. */
 export const lookIn = {
-  /** While nothing is known to be about to happen. Webhooks come sooner. */
+  /** While somebody else has to do something. */
   usually: 60_000,
   /** While a host is computing something, or a commit is on its way. */
   soon: 5_000,
   /** While only a person can go on. */
   late: 5 * 60_000,
 };
+
+/**
+ * When an open review is looked at again, in milliseconds: the longer nobody has said or changed anything, the later, since
+ * hosts limit how often they are asked. A webhook comes sooner.
+ */
+export function nextLook(lastNews: Date): number {
+  const age = Date.now() - lastNews.getTime();
+  return Math.min(Math.max(age / 10, lookIn.usually), 15 * 60_000);
+}

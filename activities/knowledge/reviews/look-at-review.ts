@@ -1,15 +1,12 @@
 import { endReview, noteReview } from '../../../db/knowledge/reviews/review-marks.ts';
-import {
-  listApprovals,
-  type ReviewApproval,
-} from '../../../db/knowledge/reviews/review-approvals.ts';
+import { listApprovals } from '../../../db/knowledge/reviews/review-approvals.ts';
 import { findReview } from '../../../db/knowledge/reviews/reviews.ts';
 import type { PullRequest, ReviewHost } from '../../../hosts/reviews/types.ts';
 import { judgeReview } from '../../../knowledge/review/judge-review.ts';
 import { oneLine } from '../../../model/text/outside-text.ts';
 import { acceptReview } from './accept-review.ts';
 import { finishReview } from './finish-review.ts';
-import { lookIn, type FollowedReview, type LookResult } from './followed-review.ts';
+import { lookIn, nextLook, type FollowedReview, type LookResult } from './followed-review.ts';
 import { mergeReview } from './merge-review.ts';
 import { readReviewedBranch } from './read-reviewed-branch.ts';
 import { tellHost } from './tell-host.ts';
@@ -87,7 +84,8 @@ async function goOn(
   const isWanted =
     review.mergeWantedBy !== null || judged.counting.length > 0 || isApprovedAt(seen, head);
   if (head === null || !judged.satisfied || !isWanted) {
-    await noteReview(deps.db, review.id, { failure: untold, lookIn: lookIn.usually });
+    const lastNews = approvals.at(-1)?.at ?? review.createdAt;
+    await noteReview(deps.db, review.id, { failure: untold, lookIn: nextLook(lastNews) });
     return 'nothing';
   }
   const reviewers = judged.counting.map(({ person }) => person);
@@ -117,6 +115,3 @@ async function close({ deps, review }: FollowedReview, outcome: string): Promise
 function byOf({ closedBy }: PullRequest): string {
   return closedBy === null ? '' : ` by ${oneLine(closedBy.name ?? closedBy.login)}`;
 }
-
-/** What was said, for a call that tells the host. */
-export type Said = readonly ReviewApproval[];

@@ -56,7 +56,9 @@ export async function tellHost(
     await noteReview(deps.db, review.id, { told });
     return null;
   } catch (error) {
-    if (!(error instanceof StreamFailure) || error.code !== 'credential_refused') throw error;
+    // A credential that is refused everywhere is an outage.
+    const isOurs = error instanceof StreamFailure && error.code === 'credential_refused';
+    if (!isOurs || error.wider !== null) throw error;
     return {
       code: 'host_not_told',
       message: `${host.name} was not told what was said here: ${error.message}`,

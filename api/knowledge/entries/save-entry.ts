@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { findEntry, type Entry } from '../../../db/knowledge/entries.ts';
 import type { Review } from '../../../db/knowledge/reviews/reviews.ts';
+import { findReviewOfSave } from '../../../db/knowledge/reviews/review-saves.ts';
 import { findNewestWaitingSave } from '../../../db/knowledge/save-marks.ts';
 import type { ApiDeps } from '../../http/deps.ts';
 import { signalSpace } from '../../streams/signals.ts';
@@ -37,7 +38,10 @@ export async function saveEntry(
   }
   const [stored] = submitted.stored;
   const late = await ringAndWait(deps, request, access, { asked, stored });
-  return { entry: await entry(), late, review: null };
+  // Whoever waited may learn that the branch is protected.
+  const review =
+    stored?.kind === 'accepted' ? await findReviewOfSave(deps.db, stored.saveId) : null;
+  return { entry: await entry(), late, review };
 }
 
 /** Rings for a save, and returns whether the caller waited for it in vain. */

@@ -3,6 +3,7 @@ import { Type } from '@fastify/type-provider-typebox';
 import type { FastifyBaseLogger } from 'fastify';
 import { randomBytes } from 'node:crypto';
 import type { AddRoutes, ApiDeps } from '../../http/deps.ts';
+import { lookAtReviewsNow } from '../../../db/knowledge/reviews/review-marks.ts';
 import {
   findSpace,
   openWebhook,
@@ -67,6 +68,7 @@ export const addWebhookRoutes: AddRoutes = (api, deps) => {
         const id = deliveryId(scheme, posted);
         if (id !== null && !(await noteDelivery(deps.db, spaceId, id)))
           return reply.code(202).send({ duplicate: true, ignored: false });
+        await lookAtReviewsNow(deps.db, spaceId);
         // If Temporal is unavailable, the next poll finds what happened.
         await signalSpace(deps.spaces, request.log, spaceId, 'syncNow');
         return reply.code(202).send({ duplicate: false, ignored: false });

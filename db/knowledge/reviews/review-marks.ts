@@ -112,3 +112,14 @@ export async function endReview(
     .execute();
   await markEntriesInReview(trx, spaceId);
 }
+
+/** Closes all reviews of a space that go on, inside the caller's transaction: nothing at the host is touched. */
+export async function closeReviews(trx: Trx, spaceId: string, outcome: string): Promise<void> {
+  await trx
+    .updateTable('reviews')
+    .set({ state: 'closed', outcome, failure: null, endedAt: sql<Date>`now()` })
+    .where('spaceId', '=', spaceId)
+    .where('endedAt', 'is', null)
+    .execute();
+  await markEntriesInReview(trx, spaceId);
+}

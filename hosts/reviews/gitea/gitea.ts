@@ -21,7 +21,8 @@ export const gitea: ReviewApi = {
   isOurs: (answer) =>
     answer.status === 200
       ? typeof field(answer, 'internal') === 'boolean'
-      : String(field(answer, 'url')).endsWith('/swagger'),
+      : String(field(answer, 'url')).endsWith('/swagger') ||
+        (answer.status === 401 && typeof field(answer, 'message') === 'string'),
   open: openGitea,
 };
 

@@ -6,9 +6,9 @@ import { githubDialect } from './github.ts';
 import { gitlabDialect } from './gitlab.ts';
 import type { HostDialect } from './host-dialect.ts';
 import { HostServer } from './host-server.ts';
-import type { Account } from './pull.ts';
+import type { Account, Pull } from './pull.ts';
 import { Pulls } from './pulls.ts';
-import { happeningOf, report, type Webhook } from './webhooks.ts';
+import { happeningsOf, report, type Happening, type Webhook } from './webhooks.ts';
 
 const dialects: Record<ReviewHostKind, (pulls: Pulls, fullName: string) => HostDialect> = {
   github: githubDialect,
@@ -39,6 +39,8 @@ export interface ReviewHostStandIn {
   account: (who: Who) => Account;
   /** Refuses pushes to a branch in the host's words. */
   protect: (branch: string) => Promise<void>;
+  /** Reports that somebody pushed to a branch, which a test did to `repository`, and that its pull request changed. */
+  tellOfPush: (branch: string) => Promise<void>;
   /** Where it reports what happens from now on; the statuses of the answers are in `reports`. */
   webhook: Webhook | null;
   reports: { event: string; status: number | null }[];
@@ -77,15 +79,21 @@ export async function startReviewHost(kind: ReviewHostKind): Promise<ReviewHostS
     ...dialect,
     async answer(call) {
       const reply = await dialect.answer(call);
-      const happening = happeningOf(call.method, call.operation);
-      if (standIn.webhook !== null && happening !== null && reply[0] < 300) {
-        const payload = { action: happening, repository: { full_name: fullName } };
-        const status = await report(kind, standIn.webhook, happening, payload);
-        standIn.reports.push({ event: happening, status });
-      }
+      if (reply[0] >= 300) return reply;
+      const { index, pull_number, merge_request_iid } = call.parameters;
+      const pull = await pulls.find(Number(index ?? pull_number ?? merge_request_iid));
+      for (const happening of happeningsOf(call.method, call.operation))
+        await tell(happening, pull?.target ?? 'main');
       return reply;
     },
   });
+  async function tell(happening: Happening, branch: string): Promise<void> {
+    if (standIn.webhook === null) return;
+    const ref = happening === 'pushed' ? { ref: `refs/heads/${branch}` } : {};
+    const payload = { ...ref, action: happening, repository: { full_name: fullName } };
+    const status = await report(kind, standIn.webhook, happening, payload);
+    standIn.reports.push({ event: happening, status });
+  }
   await server.comeBack();
   const standIn: ReviewHostStandIn = {
     kind,
@@ -97,6 +105,11 @@ export async function startReviewHost(kind: ReviewHostKind): Promise<ReviewHostS
       repository.runBeforePushes(
         `if [ "$ref" = 'refs/heads/${branch}' ]; then echo '${protectedWords[kind](branch)}' >&2; exit 1; fi`,
       ),
+    async tellOfPush(branch) {
+      await tell('pushed', branch);
+      const isProposed = ({ source, state }: Pull) => state === 'open' && source === branch;
+      if ((await pulls.list()).some(isProposed)) await tell('changed', branch);
+    },
     async close() {
       await server.goAway();
       await git.close();

@@ -56,11 +56,11 @@ export async function report(
   return answer?.status ?? null;
 }
 
-/** What a request for the API makes happen; `null` for nothing that hosts report. */
-export function happeningOf(method: string, operation: string): Happening | null {
-  if (method === 'GET') return null;
-  if (/\/(pulls|merge_requests)$/.test(operation)) return 'changed';
-  if (/\/(comments|notes)$/.test(operation)) return 'commented';
-  if (/\/(reviews|approve)$/.test(operation)) return 'reviewed';
-  return /\/(pulls|merge_requests)\//.test(operation) ? 'changed' : null;
+/** What a request for the API makes happen, of what hosts report. A merge is also a push. */
+export function happeningsOf(method: string, operation: string): Happening[] {
+  if (method === 'GET') return [];
+  if (/\/(comments|notes)$/.test(operation)) return ['commented'];
+  if (/\/(reviews|approve)$/.test(operation)) return ['reviewed'];
+  if (operation.endsWith('/merge')) return ['changed', 'pushed'];
+  return /\/(pulls|merge_requests)/.test(operation) ? ['changed'] : [];
 }

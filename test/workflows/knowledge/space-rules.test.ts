@@ -217,6 +217,8 @@ it('the next run continues with the window and the clock', () => {
     windowClosesAt: T0 + 4 * SECOND,
     syncWanted: false,
     nextPollAt: T0 + 60 * SECOND,
+    nextReviewAt: null,
+    reviewsWanted: false,
   });
   expect(started({}, rules.carried).deadline()?.at).toBe(T0 + 4 * SECOND);
 });

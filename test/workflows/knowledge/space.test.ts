@@ -7,6 +7,7 @@ import type { spaceWorkflow } from '../../../workflows/index.ts';
 import {
   doorbell,
   retryNow,
+  reviewsChanged,
   spaceChanged,
   spaceStatusQuery,
   syncNow,
@@ -197,6 +198,55 @@ describe('the branch', () => {
       await space.signal(syncNow);
       await pass(10 * SECOND);
       expect(gaps(world)).toEqual([10, 0, 0, 1, 3, 3, 3]);
+    });
+  });
+});
+
+describe('reviews', () => {
+  it('are looked at when one is due, when somebody asks, and after what was pushed, but not without any', async () => {
+    const world = new ScriptedSpaceActivities();
+    await withSpace(world, async (space, pass) => {
+      await pass(5 * MINUTE);
+      await space.signal(syncNow);
+      await pass(SECOND);
+      expect(world.reviewLooks).toBe(0);
+      Object.assign(world, { openReviews: 1, reviewsDueIn: 10 * MINUTE });
+      await space.signal(reviewsChanged);
+      await pass(SECOND);
+      expect(world.reviewLooks).toBe(1);
+      expect((await space.query(spaceStatusQuery)).openReviews).toBe(1);
+      world.reviewsDueIn = 2 * MINUTE;
+      await pass(1.5 * MINUTE);
+      // A sync in between has said that it is sooner.
+      await pass(2 * MINUTE);
+      expect(world.reviewLooks).toBe(2);
+      world.reviewsDueIn = HOUR;
+      world.pushedEntries = 1;
+      await pass(3 * MINUTE);
+      expect(world.reviewLooks).toBeGreaterThan(2);
+    });
+  });
+
+  it('whose host is away are an outage of their own: it is retried, escalated once, and stops no save', async () => {
+    const world = new ScriptedSpaceActivities();
+    Object.assign(world, { openReviews: 1, reviewsDueIn: 0, reviewHost: 'repository_unreachable' });
+    await withSpace(world, async (space, pass) => {
+      await pass(11 * MINUTE);
+      expect(world.reviewLooks).toBe(3);
+      expect(await space.query(spaceStatusQuery)).toMatchObject({
+        state: 'retrying',
+        outage: { lane: 'review', attempts: 3, code: 'repository_unreachable' },
+      });
+      world.waitingSaves = 1;
+      await space.signal(doorbell);
+      await pass(10 * SECOND);
+      expect(world.deliveredSaves).toBe(1);
+      await pass(4 * HOUR);
+      expect(world.notices).toEqual(['escalated']);
+      Object.assign(world, { reviewHost: 'works', reviewsDueIn: HOUR });
+      await pass(6 * MINUTE);
+      expect(await space.query(spaceStatusQuery)).toMatchObject({ state: 'synced', outage: null });
+      expect(world.notices).toEqual(['escalated', 'recovered']);
     });
   });
 });
