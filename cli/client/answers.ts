@@ -1,13 +1,25 @@
 import type { Static, TSchema } from '@fastify/type-provider-typebox';
 import { SignInLink } from '../../api/access/sessions/session-schema.ts';
 import { NewTokenView, TokenView } from '../../api/access/tokens/token-schema.ts';
-import { Empty, PageOf } from '../../api/http/schema-parts.ts';
+import { Empty, Nullable, PageOf } from '../../api/http/schema-parts.ts';
 import {
   ConflictItem,
   ConflictView,
   SettledMany,
 } from '../../api/knowledge/conflicts/conflict-schema.ts';
-import { EntryItem, EntryView, RenderedView } from '../../api/knowledge/entries/entry-schema.ts';
+import {
+  ChangeSetView,
+  DraftItem,
+  DraftView,
+  PublishedView,
+} from '../../api/knowledge/drafts/draft-schema.ts';
+import {
+  EntryItem,
+  EntryView,
+  InReviewView,
+  LaterView,
+  RenderedView,
+} from '../../api/knowledge/entries/entry-schema.ts';
 import {
   EnvironmentList,
   EnvironmentView,
@@ -24,6 +36,7 @@ import {
   OperationView,
   OperationWithItems,
 } from '../../api/knowledge/operations/operation-schema.ts';
+import { ReviewItemView, ReviewView } from '../../api/knowledge/reviews/review-schema.ts';
 import { ReviewRulesView } from '../../api/knowledge/spaces/review-rules-schema.ts';
 import { PromptView, RenderedPromptView } from '../../api/knowledge/prompts/prompt-schema.ts';
 import { SpaceView } from '../../api/knowledge/spaces/space-schema.ts';
@@ -43,8 +56,8 @@ import { CredentialView } from '../../api/streams/credentials/credential-schema.
 
 /**
  * The schemas of the answers of the API's routes that commands use. Commands import only the types
- * below: the schemas would load the API. A test compares each schema with the one that its route
- * declares.
+ * below: the schemas would load the API. A test compares each schema with those that its route
+ * declares; a route with several answers has a union of them.
  */
 export const answers = {
   'GET /v1/credentials': PageOf(CredentialView),
@@ -106,13 +119,13 @@ export const answers = {
   'GET /v1/spaces/:space/changes': PageOf(SpaceChangeView),
 
   'GET /v1/spaces/:space/entries': PageOf(EntryItem),
-  'POST /v1/spaces/:space/entries': EntryView,
+  'POST /v1/spaces/:space/entries': LaterView,
   'GET /v1/spaces/:space/entries/:entry': EntryView,
   'GET /v1/spaces/:space/entries/:entry/rendered': RenderedView,
-  'PUT /v1/spaces/:space/entries/:entry': EntryView,
-  'DELETE /v1/spaces/:space/entries/:entry': Empty,
-  'POST /v1/spaces/:space/entries/:entry/actions/restore': EntryView,
-  'POST /v1/spaces/:space/entries/:entry/actions/move': EntryView,
+  'PUT /v1/spaces/:space/entries/:entry': LaterView,
+  'DELETE /v1/spaces/:space/entries/:entry': Nullable(InReviewView),
+  'POST /v1/spaces/:space/entries/:entry/actions/restore': LaterView,
+  'POST /v1/spaces/:space/entries/:entry/actions/move': LaterView,
   'GET /v1/spaces/:space/entries/:entry/versions': PageOf(VersionView),
   'GET /v1/spaces/:space/entries/:entry/diff': DiffView,
   'GET /v1/spaces/:space/entries/:entry/blame': BlameView,
@@ -125,6 +138,23 @@ export const answers = {
   'GET /v1/spaces/:space/environments/:environment': EnvironmentView,
   'POST /v1/spaces/:space/environments/:environment/actions/promote': MovedView,
   'POST /v1/spaces/:space/environments/:environment/actions/rollback': MovedView,
+  'GET /v1/spaces/:space/drafts': PageOf(DraftItem),
+  'GET /v1/spaces/:space/drafts/:draft': DraftView,
+  'PUT /v1/spaces/:space/drafts/:draft': DraftView,
+  'DELETE /v1/spaces/:space/drafts/:draft': Empty,
+  'POST /v1/spaces/:space/drafts/:draft/actions/publish': PublishedView,
+  'GET /v1/spaces/:space/change-sets': PageOf(ChangeSetView),
+  'POST /v1/spaces/:space/change-sets': ChangeSetView,
+  'DELETE /v1/spaces/:space/change-sets/:changeSet': Empty,
+  'POST /v1/spaces/:space/change-sets/:changeSet/actions/publish': PublishedView,
+
+  'GET /v1/spaces/:space/reviews': PageOf(ReviewItemView),
+  'GET /v1/spaces/:space/reviews/:review': ReviewView,
+  'POST /v1/spaces/:space/reviews/:review/actions/approve': ReviewView,
+  'POST /v1/spaces/:space/reviews/:review/actions/request-changes': ReviewView,
+  'POST /v1/spaces/:space/reviews/:review/actions/withdraw': ReviewView,
+  'POST /v1/spaces/:space/reviews/:review/actions/merge': ReviewView,
+  'POST /v1/spaces/:space/reviews/:review/actions/close': ReviewView,
 
   'GET /v1/spaces/:space/conflicts': PageOf(ConflictItem),
   'GET /v1/spaces/:space/conflicts/:conflict': ConflictView,

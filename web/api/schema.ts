@@ -775,7 +775,7 @@ export interface paths {
                             } | null;
                             outage: {
                                 /** @enum {string} */
-                                lane: "source" | "repository";
+                                lane: "source" | "repository" | "review";
                                 /** Format: date-time */
                                 since: string;
                                 attempts: number;
@@ -1090,7 +1090,7 @@ export interface paths {
                             } | null;
                             outage: {
                                 /** @enum {string} */
-                                lane: "source" | "repository";
+                                lane: "source" | "repository" | "review";
                                 /** Format: date-time */
                                 since: string;
                                 attempts: number;
@@ -1249,7 +1249,7 @@ export interface paths {
                             } | null;
                             outage: {
                                 /** @enum {string} */
-                                lane: "source" | "repository";
+                                lane: "source" | "repository" | "review";
                                 /** Format: date-time */
                                 since: string;
                                 attempts: number;
@@ -1470,7 +1470,7 @@ export interface paths {
                             } | null;
                             outage: {
                                 /** @enum {string} */
-                                lane: "source" | "repository";
+                                lane: "source" | "repository" | "review";
                                 /** Format: date-time */
                                 since: string;
                                 attempts: number;
@@ -1703,7 +1703,7 @@ export interface paths {
                                 } | null;
                                 outage: {
                                     /** @enum {string} */
-                                    lane: "source" | "repository";
+                                    lane: "source" | "repository" | "review";
                                     /** Format: date-time */
                                     since: string;
                                     attempts: number;
@@ -1942,7 +1942,7 @@ export interface paths {
                             } | null;
                             outage: {
                                 /** @enum {string} */
-                                lane: "source" | "repository";
+                                lane: "source" | "repository" | "review";
                                 /** Format: date-time */
                                 since: string;
                                 attempts: number;
@@ -2177,7 +2177,7 @@ export interface paths {
                             } | null;
                             outage: {
                                 /** @enum {string} */
-                                lane: "source" | "repository";
+                                lane: "source" | "repository" | "review";
                                 /** Format: date-time */
                                 since: string;
                                 attempts: number;
@@ -2412,7 +2412,7 @@ export interface paths {
                             } | null;
                             outage: {
                                 /** @enum {string} */
-                                lane: "source" | "repository";
+                                lane: "source" | "repository" | "review";
                                 /** Format: date-time */
                                 since: string;
                                 attempts: number;
@@ -2647,7 +2647,7 @@ export interface paths {
                             } | null;
                             outage: {
                                 /** @enum {string} */
-                                lane: "source" | "repository";
+                                lane: "source" | "repository" | "review";
                                 /** Format: date-time */
                                 since: string;
                                 attempts: number;
@@ -2890,7 +2890,7 @@ export interface paths {
                             } | null;
                             outage: {
                                 /** @enum {string} */
-                                lane: "source" | "repository";
+                                lane: "source" | "repository" | "review";
                                 /** Format: date-time */
                                 since: string;
                                 attempts: number;
@@ -3824,7 +3824,7 @@ export interface paths {
                                 kind: "outage";
                                 outage: {
                                     /** @enum {string} */
-                                    lane: "source" | "repository";
+                                    lane: "source" | "repository" | "review";
                                     /** Format: date-time */
                                     since: string;
                                     endedAt: string | null;
@@ -7370,7 +7370,7 @@ export interface paths {
         put?: never;
         /**
          * Try again now
-         * @description Ends the wait for the next attempt during an outage. What the Git host refused is sent again.
+         * @description Ends the wait for the next attempt during an outage. What the Git host refused is sent again, and later saves to a branch that was protected are pushed again.
          */
         post: {
             parameters: {
@@ -9430,7 +9430,7 @@ export interface paths {
                     /** @description `nextCursor` of the previous page. */
                     cursor?: string;
                     kind?: string;
-                    status?: "synced" | "pending" | "conflict" | "invalid" | "error";
+                    status?: "synced" | "pending" | "in_review" | "conflict" | "invalid" | "error";
                     /** @description Words in the text (the last one may be a prefix), and fields: `acme tier:gold owners.name:"Eva Nová"`. */
                     q?: string;
                     /** @description `title` (the default), `updated`, `id` or a field; a leading `-` reverses the order. */
@@ -9462,7 +9462,7 @@ export interface paths {
                                 };
                                 blob: string | null;
                                 /** @enum {string} */
-                                syncStatus: "synced" | "pending" | "conflict" | "invalid" | "error";
+                                syncStatus: "synced" | "pending" | "in_review" | "conflict" | "invalid" | "error";
                                 lastSyncedAt: string | null;
                                 gitCommitSha: string | null;
                                 /** Format: date-time */
@@ -9520,7 +9520,7 @@ export interface paths {
         put?: never;
         /**
          * Create an entry
-         * @description An id is generated if `fields` has none, and the file is named after the slug, title or id. Dates that the kind has (`created`, `updated`, `x-updated`) default to today. 202 if `wait=commit` took too long; the save is still accepted.
+         * @description An id is generated if `fields` has none, and the file is named after the slug, title or id. Dates that the kind has (`created`, `updated`, `x-updated`) default to today. 202 if `wait=commit` took too long (the save is still accepted), or with `review` if others have to approve it first.
          */
         post: {
             parameters: {
@@ -9566,7 +9566,7 @@ export interface paths {
                             };
                             blob: string | null;
                             /** @enum {string} */
-                            syncStatus: "synced" | "pending" | "conflict" | "invalid" | "error";
+                            syncStatus: "synced" | "pending" | "in_review" | "conflict" | "invalid" | "error";
                             lastSyncedAt: string | null;
                             gitCommitSha: string | null;
                             /** Format: date-time */
@@ -9611,7 +9611,7 @@ export interface paths {
                             };
                             blob: string | null;
                             /** @enum {string} */
-                            syncStatus: "synced" | "pending" | "conflict" | "invalid" | "error";
+                            syncStatus: "synced" | "pending" | "in_review" | "conflict" | "invalid" | "error";
                             lastSyncedAt: string | null;
                             gitCommitSha: string | null;
                             /** Format: date-time */
@@ -9636,6 +9636,18 @@ export interface paths {
                                 code: string;
                                 message: string;
                             } | null;
+                        } | {
+                            review: {
+                                number: number;
+                                title: string;
+                                /** @enum {string} */
+                                state: "opening" | "open" | "merging" | "merged" | "closed";
+                                pullRequest: {
+                                    number: number;
+                                    url: string;
+                                    host: string;
+                                } | null;
+                            };
                         };
                     };
                 };
@@ -9735,7 +9747,7 @@ export interface paths {
                             };
                             blob: string | null;
                             /** @enum {string} */
-                            syncStatus: "synced" | "pending" | "conflict" | "invalid" | "error";
+                            syncStatus: "synced" | "pending" | "in_review" | "conflict" | "invalid" | "error";
                             lastSyncedAt: string | null;
                             gitCommitSha: string | null;
                             /** Format: date-time */
@@ -9809,7 +9821,7 @@ export interface paths {
         };
         /**
          * Change an entry
-         * @description `fields` changes only the bytes of those fields; `text` replaces the whole file. The file keeps its line ends, its byte order mark and whether it ends with a line end, whatever is sent. What the kind marks with `x-updated` is set to the present, unless the edit sets it. An edit that changes nothing creates no commit. If `base` is no longer the head, the answer is 409 with `base`, `theirs`, `yours` and their `merge`. 202 if `wait=commit` took too long; the save is still accepted.
+         * @description `fields` changes only the bytes of those fields; `text` replaces the whole file. The file keeps its line ends, its byte order mark and whether it ends with a line end, whatever is sent. What the kind marks with `x-updated` is set to the present, unless the edit sets it. An edit that changes nothing creates no commit. If `base` is no longer the head, the answer is 409 with `base`, `theirs`, `yours` and their `merge`. 202 if `wait=commit` took too long (the save is still accepted), or with `review` if others have to approve it first.
          */
         put: {
             parameters: {
@@ -9857,7 +9869,7 @@ export interface paths {
                             };
                             blob: string | null;
                             /** @enum {string} */
-                            syncStatus: "synced" | "pending" | "conflict" | "invalid" | "error";
+                            syncStatus: "synced" | "pending" | "in_review" | "conflict" | "invalid" | "error";
                             lastSyncedAt: string | null;
                             gitCommitSha: string | null;
                             /** Format: date-time */
@@ -9902,7 +9914,7 @@ export interface paths {
                             };
                             blob: string | null;
                             /** @enum {string} */
-                            syncStatus: "synced" | "pending" | "conflict" | "invalid" | "error";
+                            syncStatus: "synced" | "pending" | "in_review" | "conflict" | "invalid" | "error";
                             lastSyncedAt: string | null;
                             gitCommitSha: string | null;
                             /** Format: date-time */
@@ -9927,6 +9939,18 @@ export interface paths {
                                 code: string;
                                 message: string;
                             } | null;
+                        } | {
+                            review: {
+                                number: number;
+                                title: string;
+                                /** @enum {string} */
+                                state: "opening" | "open" | "merging" | "merged" | "closed";
+                                pullRequest: {
+                                    number: number;
+                                    url: string;
+                                    host: string;
+                                } | null;
+                            };
                         };
                     };
                 };
@@ -9994,12 +10018,26 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Done */
+                /** @description Default Response */
                 202: {
                     headers: {
                         [name: string]: unknown;
                     };
-                    content?: never;
+                    content: {
+                        "application/json": {
+                            review: {
+                                number: number;
+                                title: string;
+                                /** @enum {string} */
+                                state: "opening" | "open" | "merging" | "merged" | "closed";
+                                pullRequest: {
+                                    number: number;
+                                    url: string;
+                                    host: string;
+                                } | null;
+                            };
+                        } | null;
+                    };
                 };
                 /** @description Done */
                 204: {
@@ -10169,7 +10207,7 @@ export interface paths {
         put?: never;
         /**
          * Give an entry's file another name, or move it within the folder of its kind
-         * @description The move is a save: waiting edits and pushes to the old file come along. If a push moves the file elsewhere in the meantime, it stays there. 202 if `wait=commit` took too long; the save is still accepted.
+         * @description The move is a save: waiting edits and pushes to the old file come along. If a push moves the file elsewhere in the meantime, it stays there. 202 if `wait=commit` took too long (the save is still accepted), or with `review` if others have to approve it first.
          */
         post: {
             parameters: {
@@ -10215,7 +10253,7 @@ export interface paths {
                             };
                             blob: string | null;
                             /** @enum {string} */
-                            syncStatus: "synced" | "pending" | "conflict" | "invalid" | "error";
+                            syncStatus: "synced" | "pending" | "in_review" | "conflict" | "invalid" | "error";
                             lastSyncedAt: string | null;
                             gitCommitSha: string | null;
                             /** Format: date-time */
@@ -10260,7 +10298,7 @@ export interface paths {
                             };
                             blob: string | null;
                             /** @enum {string} */
-                            syncStatus: "synced" | "pending" | "conflict" | "invalid" | "error";
+                            syncStatus: "synced" | "pending" | "in_review" | "conflict" | "invalid" | "error";
                             lastSyncedAt: string | null;
                             gitCommitSha: string | null;
                             /** Format: date-time */
@@ -10285,6 +10323,18 @@ export interface paths {
                                 code: string;
                                 message: string;
                             } | null;
+                        } | {
+                            review: {
+                                number: number;
+                                title: string;
+                                /** @enum {string} */
+                                state: "opening" | "open" | "merging" | "merged" | "closed";
+                                pullRequest: {
+                                    number: number;
+                                    url: string;
+                                    host: string;
+                                } | null;
+                            };
                         };
                     };
                 };
@@ -11175,7 +11225,7 @@ export interface paths {
         put?: never;
         /**
          * Publish one of your drafts
-         * @description It becomes a save, and is no draft any more. 202 if `wait=commit` took too long; what was published is still accepted.
+         * @description It becomes a save, and is no draft any more. 202 if `wait=commit` took too long (what was published is still accepted), or if others have to approve it first (`review`).
          */
         post: {
             parameters: {
@@ -11207,6 +11257,17 @@ export interface paths {
                         "application/json": {
                             /** @description The ids of the entries. */
                             entries: string[];
+                            review: {
+                                number: number;
+                                title: string;
+                                /** @enum {string} */
+                                state: "opening" | "open" | "merging" | "merged" | "closed";
+                                pullRequest: {
+                                    number: number;
+                                    url: string;
+                                    host: string;
+                                } | null;
+                            } | null;
                         };
                     };
                 };
@@ -11219,6 +11280,17 @@ export interface paths {
                         "application/json": {
                             /** @description The ids of the entries. */
                             entries: string[];
+                            review: {
+                                number: number;
+                                title: string;
+                                /** @enum {string} */
+                                state: "opening" | "open" | "merging" | "merged" | "closed";
+                                pullRequest: {
+                                    number: number;
+                                    url: string;
+                                    host: string;
+                                } | null;
+                            } | null;
                         };
                     };
                 };
@@ -11283,7 +11355,7 @@ export interface paths {
         put?: never;
         /**
          * Publish all drafts of a change set as one commit
-         * @description All of them or, if one cannot be saved, none. 202 if `wait=commit` took too long; what was published is still accepted.
+         * @description All of them or, if one cannot be saved, none. 202 if `wait=commit` took too long (what was published is still accepted), or if others have to approve it first (`review`).
          */
         post: {
             parameters: {
@@ -11308,6 +11380,17 @@ export interface paths {
                         "application/json": {
                             /** @description The ids of the entries. */
                             entries: string[];
+                            review: {
+                                number: number;
+                                title: string;
+                                /** @enum {string} */
+                                state: "opening" | "open" | "merging" | "merged" | "closed";
+                                pullRequest: {
+                                    number: number;
+                                    url: string;
+                                    host: string;
+                                } | null;
+                            } | null;
                         };
                     };
                 };
@@ -11320,6 +11403,1037 @@ export interface paths {
                         "application/json": {
                             /** @description The ids of the entries. */
                             entries: string[];
+                            review: {
+                                number: number;
+                                title: string;
+                                /** @enum {string} */
+                                state: "opening" | "open" | "merging" | "merged" | "closed";
+                                pullRequest: {
+                                    number: number;
+                                    url: string;
+                                    host: string;
+                                } | null;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/spaces/{space}/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List changes that others approve before they are saved, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Items per page. */
+                    limit?: number;
+                    /** @description `nextCursor` of the previous page. */
+                    cursor?: string;
+                    state?: "under_way" | "ended";
+                    entry?: string;
+                };
+                header?: never;
+                path: {
+                    space: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                number: number;
+                                title: string;
+                                /** @enum {string} */
+                                state: "opening" | "open" | "merging" | "merged" | "closed";
+                                pullRequest: {
+                                    number: number;
+                                    url: string;
+                                    host: string;
+                                } | null;
+                                author: {
+                                    name: string;
+                                    email: string;
+                                };
+                                failure: {
+                                    code: string;
+                                    message: string;
+                                } | null;
+                                /** @description How it ended; empty while it goes on. */
+                                outcome: string;
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                updatedAt: string;
+                                endedAt: string | null;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/spaces/{space}/reviews/{review}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a review: what it changes, who said what, and what is missing */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    space: string;
+                    /** @description Its number. */
+                    review: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            number: number;
+                            title: string;
+                            /** @enum {string} */
+                            state: "opening" | "open" | "merging" | "merged" | "closed";
+                            pullRequest: {
+                                number: number;
+                                url: string;
+                                host: string;
+                            } | null;
+                            author: {
+                                name: string;
+                                email: string;
+                            };
+                            failure: {
+                                code: string;
+                                message: string;
+                            } | null;
+                            /** @description How it ended; empty while it goes on. */
+                            outcome: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            endedAt: string | null;
+                            description: string;
+                            /** @description The Git branch with the change. */
+                            branch: string;
+                            head: string | null;
+                            /** @description Whether everybody has approved who must. */
+                            satisfied: boolean;
+                            /** @description What is missing, in sentences. */
+                            missing: string[];
+                            needs: {
+                                name: string;
+                                approvals: number;
+                                approvers: string[] | null;
+                                author: boolean;
+                            }[];
+                            /** @description All that was said here, oldest first. */
+                            approvals: {
+                                name: string;
+                                email: string;
+                                /** @enum {string} */
+                                verdict: "approved" | "changes_requested" | "withdrawn";
+                                comment: string;
+                                head: string | null;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                            /** @description At most 200; the others are in the pull request. */
+                            items: {
+                                /** @description Empty for a file that is no entry. */
+                                entry: string;
+                                kind: string | null;
+                                path: string;
+                                action: string;
+                                moveTo: string | null;
+                                title: string;
+                                diff: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/spaces/{space}/reviews/{review}/actions/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve what a review changes
+         * @description Once everybody has approved who must, it is merged. An approval is for one version (`head`): if somebody changes the branch, it no longer counts.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    space: string;
+                    /** @description Its number. */
+                    review: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description The `head` that you saw, or its first digits (at least 4): 409 if it moved. */
+                        head: string;
+                        comment?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            number: number;
+                            title: string;
+                            /** @enum {string} */
+                            state: "opening" | "open" | "merging" | "merged" | "closed";
+                            pullRequest: {
+                                number: number;
+                                url: string;
+                                host: string;
+                            } | null;
+                            author: {
+                                name: string;
+                                email: string;
+                            };
+                            failure: {
+                                code: string;
+                                message: string;
+                            } | null;
+                            /** @description How it ended; empty while it goes on. */
+                            outcome: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            endedAt: string | null;
+                            description: string;
+                            /** @description The Git branch with the change. */
+                            branch: string;
+                            head: string | null;
+                            /** @description Whether everybody has approved who must. */
+                            satisfied: boolean;
+                            /** @description What is missing, in sentences. */
+                            missing: string[];
+                            needs: {
+                                name: string;
+                                approvals: number;
+                                approvers: string[] | null;
+                                author: boolean;
+                            }[];
+                            /** @description All that was said here, oldest first. */
+                            approvals: {
+                                name: string;
+                                email: string;
+                                /** @enum {string} */
+                                verdict: "approved" | "changes_requested" | "withdrawn";
+                                comment: string;
+                                head: string | null;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                            /** @description At most 200; the others are in the pull request. */
+                            items: {
+                                /** @description Empty for a file that is no entry. */
+                                entry: string;
+                                kind: string | null;
+                                path: string;
+                                action: string;
+                                moveTo: string | null;
+                                title: string;
+                                diff: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/spaces/{space}/reviews/{review}/actions/request-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for changes before a review is merged
+         * @description Until you approve it, or withdraw this, it is not merged.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    space: string;
+                    /** @description Its number. */
+                    review: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description The `head` that you saw, or its first digits (at least 4): 409 if it moved. */
+                        head: string;
+                        comment?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            number: number;
+                            title: string;
+                            /** @enum {string} */
+                            state: "opening" | "open" | "merging" | "merged" | "closed";
+                            pullRequest: {
+                                number: number;
+                                url: string;
+                                host: string;
+                            } | null;
+                            author: {
+                                name: string;
+                                email: string;
+                            };
+                            failure: {
+                                code: string;
+                                message: string;
+                            } | null;
+                            /** @description How it ended; empty while it goes on. */
+                            outcome: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            endedAt: string | null;
+                            description: string;
+                            /** @description The Git branch with the change. */
+                            branch: string;
+                            head: string | null;
+                            /** @description Whether everybody has approved who must. */
+                            satisfied: boolean;
+                            /** @description What is missing, in sentences. */
+                            missing: string[];
+                            needs: {
+                                name: string;
+                                approvals: number;
+                                approvers: string[] | null;
+                                author: boolean;
+                            }[];
+                            /** @description All that was said here, oldest first. */
+                            approvals: {
+                                name: string;
+                                email: string;
+                                /** @enum {string} */
+                                verdict: "approved" | "changes_requested" | "withdrawn";
+                                comment: string;
+                                head: string | null;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                            /** @description At most 200; the others are in the pull request. */
+                            items: {
+                                /** @description Empty for a file that is no entry. */
+                                entry: string;
+                                kind: string | null;
+                                path: string;
+                                action: string;
+                                moveTo: string | null;
+                                title: string;
+                                diff: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/spaces/{space}/reviews/{review}/actions/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take back what you said about a review
+         * @description Neither your approval nor your wish for changes counts any more.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    space: string;
+                    /** @description Its number. */
+                    review: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description The `head` that you saw, or its first digits (at least 4): 409 if it moved. */
+                        head: string;
+                        comment?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            number: number;
+                            title: string;
+                            /** @enum {string} */
+                            state: "opening" | "open" | "merging" | "merged" | "closed";
+                            pullRequest: {
+                                number: number;
+                                url: string;
+                                host: string;
+                            } | null;
+                            author: {
+                                name: string;
+                                email: string;
+                            };
+                            failure: {
+                                code: string;
+                                message: string;
+                            } | null;
+                            /** @description How it ended; empty while it goes on. */
+                            outcome: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            endedAt: string | null;
+                            description: string;
+                            /** @description The Git branch with the change. */
+                            branch: string;
+                            head: string | null;
+                            /** @description Whether everybody has approved who must. */
+                            satisfied: boolean;
+                            /** @description What is missing, in sentences. */
+                            missing: string[];
+                            needs: {
+                                name: string;
+                                approvals: number;
+                                approvers: string[] | null;
+                                author: boolean;
+                            }[];
+                            /** @description All that was said here, oldest first. */
+                            approvals: {
+                                name: string;
+                                email: string;
+                                /** @enum {string} */
+                                verdict: "approved" | "changes_requested" | "withdrawn";
+                                comment: string;
+                                head: string | null;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                            /** @description At most 200; the others are in the pull request. */
+                            items: {
+                                /** @description Empty for a file that is no entry. */
+                                entry: string;
+                                kind: string | null;
+                                path: string;
+                                action: string;
+                                moveTo: string | null;
+                                title: string;
+                                diff: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/spaces/{space}/reviews/{review}/actions/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have a review merged once it is approved
+         * @description Needed only where nobody has to approve it here, such as on a branch that the host protects: it is merged when the host lets us.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    space: string;
+                    /** @description Its number. */
+                    review: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            number: number;
+                            title: string;
+                            /** @enum {string} */
+                            state: "opening" | "open" | "merging" | "merged" | "closed";
+                            pullRequest: {
+                                number: number;
+                                url: string;
+                                host: string;
+                            } | null;
+                            author: {
+                                name: string;
+                                email: string;
+                            };
+                            failure: {
+                                code: string;
+                                message: string;
+                            } | null;
+                            /** @description How it ended; empty while it goes on. */
+                            outcome: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            endedAt: string | null;
+                            description: string;
+                            /** @description The Git branch with the change. */
+                            branch: string;
+                            head: string | null;
+                            /** @description Whether everybody has approved who must. */
+                            satisfied: boolean;
+                            /** @description What is missing, in sentences. */
+                            missing: string[];
+                            needs: {
+                                name: string;
+                                approvals: number;
+                                approvers: string[] | null;
+                                author: boolean;
+                            }[];
+                            /** @description All that was said here, oldest first. */
+                            approvals: {
+                                name: string;
+                                email: string;
+                                /** @enum {string} */
+                                verdict: "approved" | "changes_requested" | "withdrawn";
+                                comment: string;
+                                head: string | null;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                            /** @description At most 200; the others are in the pull request. */
+                            items: {
+                                /** @description Empty for a file that is no entry. */
+                                entry: string;
+                                kind: string | null;
+                                path: string;
+                                action: string;
+                                moveTo: string | null;
+                                title: string;
+                                diff: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/spaces/{space}/reviews/{review}/actions/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close a review without merging it
+         * @description By who asked for it, or a publisher. The pull request is closed as well.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    space: string;
+                    /** @description Its number. */
+                    review: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            number: number;
+                            title: string;
+                            /** @enum {string} */
+                            state: "opening" | "open" | "merging" | "merged" | "closed";
+                            pullRequest: {
+                                number: number;
+                                url: string;
+                                host: string;
+                            } | null;
+                            author: {
+                                name: string;
+                                email: string;
+                            };
+                            failure: {
+                                code: string;
+                                message: string;
+                            } | null;
+                            /** @description How it ended; empty while it goes on. */
+                            outcome: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            endedAt: string | null;
+                            description: string;
+                            /** @description The Git branch with the change. */
+                            branch: string;
+                            head: string | null;
+                            /** @description Whether everybody has approved who must. */
+                            satisfied: boolean;
+                            /** @description What is missing, in sentences. */
+                            missing: string[];
+                            needs: {
+                                name: string;
+                                approvals: number;
+                                approvers: string[] | null;
+                                author: boolean;
+                            }[];
+                            /** @description All that was said here, oldest first. */
+                            approvals: {
+                                name: string;
+                                email: string;
+                                /** @enum {string} */
+                                verdict: "approved" | "changes_requested" | "withdrawn";
+                                comment: string;
+                                head: string | null;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                            /** @description At most 200; the others are in the pull request. */
+                            items: {
+                                /** @description Empty for a file that is no entry. */
+                                entry: string;
+                                kind: string | null;
+                                path: string;
+                                action: string;
+                                moveTo: string | null;
+                                title: string;
+                                diff: string | null;
+                            }[];
                         };
                     };
                 };
@@ -11847,7 +12961,7 @@ export interface paths {
                             };
                             blob: string | null;
                             /** @enum {string} */
-                            syncStatus: "synced" | "pending" | "conflict" | "invalid" | "error";
+                            syncStatus: "synced" | "pending" | "in_review" | "conflict" | "invalid" | "error";
                             lastSyncedAt: string | null;
                             gitCommitSha: string | null;
                             /** Format: date-time */
@@ -11892,7 +13006,7 @@ export interface paths {
                             };
                             blob: string | null;
                             /** @enum {string} */
-                            syncStatus: "synced" | "pending" | "conflict" | "invalid" | "error";
+                            syncStatus: "synced" | "pending" | "in_review" | "conflict" | "invalid" | "error";
                             lastSyncedAt: string | null;
                             gitCommitSha: string | null;
                             /** Format: date-time */
@@ -11917,6 +13031,18 @@ export interface paths {
                                 code: string;
                                 message: string;
                             } | null;
+                        } | {
+                            review: {
+                                number: number;
+                                title: string;
+                                /** @enum {string} */
+                                state: "opening" | "open" | "merging" | "merged" | "closed";
+                                pullRequest: {
+                                    number: number;
+                                    url: string;
+                                    host: string;
+                                } | null;
+                            };
                         };
                     };
                 };
@@ -12805,7 +13931,7 @@ export interface paths {
         put?: never;
         /**
          * Move an environment, or one entry in it, to what another environment or a commit has
-         * @description A save of its file by the caller, which takes effect at once and becomes a commit. 409 `base_stale`: somebody else has moved it meanwhile. 403 `environment_protected`: it is protected, which needs the role publisher. 202 if `wait=commit` took too long.
+         * @description A save of its file by the caller, which takes effect at once and becomes a commit. 409 `base_stale`: somebody else has moved it meanwhile. 202 if `wait=commit` took too long, or with `review` if others have to approve it first, as where it is `protected`: it then points where it did until that is merged.
          */
         post: {
             parameters: {
@@ -12870,6 +13996,17 @@ export interface paths {
                             entry: string | null;
                             before: string | null;
                             after: string | null;
+                            review: {
+                                number: number;
+                                title: string;
+                                /** @enum {string} */
+                                state: "opening" | "open" | "merging" | "merged" | "closed";
+                                pullRequest: {
+                                    number: number;
+                                    url: string;
+                                    host: string;
+                                } | null;
+                            } | null;
                         };
                     };
                 };
@@ -12910,6 +14047,17 @@ export interface paths {
                             entry: string | null;
                             before: string | null;
                             after: string | null;
+                            review: {
+                                number: number;
+                                title: string;
+                                /** @enum {string} */
+                                state: "opening" | "open" | "merging" | "merged" | "closed";
+                                pullRequest: {
+                                    number: number;
+                                    url: string;
+                                    host: string;
+                                } | null;
+                            } | null;
                         };
                     };
                 };
@@ -13039,6 +14187,17 @@ export interface paths {
                             entry: string | null;
                             before: string | null;
                             after: string | null;
+                            review: {
+                                number: number;
+                                title: string;
+                                /** @enum {string} */
+                                state: "opening" | "open" | "merging" | "merged" | "closed";
+                                pullRequest: {
+                                    number: number;
+                                    url: string;
+                                    host: string;
+                                } | null;
+                            } | null;
                         };
                     };
                 };
@@ -13079,6 +14238,17 @@ export interface paths {
                             entry: string | null;
                             before: string | null;
                             after: string | null;
+                            review: {
+                                number: number;
+                                title: string;
+                                /** @enum {string} */
+                                state: "opening" | "open" | "merging" | "merged" | "closed";
+                                pullRequest: {
+                                    number: number;
+                                    url: string;
+                                    host: string;
+                                } | null;
+                            } | null;
                         };
                     };
                 };

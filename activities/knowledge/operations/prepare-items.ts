@@ -3,6 +3,7 @@ import { findPathOwners, listTakenBeside } from '../../../db/knowledge/entry-pat
 import type { OperationItem } from '../../../db/knowledge/operation-items.ts';
 import { FreePaths } from '../../../knowledge/entries/free-path.ts';
 import { BadItem } from '../../../knowledge/import/import-entry.ts';
+import { neededFor, whoAsks } from '../../../knowledge/review/needed-for.ts';
 import { pathClash } from '../../../model/knowledge/path-clash.ts';
 import { ancestorsOf } from '../../../model/text/ancestors.ts';
 import { pathKey } from '../../../model/text/path-key.ts';
@@ -58,7 +59,15 @@ export async function prepareItems(
     },
     pause,
   );
-  const placed = await placeItems(run, into, await keepPrivate(run, into, compared, pause), pause);
+  const free = await placeItems(run, into, await keepPrivate(run, into, compared, pause), pause);
+  const placed = await eachStep(
+    free,
+    (save) => {
+      requireNoReview(into, save, entries.get(save.entryId)?.headText ?? null);
+      return save;
+    },
+    pause,
+  );
   if (!row.dryRun) return placed;
   return eachStep<WantedSave, WantedSave>(
     placed,
@@ -85,6 +94,26 @@ async function keepPrivate(
     },
     pause,
   );
+}
+
+/**
+ * An import is no way around a review. Who imports is known by name; a rule for authors with a role is taken to be about
+ * them. Throws `BadItem`.
+ */
+function requireNoReview(
+  { row, space }: ImportTarget,
+  { entryId, kind, path, base, result }: WantedSave,
+  baseText: string | null,
+): void {
+  const file = {
+    ...{ kind: kind.name, path, action: base === null ? ('create' as const) : ('edit' as const) },
+    ...{ moveTo: null, baseText, text: result.text },
+  };
+  const needs = neededFor(space, [file], [{ email: row.person.email, role: null }]);
+  if (needs !== null)
+    throw new BadItem(
+      `Others have to approve a change of ${entryId}: ${whoAsks(needs)}. Save it by itself: it becomes a review.`,
+    );
 }
 
 /** Gives each new entry a path that is free, or refuses it if it must have one that is not. */

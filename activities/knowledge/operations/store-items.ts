@@ -75,8 +75,8 @@ async function storePortion(
 
 /** Whether what the items were prepared with still holds. */
 function hasSameRules(space: Space, seen: Space): boolean {
-  const rulesOf = ({ kinds, rules, root, repositoryUrl }: Space) => ({
-    ...{ kinds, rules, root, repositoryUrl },
+  const rulesOf = ({ kinds, rules, reviewRules, protectedAt, root, repositoryUrl }: Space) => ({
+    ...{ kinds, rules, reviewRules, isProtected: protectedAt !== null, root, repositoryUrl },
   });
   return isDeepStrictEqual(rulesOf(space), rulesOf(seen));
 }

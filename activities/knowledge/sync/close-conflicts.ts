@@ -8,12 +8,13 @@ import {
 } from '../../../db/knowledge/conflicts.ts';
 import { findEntry, type Entry } from '../../../db/knowledge/entries.ts';
 import { acceptSave, type NewSave } from '../../../db/knowledge/saves.ts';
-import { findSpace, lockSpace } from '../../../db/knowledge/spaces.ts';
+import { findSpace, lockSpace, type Space } from '../../../db/knowledge/spaces.ts';
 import { recordSyncLog } from '../../../db/knowledge/sync-logs.ts';
 import { textBlobId } from '../../../knowledge/entries/blob-id.ts';
 import { readEntry } from '../../../knowledge/entries/read-entry.ts';
 import { kindsOf } from '../../../knowledge/kinds/kinds.ts';
 import { mergeEntries } from '../../../knowledge/merge/merge-entries.ts';
+import { neededFor } from '../../../knowledge/review/needed-for.ts';
 import type { MergeInput } from '../../../knowledge/merge/merge-input.ts';
 import { takeAgain } from '../../../knowledge/merge/take-again.ts';
 import { ourselves } from '../../../model/access/actor.ts';
@@ -26,7 +27,8 @@ import { usableId } from '../reading/written-entry.ts';
 /**
  * Closes the conflicts whose sides fit together again: the entry has come to what was saved, or what was in its way is
  * gone, and then it is saved after all. Looks only at conflicts whose entry has changed since the last look, and at some
- * of them with each sync, because saves wait meanwhile; wherever it is killed, the next sync goes on.
+ * of them with each sync, because saves wait meanwhile; wherever it is killed, the next sync goes on. What others have to
+ * approve is left to a person: a conflict is no way around a review.
  */
 export async function closeConflicts(
   { db, texts }: Pick<ActivityDependencies, 'db' | 'texts'>,
@@ -79,9 +81,12 @@ async function close(
 ): Promise<void> {
   const { id, spaceId, entryId } = conflict;
   await db.transaction().execute(async (trx) => {
-    if ((await lockSpace(trx, spaceId)) === null) return;
+    const space = await lockSpace(trx, spaceId);
+    if (space === null) return;
     const entry = await findEntry(trx, spaceId, entryId);
     if (entry?.headBlob !== seen?.headBlob) return;
+    if (isReviewed(space, conflict, entry, kind, text))
+      return noteCompared(trx, id, entry?.headBlob ?? null);
     const accepted = await acceptSave(trx, saveOf(conflict, entry, kind, text));
     if (accepted.kind === 'path_taken') return noteCompared(trx, id, entry?.headBlob ?? null);
     if (accepted.kind === 'stale' || accepted.kind === 'no_space') return;
@@ -109,6 +114,21 @@ async function close(
       },
     ]);
   });
+}
+
+/** Whether others have to approve the text first. The roles of who wrote it are not known. */
+function isReviewed(
+  space: Space,
+  { path, mineAuthors }: Conflict,
+  entry: Entry | null,
+  { name: kind }: Kind,
+  text: string | null,
+): boolean {
+  const baseText = entry?.headText ?? null;
+  if (text === baseText) return false;
+  const file = { kind, path: entry?.path ?? path, action: 'settle' as const, moveTo: null };
+  const authors = mineAuthors.map(({ email }) => ({ email, role: null }));
+  return neededFor(space, [{ ...file, baseText, text }], authors) !== null;
 }
 
 function saveOf(

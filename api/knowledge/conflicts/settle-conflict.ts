@@ -17,6 +17,7 @@ import {
 import type { MergeInput } from '../../../knowledge/merge/merge-input.ts';
 import { isLfsPointer } from '../../../knowledge/entries/lfs-pointer.ts';
 import { readEntry } from '../../../knowledge/entries/read-entry.ts';
+import { neededFor, whoAsks } from '../../../knowledge/review/needed-for.ts';
 import { pathClash } from '../../../model/knowledge/path-clash.ts';
 import type { Settlement } from '../../../model/knowledge/conflict.ts';
 import { inRequest, writeAudit } from '../../access/audited.ts';
@@ -26,6 +27,7 @@ import { lfsRefusal } from '../entries/edited-text.ts';
 import { checkedContent } from '../entries/checked-content.ts';
 import { ApiProblem, fieldProblem } from '../../http/problem.ts';
 import type { OpenedConflict } from './open-conflict.ts';
+import { roleFor } from '../reviews/ask-review.ts';
 import { requirePrivacy } from '../entries/require-privacy.ts';
 import { personOf, spaceNotFound } from '../spaces/space-access.ts';
 
@@ -33,7 +35,7 @@ import { personOf, spaceNotFound } from '../spaces/space-access.ts';
  * Settles a conflict, and saves the result unless the entry already has that text. To undo it,
  * settle it again: both sides are kept, and later changes stay. Throws 422 for a settlement that
  * cannot be applied or is not valid, and 409 `conflict_moved` if the entry or the conflict has
- * changed in the meantime; `moved` creates that problem.
+ * changed in the meantime; `moved` creates that problem. Throws 409 `review_needed` for a text that others have to approve.
  */
 export async function settleOpened(
   deps: ApiDeps,
@@ -46,6 +48,7 @@ export async function settleOpened(
   const file = opened.input.git;
   if (text !== null && text !== file && isLfsPointer(file ?? ''))
     throw lfsRefusal(opened.row.entryId);
+  requireNoReview(request, opened, text);
   const content = text === null ? null : await contentOf(deps, text, opened);
   try {
     return await inRequest(deps.db, (trx) => store(trx, request, opened, { settlement, content }));
@@ -57,6 +60,28 @@ export async function settleOpened(
 
 /** Someone else changed the entry or settled the conflict, so nothing is stored. */
 class Meanwhile extends Error {}
+
+/** A settlement is no way around a review: the entry's present text needs no approval, another one is saved like any other. */
+function requireNoReview(
+  request: FastifyRequest,
+  { access, row, entry, input: { kind } }: OpenedConflict,
+  text: string | null,
+): void {
+  const head = entry?.headText ?? null;
+  if (text === head) return;
+  const file = {
+    ...{ kind: kind.name, path: entry?.path ?? row.path, action: 'settle' as const, moveTo: null },
+    ...{ baseText: head, text },
+  };
+  const author = { email: personOf(callerOf(request)).email, role: roleFor(access, [file]) };
+  const needs = neededFor(access.row, [file], [author]);
+  if (needs === null) return;
+  throw new ApiProblem(
+    409,
+    'review_needed',
+    `Others have to approve this text of ${row.entryId}: ${whoAsks(needs)}. Settle the conflict with the whole text that the entry has now, and then save this one as a change: it becomes a review.`,
+  );
+}
 
 /** A settlement must not introduce problems that neither side has. */
 async function contentOf(

@@ -7,9 +7,7 @@ import {
   type ReviewItem,
 } from '../../../db/knowledge/reviews/reviews.ts';
 import { judgeSave, type AcceptedSave, type NewSave } from '../../../db/knowledge/saves.ts';
-import { needsOf } from '../../../knowledge/review/needs-of.ts';
-import { reviewedChange } from '../../../knowledge/review/reviewed-change.ts';
-import { rulesInForce } from '../../../knowledge/review/rules-in-force.ts';
+import { neededFor } from '../../../knowledge/review/needed-for.ts';
 import { roles, type Role } from '../../../model/access/roles.ts';
 import type { ReviewNeed } from '../../../model/knowledge/review-rules.ts';
 import { textLines } from '../../../model/text/outside-text.ts';
@@ -36,16 +34,11 @@ export async function neededReview(
   saves: readonly AskedSave[],
 ): Promise<NeededReview | null> {
   const { row } = access;
-  const rules = rulesInForce(row.reviewRules, row.rules.review);
   const items: ReviewItem[] = [];
   for (const save of saves) items.push(await itemOf({ db }, row.id, save));
   const author = { email: personOf(callerOf(request)).email, role: roleFor(access, items) };
-  const needs = needsOf(
-    rules,
-    items.map((item) => reviewedChange(row, item)),
-    [author],
-  );
-  return needs.length === 0 && row.protectedAt === null ? null : { needs, items };
+  const needs = neededFor(row, items, [author]);
+  return needs && { needs, items };
 }
 
 async function itemOf(

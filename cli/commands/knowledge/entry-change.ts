@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import type { EntryFields, JsonSchema, JsonValue } from '../../../model/knowledge/entry.ts';
+import type { EntryFields, JsonSchema, JsonValue, Kind } from '../../../model/knowledge/entry.ts';
+import type { ApiClient } from '../../client/api-client.ts';
 import { UsageError, type ClientIo } from '../../client/client-command.ts';
 import { readTextOrInput } from '../../client/read-text.ts';
 import { collect } from '../../client/repeated-option.ts';
@@ -10,6 +11,18 @@ export interface ChangeOptions {
   setText: string[];
   setJson: string[];
   bodyFile?: string;
+}
+
+/** Options that say what is to be different in an entry, or what its whole text is to be. */
+export interface EditOptions extends ChangeOptions {
+  file?: string;
+}
+
+/** What changes in an entry, as the API takes it. */
+export interface Change {
+  text?: string;
+  fields?: EntryFields;
+  body?: string;
 }
 
 /** What decides what a typed value is. */
@@ -65,6 +78,48 @@ export async function fieldsFrom(
     ...setText.map(assignment).map(({ field, value }) => [field, value] as const),
     ...setJson.map(assignment).map(({ field, value }) => [field, jsonOf(field, value)] as const),
   ]);
+}
+
+/** What an edit changes. `look` is as for {@link fieldsFrom}. Throws {@link UsageError}. */
+export async function changeFrom(
+  options: EditOptions,
+  io: Pick<ClientIo, 'readInput'>,
+  look: () => Promise<Typed>,
+): Promise<Change> {
+  const { file, bodyFile } = options;
+  const sets = [...options.set, ...options.setText, ...options.setJson];
+  if (file !== undefined) {
+    if (sets.length > 0 || bodyFile !== undefined)
+      throw new UsageError('--file is the whole text: leave out --set and --body-file.');
+    return { text: await readTextOrInput(file, io) };
+  }
+  if (sets.length === 0 && bodyFile === undefined)
+    throw new UsageError('Say what changes: --set field=value, --body-file or --file.');
+  const body = await bodyFrom(options, io);
+  const fields = await fieldsFrom(options, look);
+  return {
+    ...(sets.length === 0 ? {} : { fields }),
+    ...(body === undefined ? {} : { body }),
+  };
+}
+
+/** What decides about the values of an entry with this kind and these fields. */
+export async function typedBy(
+  client: ApiClient,
+  space: string,
+  { kind, fields }: { kind: string; fields: object },
+): Promise<Typed> {
+  const { kinds } = await client.send('GET /v1/spaces/:space', { space });
+  const schema = kinds.find(({ name }) => name === kind)?.schema ?? {};
+  return { schema: schema as JsonSchema, fields: fields as EntryFields };
+}
+
+/** A kind of a space; throws {@link UsageError} if it has none of this name. */
+export async function kindIn(client: ApiClient, space: string, name: string): Promise<Kind> {
+  const { kinds } = await client.send('GET /v1/spaces/:space', { space });
+  const kind = kinds.find((one) => one.name === name);
+  if (kind === undefined) throw new UsageError(`Space ${space} has no kind ${name}.`);
+  return { ...kind, schema: kind.schema as JsonSchema, indexFields: [] };
 }
 
 const nothing: Typed = { schema: {}, fields: {} };

@@ -54,15 +54,21 @@ export function entryText(entry: Entry): string {
  */
 export function staleText({ code, problem }: ApiRefused, named: boolean): string | null {
   if (code !== 'base_stale') return null;
-  const { theirs, yours, blob } = problem as Record<'theirs' | 'yours' | 'blob', string | null>;
-  const again = named && blob !== null ? ` with --base ${blob}` : '';
+  const sides = problem as StaleSides;
+  const again = named && sides.blob !== null ? ` with --base ${sides.blob}` : '';
+  return `${sidesText(sides)}\n\nNothing was saved. Compare the two and run the command again${again}: it ${named ? 'then ' : ''}starts from the entry as it is now.`;
+}
+
+/** Both sides of a save that was made on an entry as it no longer is, as the API returns them. */
+export type StaleSides = Record<'theirs' | 'yours' | 'blob', string | null>;
+
+/** The entry as it is now, and as it was to be. */
+export function sidesText({ theirs, yours }: StaleSides): string {
   return [
     'As it is now:',
     manyLines(theirs ?? '(it was removed)'),
     '',
     'What you wanted to save:',
     manyLines(yours ?? '(a removal)'),
-    '',
-    `Nothing was saved. Compare the two and run the command again${again}: it ${named ? 'then ' : ''}starts from the entry as it is now.`,
   ].join('\n');
 }

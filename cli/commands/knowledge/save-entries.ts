@@ -1,28 +1,51 @@
 import type { Command } from 'commander';
-import type { EntryFields, JsonSchema } from '../../../model/knowledge/entry.ts';
+import type { JsonSchema } from '../../../model/knowledge/entry.ts';
 import { ApiRefused, type ApiClient } from '../../client/api-client.ts';
-import { UsageError, asClient, type ClientIo, type Said } from '../../client/client-command.ts';
-import { readTextOrInput } from '../../client/read-text.ts';
+import { asClient, type ClientIo, type Said } from '../../client/client-command.ts';
+import type { Answer } from '../../client/answers.ts';
+import {
+  draftEdit,
+  drafting,
+  draftNew,
+  draftRemoval,
+  wantsDraft,
+  type DraftOptions,
+} from './drafts/write-draft.ts';
 import { ofEntry } from './entries.ts';
-import { bodyFrom, changing, fieldsFrom, type ChangeOptions } from './entry-change.ts';
+import {
+  bodyFrom,
+  changeFrom,
+  changing,
+  fieldsFrom,
+  typedBy,
+  type ChangeOptions,
+  type EditOptions,
+} from './entry-change.ts';
 import { entryText, staleText, type Entry } from './entry-text.ts';
+import { inReviewText } from './review/in-review.ts';
 
 /** Adds `gitward knowledge add`, `edit`, `move`, `remove` and `restore`. */
 export function addKnowledgeSaves(knowledge: Command, io: ClientIo): void {
   asClient(
     saving(
-      changing(
-        knowledge
-          .command('add')
-          .description('create an entry')
-          .argument('<space>')
-          .argument('<kind>', 'its kind, such as customer')
-          .option('--title <text>', 'what people call it: its title, or its name')
-          .option('--slug <name>', 'the name of its file, without extension (default: its title)'),
+      drafting(
+        changing(
+          knowledge
+            .command('add')
+            .description('create an entry')
+            .argument('<space>')
+            .argument('<kind>', 'its kind, such as customer')
+            .option('--title <text>', 'what people call it: its title, or its name')
+            .option(
+              '--slug <name>',
+              'the name of its file, without extension (default: its title)',
+            ),
+        ),
       ),
     ),
     io,
     async (client, space: string, kind: string, options: AddOptions) => {
+      const isDraft = wantsDraft(options);
       const { kinds } = await client.send('GET /v1/spaces/:space', { space });
       const found = kinds.find(({ name }) => name === kind);
       const schema = (found?.schema ?? {}) as JsonSchema;
@@ -30,11 +53,13 @@ export function addKnowledgeSaves(knowledge: Command, io: ClientIo): void {
       const { title, slug, message } = options;
       const named = title === undefined ? {} : { [found?.titleField ?? 'title']: title };
       const body = await bodyFrom(options, io);
-      return saved(null, () =>
+      const made = { kind, slug, fields: { ...named, ...typed }, body };
+      if (isDraft) return draftNew(client, space, options, made);
+      return saved(space, null, () =>
         client.send('POST /v1/spaces/:space/entries', {
           space,
           query: { wait: waitOf(options) },
-          body: { kind, slug, fields: { ...named, ...typed }, body, message },
+          body: { ...made, message },
         }),
       );
     },
@@ -43,11 +68,13 @@ export function addKnowledgeSaves(knowledge: Command, io: ClientIo): void {
   asClient(
     fromBase(
       saving(
-        changing(
-          ofEntry(
-            knowledge
-              .command('edit')
-              .description('change parts of an entry; the rest stays the same, byte for byte'),
+        drafting(
+          changing(
+            ofEntry(
+              knowledge
+                .command('edit')
+                .description('change parts of an entry; the rest stays the same, byte for byte'),
+            ),
           ),
         ).option(
           '--file <path>',
@@ -56,11 +83,14 @@ export function addKnowledgeSaves(knowledge: Command, io: ClientIo): void {
       ),
     ),
     io,
-    async (client, space: string, entry: string, options: EditOptions) => {
+    async (client, space: string, entry: string, options: ChangingOptions) => {
       const one = { space, entry };
-      const change = await changeFrom(client, one, options, io);
+      if (wantsDraft(options)) return draftEdit(client, one, options, io);
+      const change = await changeFrom(options, io, async () =>
+        typedBy(client, space, await present(client, one)),
+      );
       const base = options.base ?? (await present(client, one)).blob;
-      return saved(options.base, () =>
+      return saved(space, options.base, () =>
         client.send('PUT /v1/spaces/:space/entries/:entry', {
           ...one,
           query: { wait: waitOf(options) },
@@ -88,7 +118,7 @@ export function addKnowledgeSaves(knowledge: Command, io: ClientIo): void {
       const one = { space, entry };
       const base = options.base ?? (await present(client, one)).blob;
       const to = newName.includes('/') ? { path: newName } : { slug: newName };
-      return saved(options.base, () =>
+      return saved(space, options.base, () =>
         client.send('POST /v1/spaces/:space/entries/:entry/actions/move', {
           ...one,
           query: { wait: waitOf(options) },
@@ -101,19 +131,24 @@ export function addKnowledgeSaves(knowledge: Command, io: ClientIo): void {
   asClient(
     fromBase(
       saving(
-        ofEntry(knowledge.command('remove').description('remove an entry; its history is kept')),
+        drafting(
+          ofEntry(knowledge.command('remove').description('remove an entry; its history is kept')),
+        ),
       ),
     ),
     io,
-    async (client, space: string, entry: string, options: SaveOptions) => {
+    async (client, space: string, entry: string, options: SaveOptions & DraftOptions) => {
       const one = { space, entry };
+      if (wantsDraft(options)) return draftRemoval(client, one, options);
       const base = options.base ?? (await present(client, one)).blob;
       return unlessStale(options.base, async () => {
-        await client.send('DELETE /v1/spaces/:space/entries/:entry', {
+        const answer = await client.send('DELETE /v1/spaces/:space/entries/:entry', {
           ...one,
           query: { base, wait: waitOf(options), message: options.message },
         });
-        return { json: { removed: entry }, text: `Removed ${entry}.` };
+        return answer === null
+          ? { json: { removed: entry }, text: `Removed ${entry}.` }
+          : { json: answer, text: inReviewText(space, answer.review) };
       });
     },
   );
@@ -131,7 +166,7 @@ export function addKnowledgeSaves(knowledge: Command, io: ClientIo): void {
     async (client, space: string, entry: string, commit: string, options: SaveOptions) => {
       const one = { space, entry };
       const base = options.base ?? (await baseOf(client, one));
-      return saved(options.base, () =>
+      return saved(space, options.base, () =>
         client.send('POST /v1/spaces/:space/entries/:entry/actions/restore', {
           ...one,
           query: { wait: waitOf(options) },
@@ -148,14 +183,12 @@ interface SaveOptions {
   base?: string;
 }
 
-interface AddOptions extends SaveOptions, ChangeOptions {
+interface AddOptions extends SaveOptions, ChangeOptions, DraftOptions {
   title?: string;
   slug?: string;
 }
 
-interface EditOptions extends SaveOptions, ChangeOptions {
-  file?: string;
-}
+interface ChangingOptions extends SaveOptions, EditOptions, DraftOptions {}
 
 interface One {
   space: string;
@@ -193,42 +226,16 @@ async function baseOf(client: ApiClient, one: One): Promise<string | null> {
   }
 }
 
-/** What an edit changes, as the API takes it. */
-async function changeFrom(
-  client: ApiClient,
-  one: One,
-  options: EditOptions,
-  io: ClientIo,
-): Promise<{ text?: string; fields?: EntryFields; body?: string }> {
-  const { file, bodyFile } = options;
-  const sets = [...options.set, ...options.setText, ...options.setJson];
-  if (file !== undefined) {
-    if (sets.length > 0 || bodyFile !== undefined)
-      throw new UsageError('--file is the whole text: leave out --set and --body-file.');
-    return { text: await readTextOrInput(file, io) };
-  }
-  if (sets.length === 0 && bodyFile === undefined)
-    throw new UsageError('Say what changes: --set field=value, --body-file or --file.');
-  const body = await bodyFrom(options, io);
-  const fields = await fieldsFrom(options, async () => {
-    const [entry, { kinds }] = await Promise.all([
-      present(client, one),
-      client.send('GET /v1/spaces/:space', { space: one.space }),
-    ]);
-    const kind = kinds.find(({ name }) => name === entry.kind);
-    return { schema: (kind?.schema ?? {}) as JsonSchema, fields: entry.fields as EntryFields };
-  });
-  return {
-    ...(sets.length === 0 ? {} : { fields }),
-    ...(body === undefined ? {} : { body }),
-  };
-}
-
-/** Saves, and shows the entry. */
-function saved(base: string | null | undefined, send: () => Promise<Entry>): Promise<Said> {
+/** Saves, and shows the entry, or the review that the change is in. */
+function saved(
+  space: string,
+  base: string | null | undefined,
+  send: () => Promise<Answer<'PUT /v1/spaces/:space/entries/:entry'>>,
+): Promise<Said> {
   return unlessStale(base, async () => {
-    const entry = await send();
-    return { json: entry, text: entryText(entry) };
+    const answer = await send();
+    const text = 'review' in answer ? inReviewText(space, answer.review) : entryText(answer);
+    return { json: answer, text };
   });
 }
 

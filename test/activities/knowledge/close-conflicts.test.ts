@@ -48,6 +48,22 @@ describe('a conflict', () => {
     expect(await of.conflicts()).toMatchObject([{ settled: { settlement: { take: 'mine' } } }]);
   });
 
+  it('stays open if what would be sent needs a review, and closes if nothing would be', async () => {
+    const of = await clashing();
+    const rule = { name: 'Tiers', kinds: ['customer'], fields: ['tier'], approvals: 1 };
+    await db
+      .updateTable('spaces')
+      .set({ reviewRules: JSON.stringify([{ ...rule, author: false }]) })
+      .where('id', '=', of.id)
+      .execute();
+    const before = customer('acme', ['tier: before'], '# A colleague\n');
+    await of.repository.commit({ files: { [acme]: before } });
+    expect(await of.sync()).toMatchObject({ openConflicts: 1, waitingSaves: 0, commits: 0 });
+    expect(await of.repository.read(acme)).toBe(before);
+    await of.repository.commit({ files: { [acme]: customer('acme', ['tier: mine']) } });
+    expect(await of.sync()).toMatchObject({ openConflicts: 0, commits: 0 });
+  });
+
   it('stays open if somebody has saved the entry since, who saw it', async () => {
     const of = await clashing();
     await of.save('acme', { text: customer('acme', ['tier: before']), person: jan });

@@ -75,6 +75,50 @@ describe('an import', () => {
     expect(await under.saves()).toHaveLength(2);
   });
 
+  test('is no way around a review: what others have to approve fails alone, and says which rule it is', async () => {
+    const under = await space({
+      [acme]: customer('acme', ['tier: gold']),
+      [beta]: customer('beta'),
+    });
+    await under.sync();
+    const rule = { name: 'Tiers', kinds: ['customer'], fields: ['tier'], approvals: 1 };
+    await db
+      .updateTable('spaces')
+      .set({ reviewRules: JSON.stringify([{ ...rule, author: false }]) })
+      .where('id', '=', under.id)
+      .execute();
+    const items = {
+      'customers/acme.md': customer('acme', ['tier: iron']),
+      'customers/beta.md': customer('beta', ['region: APAC']),
+    };
+    const operation = await asked(under, 'import', { items });
+    expect(await operation.run()).toEqual({ state: 'done' });
+    expect(await operation.items()).toEqual([
+      'customers/acme.md: failed: Others have to approve a change of acme: the rule "Tiers" asks for it. Save it by itself: it becomes a review.',
+      'customers/beta.md: changed',
+    ]);
+    expect(await under.repository.read(acme)).toBe(customer('acme', ['tier: gold']));
+  });
+
+  test('fails for every item of a branch that the host protects', async () => {
+    const under = await space({ [acme]: customer('acme') });
+    await under.sync();
+    await db
+      .updateTable('spaces')
+      .set({ protectedAt: new Date() })
+      .where('id', '=', under.id)
+      .execute();
+    const operation = await asked(under, 'import', {
+      items: { 'customers/acme.md': customer('acme', ['region: APAC']) },
+    });
+    await operation.run();
+    expect(await operation.items()).toEqual([
+      expect.stringContaining(
+        'failed: Others have to approve a change of acme: the Git host protects the branch.',
+      ),
+    ]);
+  });
+
   test('only says what it would do if it is a dry run', async () => {
     const under = await space({ [acme]: customer('acme') });
     await under.sync();

@@ -97,6 +97,12 @@ const bodies: Record<string, unknown> = {
   'PUT /v1/spaces/{space}/drafts/{draft}': { kind: 'customer', fields: {} },
   'POST /v1/spaces/{space}/change-sets': { title: 'x' },
   'POST /v1/spaces/{space}/conflicts/{conflict}/actions/settle': { take: 'git' },
+  ...Object.fromEntries(
+    ['approve', 'request-changes', 'withdraw'].map((verb) => [
+      `POST /v1/spaces/{space}/reviews/{review}/actions/${verb}`,
+      { head: '0'.repeat(40) },
+    ]),
+  ),
   'POST /v1/spaces/{space}/conflicts/actions/settle': { ids: [uuid], take: 'git' },
 };
 const queries: Record<string, string> = {
@@ -123,6 +129,7 @@ const parameters: Record<string, string> = {
   operation: String(operation.body.id),
   conflict: uuid,
   draft: uuid,
+  review: '1',
   changeSet: uuid,
   credential: uuid,
   token: uuid,

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { insertReview } from '../../../db/knowledge/reviews/reviews.ts';
+import { ourselves } from '../../../model/access/actor.ts';
 import { insertConflict } from '../../../db/knowledge/conflicts.ts';
 import { putVerification } from '../../../db/mirror/verifications.ts';
 import { openCredential } from '../../../db/streams/credentials.ts';
@@ -159,12 +161,23 @@ async function withSpace(): Promise<{ ids: Record<string, string>; answers: stri
   expect(hooked.statusCode).toBe(202);
   const fields = { id: 'one', title: 'One' };
   const entry = await api.call('POST', '/v1/spaces/s/entries', { kind: 'skill', fields });
+  const prompt = { id: 'greeting', name: 'Greeting' };
+  const prompted = await api.call('POST', '/v1/spaces/s/entries', {
+    ...{ kind: 'system-prompt', fields: prompt },
+  });
+  expect([prompted.status, prompted.text]).toEqual([201, expect.any(String)]);
   const draft = randomUUID();
   await api.call('PUT', `/v1/spaces/s/drafts/${draft}`, { kind: 'skill', fields: {} });
   const set = await api.call('POST', '/v1/spaces/s/change-sets', { title: 'Set' });
   const changeSet = String(set.body.id);
   const prompt = { id: 'call', name: 'Call' };
   await api.call('POST', '/v1/spaces/s/entries', { kind: 'system-prompt', fields: prompt });
+  const review = await api.db.transaction().execute((trx) =>
+    insertReview(trx, {
+      ...{ spaceId: 's', title: 'Review', description: '', needs: [], authors: [], items: [] },
+      ...{ author: { name: 'Eva', email: 'eva@example.com' }, by: ourselves },
+    }),
+  );
   const operation = await api.call('POST', '/v1/spaces/s/actions/sync', {});
   const conflict = await api.db.transaction().execute((trx) =>
     insertConflict(trx, {
@@ -177,7 +190,8 @@ async function withSpace(): Promise<{ ids: Record<string, string>; answers: stri
   return {
     ids: {
       ...{ space: 's', entry: 'one', prompt: 'call', environment: 'latest' },
-      ...{ operation: String(operation.body.id), conflict, draft, changeSet },
+      ...{ operation: String(operation.body.id), conflict },
+      ...{ draft, changeSet, review: String(review.number) },
     },
     answers: made.text + rotated.text + entry.text + operation.text,
   };

@@ -561,3 +561,44 @@ test('with a file that went to Git LFS only takes Git’s side', async () => {
   expect((await settle({ take: 'git' })).status).toBe(200);
   expect(await headOf('to-lfs')).toBe(pointer);
 });
+
+describe('a settlement with a text that others have to approve', () => {
+  test('is refused with what to do, and nothing is saved; the present text needs no approval', async () => {
+    const rule = { name: 'Truth', kinds: ['skill'], fields: ['active'], approvals: 1 };
+    const set = (rules: object[]) =>
+      db
+        .updateTable('spaces')
+        .set({ reviewRules: jsonb(rules) })
+        .where('id', '=', 'sales')
+        .execute();
+    await set([{ ...rule, author: false }]);
+    try {
+      const { id, sides } = await clashing('reviewed');
+      const refused = await api.call('POST', `${conflicts}/${id}/actions/settle`, { take: 'mine' });
+      expect([refused.status, refused.body]).toEqual([
+        409,
+        expect.objectContaining({
+          code: 'review_needed',
+          detail:
+            'Others have to approve this text of reviewed: the rule "Truth" asks for it. Settle the conflict with the whole text that the entry has now, and then save this one as a change: it becomes a review.',
+        }),
+      ]);
+      expect(await headOf('reviewed')).toBe(sides.git);
+      const open = await api.call('GET', `${conflicts}/${id}`);
+      expect(open.body.settled).toBeNull();
+      const free = { text: sides.git?.replace('Ask first', 'Ask') };
+      const other = await api.call('POST', `${conflicts}/${id}/actions/settle`, free);
+      expect([other.status, other.body.code, other.body.detail]).toEqual([
+        200,
+        undefined,
+        undefined,
+      ]);
+      const git = await clashing('taken');
+      const take = { text: git.sides.git };
+      const taken = await api.call('POST', `${conflicts}/${git.id}/actions/settle`, take);
+      expect(taken.status).toBe(200);
+    } finally {
+      await set([]);
+    }
+  });
+});

@@ -128,7 +128,7 @@ describe('a draft', () => {
     const id = randomUUID();
     await write(id, { entry: 'published', base, fields: { title: 'Better' } });
     const { status, body } = await publish(id);
-    expect([status, body]).toEqual([200, { entries: ['published'] }]);
+    expect([status, body]).toEqual([200, { entries: ['published'], review: null }]);
     expect(await headOf('published')).toMatchObject({
       text: expect.stringMatching(
         /^---\nid: published\ntitle: Better {3}# ours\nupdated: (?!2026-01-01)/,

@@ -119,7 +119,7 @@ async function answersOf(spaceId: string, token: string): Promise<Record<string,
   const answers: Record<string, string> = {};
   for (const [route, operations] of Object.entries(description.body.paths as object)) {
     // Nobody sees the drafts of others, and a token for skills gets no prompt, in whatever space.
-    const own = /\{(?:operation|draft|changeSet|prompt)\}/;
+    const own = /\{(?:operation|draft|changeSet|review|prompt)\}/;
     const about = route.startsWith('/v1/spaces/{space}') && !own.test(route);
     if (!('get' in operations) || !about || unasked.test(route)) continue;
     const path = route.replace(/\{(\w+)\}/g, (_all, name: string) => ids[name] ?? name);

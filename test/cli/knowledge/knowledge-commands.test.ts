@@ -1,86 +1,17 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
-import { Command, CommanderError } from 'commander';
-import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Answer, Item } from '../../../cli/client/answers.ts';
-import type { ClientIo } from '../../../cli/client/client-command.ts';
-import { registerKnowledge } from '../../../cli/commands/knowledge/knowledge.ts';
+import { recordedApi } from './recorded-api.ts';
 
-/** What an API was asked, as `<method> <path>`, with the body. */
-interface Asked {
-  what: string;
-  body: unknown;
-}
-
-const asked: Asked[] = [];
-/** Answers to `<method> <path>`, one after the other; the last one stays. */
-const answers = new Map<string, { status?: number; body: unknown }[]>();
-
-const server = createServer((request, response) => {
-  void text(request).then((body) => {
-    const what = `${request.method} ${decodeURIComponent((request.url ?? '').replaceAll('+', ' '))}`;
-    asked.push({ what, body: body === '' ? null : JSON.parse(body) });
-    const of = answers.get(what) ?? [
-      { status: 404, body: { code: 'route_not_found', detail: what } },
-    ];
-    const answer = of.length > 1 ? of.shift() : of[0];
-    response.writeHead(answer?.status ?? 200, { 'content-type': 'application/json' });
-    response.end(JSON.stringify(answer?.body));
-  });
-});
-await new Promise<void>((resolve) => {
-  server.listen(0, '127.0.0.1', resolve);
-});
-const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+const { asked, answers, answer, knowledge } = await recordedApi();
 let folder: string;
 
-afterAll(() => server.close());
 beforeEach(async () => {
-  asked.length = 0;
-  answers.clear();
   folder = await mkdtemp(join(tmpdir(), 'gitward-knowledge-'));
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
-
-interface Ran {
-  code: number;
-  out: string;
-  error: string;
-}
-
-async function knowledge(args: string[], input = ''): Promise<Ran> {
-  const ran: Ran = { code: 0, out: '', error: '' };
-  const io: ClientIo = {
-    env: { GITWARD_URL: url, GITWARD_TOKEN: 'gw_test' },
-    out: (said) => void (ran.out += said),
-    error: (said) => void (ran.error += said),
-    setExitCode: (code) => void (ran.code = code),
-    readInput: () => Promise.resolve(input),
-    readSecret: () => Promise.resolve(input.trim()),
-  };
-  const program = new Command('gitward')
-    .exitOverride()
-    .configureOutput({ writeOut: (said) => io.out(said), writeErr: (said) => io.error(said) });
-  registerKnowledge(program, io);
-  try {
-    await program.parseAsync(['knowledge', ...args], { from: 'user' });
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    ran.code = error.exitCode === 0 ? 0 : 2;
-  }
-  return ran;
-}
-
-function answer(what: string, ...bodies: unknown[]): void {
-  answers.set(
-    what,
-    bodies.map((body) => ({ body })),
-  );
-}
 
 async function write(files: Record<string, string>): Promise<void> {
   for (const [name, content] of Object.entries(files)) {

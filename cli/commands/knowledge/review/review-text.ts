@@ -1,0 +1,81 @@
+import type { Answer, Item } from '../../../client/answers.ts';
+import { facts, manyLines, oneLine, table } from '../../../client/layout.ts';
+
+type ReviewItem = Item<'GET /v1/spaces/:space/reviews'>;
+
+/** A review, as the API returns it. */
+export type Review = Answer<'GET /v1/spaces/:space/reviews/:review'>;
+
+/** Reviews, one per line. */
+export function reviewsTable(items: readonly ReviewItem[]): string {
+  return table(
+    ['review', 'state', 'title', 'by', 'since', 'pull request'],
+    items.map(({ number, state, title, author, createdAt, pullRequest }) => [
+      String(number),
+      state,
+      title,
+      author.name,
+      createdAt,
+      pullRequest?.url ?? '-',
+    ]),
+    'No reviews.',
+  );
+}
+
+/** A review: where it is, what it changes, who said what, and what is missing. */
+export function reviewText(review: Review): string {
+  const { description, items, approvals, missing } = review;
+  return [
+    reviewFacts(review),
+    ...(description === '' ? [] : [manyLines(description)]),
+    ...items.map(itemText),
+    ...(approvals.length === 0 ? [] : [approvalsTable(approvals)]),
+    ...(missing.length === 0 ? [] : [missing.map((line) => oneLine(`! ${line}`)).join('\n')]),
+  ].join('\n\n');
+}
+
+/** Where a review is. */
+export function reviewFacts(review: Review): string {
+  const { number, title, state, author, pullRequest, branch, head, outcome, failure } = review;
+  return facts([
+    ['review', `#${number}`],
+    ['title', title],
+    ['state', state],
+    ['by', `${author.name} <${author.email}>`],
+    ['since', review.createdAt],
+    ['at', pullRequest && `${pullRequest.url} (${pullRequest.host})`],
+    ['branch', branch],
+    ['head', head],
+    ['approved', review.satisfied ? 'by everybody who must' : 'not yet'],
+    ['why', failure && `${failure.message} (${failure.code})`],
+    ['ended', outcome === '' ? null : outcome],
+  ]);
+}
+
+function itemText({ entry, kind, path, action, moveTo, diff }: Review['items'][number]): string {
+  const name = entry === '' ? path : `${kind ?? ''} ${entry} (${path})`;
+  const to = moveTo === null ? '' : ` to ${moveTo}`;
+  const text = diff === null ? 'The change is too long to show.' : manyLines(diff.trimEnd());
+  return `${oneLine(`${action} ${name}${to}`)}${text === '' ? '' : `\n${text}`}`;
+}
+
+const verdicts = {
+  approved: 'approved it',
+  changes_requested: 'asked for changes',
+  withdrawn: 'took that back',
+};
+
+/** An approval counts for the version that it is about: `head` is its commit. */
+function approvalsTable(approvals: Review['approvals']): string {
+  return table(
+    ['when', 'who', 'said', 'about', 'comment'],
+    approvals.map(({ at, name, verdict, head, comment }) => [
+      at,
+      name,
+      verdicts[verdict],
+      head?.slice(0, 12) ?? '-',
+      comment,
+    ]),
+    '',
+  );
+}
