@@ -22,6 +22,8 @@ export interface ReviewsTable {
   personId: string | null;
   /** What its approvals must satisfy, for what is on its branch now. */
   needs: Jsonb<ReviewNeed[]>;
+  /** The kinds of everything that it has ever changed; `''` for files that are no entries. Who may not read one does not see it. */
+  kinds: string[];
   state: Generated<ReviewState>;
   /** The Git branch with the change. */
   branch: string;
@@ -44,9 +46,10 @@ export interface ReviewsTable {
   failure: ColumnType<ReviewFailure | null, string | null | undefined, string | null>;
   /** What the host was last told as the commit's status. */
   told: string | null;
-  branchRemoved: Generated<boolean>;
   /** When it is to be looked at next. */
   lookAt: ColumnType<Date, Date | string | undefined, Date | string>;
+  /** Counts what asked for a look, so that none is forgotten that came during one. */
+  woken: Generated<number>;
   createdAt: CreatedAt;
   updatedAt: Generated<Date>;
   endedAt: NullableTimestamp;

@@ -1,5 +1,6 @@
 import type { EntryFields, JsonValue, Kind } from '../../model/knowledge/entry.ts';
 import { jsonPointer } from '../../model/text/json-pointer.ts';
+import { isUnreadable } from '../entries/unreadable.ts';
 import { readEntry } from '../entries/read-entry.ts';
 import type { ValueFault } from '../templates/variables.ts';
 import { readExperiments, type Experiment } from './experiments.ts';
@@ -99,8 +100,5 @@ export function isProtected(before: EntryFields | null): boolean {
 export function isProtectedText(before: string | null, kind: Kind): boolean {
   if (before === null) return false;
   const { fields, problems } = readEntry(before, kind);
-  const isUnread = problems.some(({ code }) => unread.includes(code));
-  return isUnread || isProtected(fields);
+  return isUnreadable(problems) || isProtected(fields);
 }
-
-const unread = ['unparsable', 'no_front_matter', 'not_utf8', 'too_large', 'lfs_pointer'];

@@ -9,7 +9,7 @@ import { changesAsked, missingApprovals } from './approval-words.ts';
 import { emailKey, isAmong } from './people.ts';
 
 /** Who may approve where a rule names nobody: everybody who may write. */
-const writers = ['role:editor'];
+export const writers = ['role:editor'];
 
 /**
  * Whether these approvals satisfy all needs, and if not, what is missing. One person counts once, by their e-mail

@@ -4,8 +4,8 @@ import type {
   ReviewAuthor,
   ReviewNeed,
 } from '../../model/knowledge/review-rules.ts';
-import { judgeApprovals } from './judge-approvals.ts';
-import { emailKey } from './people.ts';
+import { judgeApprovals, writers } from './judge-approvals.ts';
+import { emailKey, isAmong } from './people.ts';
 
 /** What somebody said, and about which version of the change. */
 export interface SaidOfReview extends Approval {
@@ -14,13 +14,14 @@ export interface SaidOfReview extends Approval {
 
 /** The judgement of a review. */
 export interface JudgedReview<Said extends SaidOfReview> extends Judgement {
-  /** The approvals of what is there now by others than its authors, the last word of each person. */
+  /** The approvals of what is there now that count for something, by others than its authors: one of each person. */
   counting: Said[];
 }
 
 /**
- * Judges a review by what was said about the version that is there now. An approval of another version counts for nothing:
- * nobody has seen what came since. A wish for changes lasts until the same person says otherwise.
+ * Judges a review by the last word of each person. An approval of another version than the one that is there now counts for
+ * nothing: its giver has not seen what came since. A wish for changes lasts until the same person says otherwise; whoever
+ * could not approve cannot block either.
  */
 export function judgeReview<Said extends SaidOfReview>(
   {
@@ -34,13 +35,18 @@ export function judgeReview<Said extends SaidOfReview>(
   },
   said: readonly Said[],
 ): JudgedReview<Said> {
-  const current = said.filter(
-    (word) => word.verdict !== 'approved' || (headSha !== null && word.headSha === headSha),
+  const last = new Map(said.map((word) => [emailKey(word.person.email), word]));
+  const named = needs.length === 0 ? [writers] : needs.map(({ approvers }) => approvers ?? writers);
+  const current = [...last.values()].filter(
+    ({ person, role, verdict, headSha: about }) =>
+      named.some((who) => isAmong(who, { email: person.email, role })) &&
+      (verdict !== 'approved' || (headSha !== null && about === headSha)),
   );
-  const last = new Map(current.map((word) => [emailKey(word.person.email), word]));
-  for (const { email } of authors) last.delete(emailKey(email));
+  const isAuthor = new Set(authors.map(({ email }) => emailKey(email)));
   return {
     ...judgeApprovals(needs, current, authors),
-    counting: [...last.values()].filter(({ verdict }) => verdict === 'approved'),
+    counting: current.filter(
+      ({ verdict, person }) => verdict === 'approved' && !isAuthor.has(emailKey(person.email)),
+    ),
   };
 }

@@ -5,6 +5,7 @@ import type {
   ReviewedChange,
 } from '../../model/knowledge/review-rules.ts';
 import { pathKey } from '../../model/text/path-key.ts';
+import { isProtected } from '../environments/read-environment.ts';
 import { changesFields } from './changed-fields.ts';
 import { PathPatterns } from './path-patterns.ts';
 import { isAmongOrBelow } from './people.ts';
@@ -85,5 +86,5 @@ function isOfRules({ from, to }: KeyedChange): boolean {
 /** The version on the branch counts: a change that removes the protection is not without it yet. */
 function isOfProtected({ kind, before }: ReviewedChange): boolean {
   if (kind !== 'environment' || before === null) return false;
-  return before.fields === null || before.fields.protected === true;
+  return before.fields === null || isProtected(before.fields);
 }

@@ -1,6 +1,7 @@
 import type { Kind, SaveAction } from '../../model/knowledge/entry.ts';
 import type { ReviewedChange, ReviewedContent } from '../../model/knowledge/review-rules.ts';
 import { readEntry } from '../entries/read-entry.ts';
+import { isUnreadable } from '../entries/unreadable.ts';
 import { kindsOf } from '../kinds/kinds.ts';
 
 /** A change of one file, as it is stored and shown. Paths are those in the repository. */
@@ -22,7 +23,9 @@ export function reviewedChange(
   { kind: name, path, action, moveTo, baseText, text }: ChangedFile,
 ): ReviewedChange {
   const kind = kindsOf(kinds).find((one) => one.name === name) ?? null;
-  const below = (whole: string) => (root === '' ? whole : whole.slice(root.length + 1));
+  // Rules are about the space; a file beside it has no path there that could be another's.
+  const below = (whole: string) =>
+    root !== '' && whole.startsWith(`${root}/`) ? whole.slice(root.length + 1) : whole;
   return {
     kind: name,
     path: below(path),
@@ -37,6 +40,5 @@ function contentOf(text: string | null, kind: Kind | null): ReviewedContent | nu
   if (text === null) return null;
   if (kind === null) return { fields: null, body: text };
   const { fields, body, problems } = readEntry(text, kind);
-  const isUnreadable = problems.some(({ code }) => code === 'unparsable' || code === 'too_large');
-  return { fields: isUnreadable ? null : fields, body };
+  return { fields: isUnreadable(problems) ? null : fields, body };
 }

@@ -7,6 +7,7 @@ export const timeline = {
   lanes: {
     source: 'The project could not be read',
     repository: 'The repository could not be used',
+    review: 'Reviews could not be followed at the Git host',
   },
   goesOn: ' (goes on)',
   lasted: (duration: string) => ` for ${duration}`,

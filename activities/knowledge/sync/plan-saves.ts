@@ -72,8 +72,10 @@ export async function planSaves(tip: Tip, input: PlanSavesInput): Promise<SavesP
   const sent = changed.filter(({ changes }) => changes.length > 0);
   const unneeded = changed.flatMap(({ batch, changes }) => (changes.length > 0 ? [] : [batch]));
   const wanted = await indexChanges(tip, row.root, input.indexed);
-  const index = wanted.filter((change) => isIndexSent(input, change));
   const last = sent.at(-1);
+  // Nothing is pushed to a protected branch, and index files alone are not worth a review.
+  const isAlone = last === undefined && row.protectedAt !== null;
+  const index = isAlone ? [] : wanted.filter((change) => isIndexSent(input, change));
   if (last !== undefined) last.changes = [...last.changes, ...index];
   const commits = sent.map(({ batch, changes, paths: at }) =>
     commitOf(input, { batch, paths: at }, changes),

@@ -4,13 +4,13 @@ import {
   listWaitingSaveBatches,
   type WaitingSaveBatch,
 } from '../../../db/knowledge/save-batches.ts';
-import { listReviewers } from '../../../db/knowledge/reviews/review-approvals.ts';
 import type { Space } from '../../../db/knowledge/spaces.ts';
 import type { Tip } from '../../../git/types.ts';
 import { isIndexPath } from '../../../knowledge/entries/index-file.ts';
 import type { Portion } from '../../streams/around-refusals.ts';
 import type { ActivityDependencies } from '../../streams/dependencies.ts';
 import type { Execution } from '../../streams/execution.ts';
+import { listReviewers } from '../reviews/list-reviewers.ts';
 import { findHolds } from './find-holds.ts';
 import { holdBack } from './hold-back.ts';
 import { leaveOut, readIndexed, type Indexed } from './index-files.ts';

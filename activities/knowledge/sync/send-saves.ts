@@ -114,7 +114,8 @@ async function giveUpBatches(
 
 /** Whether there is anything to commit, or an index to check. */
 async function somethingWaits(deps: ActivityDependencies, row: Space): Promise<boolean> {
-  if (row.rules.index && row.indexedSha !== row.syncedSha) return true;
+  const isIndexOld = row.rules.index && row.indexedSha !== row.syncedSha;
+  if (isIndexOld && row.protectedAt === null) return true;
   return (await listWaitingSaveBatches(deps.db, row.id)).length > 0;
 }
 

@@ -54,7 +54,7 @@ async function readAndSend(
   await batchWaitingSaves(deps.db, row.id, draftMessage);
   const sent = await sendSaves(deps, { seen: row, remote }, execution);
   // What came with it may be what a review became.
-  if (read.entries + sent.entries > 0) await lookAtReviewsNow(deps.db, row.id);
+  if (read.entries + sent.entries > 0) await lookAtReviewsNow(deps.db, row.id, { merging: true });
   return {
     tip: sent.tip ?? read.tip,
     commits: sent.commits,

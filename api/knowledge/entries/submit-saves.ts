@@ -62,9 +62,9 @@ export async function submitSaves(
     access.require('editor', kind.name);
     if (content !== null) await requirePrivacy(deps, access, kind);
   }
-  const needed = await neededReview(deps, request, access, saves);
   try {
     return await inRequest(deps.db, async (trx): Promise<Submitted> => {
+      const needed = await neededReview(trx, request, access, saves);
       if (needed !== null) {
         const review = await ask(trx, request, access, { saves, changeSetId }, needed);
         await also?.(trx);

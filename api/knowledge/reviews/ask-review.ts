@@ -3,9 +3,11 @@ import type { Trx } from '../../../db/connect.ts';
 import { findEntry } from '../../../db/knowledge/entries.ts';
 import {
   insertReview,
+  kindsIn,
   type Review,
   type ReviewItem,
 } from '../../../db/knowledge/reviews/reviews.ts';
+import { lockSpace } from '../../../db/knowledge/spaces.ts';
 import { judgeSave, type AcceptedSave, type NewSave } from '../../../db/knowledge/saves.ts';
 import { neededFor } from '../../../knowledge/review/needed-for.ts';
 import { roles, type Role } from '../../../model/access/roles.ts';
@@ -13,7 +15,6 @@ import type { ReviewNeed } from '../../../model/knowledge/review-rules.ts';
 import { textLines } from '../../../model/text/outside-text.ts';
 import { writeAudit } from '../../access/audited.ts';
 import { callerOf } from '../../access/authentication.ts';
-import type { ApiDeps } from '../../http/deps.ts';
 import { personOf, type SpaceAccess } from '../spaces/space-access.ts';
 import type { AskedSave } from '../entries/asked-save.ts';
 
@@ -28,25 +29,30 @@ export interface NeededReview {
  * everything is reviewed, at the host at least.
  */
 export async function neededReview(
-  { db }: ApiDeps,
+  trx: Trx,
   request: FastifyRequest,
   access: SpaceAccess,
   saves: readonly AskedSave[],
 ): Promise<NeededReview | null> {
-  const { row } = access;
+  // The rules and the entries as they are when the saves are accepted: nothing changes while the space is locked.
+  const row = await lockSpace(trx, access.row.id);
+  if (row === null) return null;
   const items: ReviewItem[] = [];
-  for (const save of saves) items.push(await itemOf({ db }, row.id, save));
-  const author = { email: personOf(callerOf(request)).email, role: roleFor(access, items) };
+  for (const save of saves) items.push(await itemOf(trx, row.id, save));
+  const author = {
+    email: personOf(callerOf(request)).email,
+    role: roleFor(access, kindsIn(items)),
+  };
   const needs = neededFor(row, items, [author]);
   return needs && { needs, items };
 }
 
 async function itemOf(
-  { db }: Pick<ApiDeps, 'db'>,
+  trx: Trx,
   spaceId: string,
   { id, kind, path, action, moveTo, content }: AskedSave,
 ): Promise<ReviewItem> {
-  const entry = await findEntry(db, spaceId, id);
+  const entry = await findEntry(trx, spaceId, id);
   return {
     ...{ entryId: id, kind: kind.name, path, action, moveTo: moveTo ?? null },
     title: content?.title ?? entry?.title ?? '',
@@ -55,14 +61,10 @@ async function itemOf(
   };
 }
 
-/** The caller's highest role for everything that is changed; `null` if they have none. */
-export function roleFor(
-  access: SpaceAccess,
-  items: readonly Pick<ReviewItem, 'kind'>[],
-): Role | null {
+/** The caller's highest role for all of these kinds (`''`: files that are no entries); `null` if they have none. */
+export function roleFor(access: SpaceAccess, kinds: readonly string[]): Role | null {
   const all = access.kinds('agent') === null;
-  const has = (role: Role) =>
-    items.every(({ kind }) => (kind === null ? all : access.may(role, kind)));
+  const has = (role: Role) => kinds.every((kind) => (kind === '' ? all : access.may(role, kind)));
   return roles.find(has) ?? null;
 }
 
@@ -93,7 +95,7 @@ export async function askReview(
     spaceId,
     ...wordsOf(saves, items),
     author,
-    authors: [{ email: author.email, role: roleFor(access, items) }],
+    authors: [{ email: author.email, role: roleFor(access, kindsIn(items)) }],
     by: caller,
     needs,
     items,

@@ -86,7 +86,10 @@ export const ReviewView = Type.Object({
       moveTo: Nullable(Type.String()),
       title: Type.String(),
       diff: Nullable(
-        Type.String({ description: 'Unified, without header lines; `null` if it is too long.' }),
+        Type.String({
+          description:
+            'Unified, without header lines; `null` if it is too long, or not among the first 25.',
+        }),
       ),
     }),
     { description: 'At most 200; the others are in the pull request.' },

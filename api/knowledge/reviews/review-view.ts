@@ -31,8 +31,8 @@ export function reviewItemView(row: Review): Static<typeof ReviewItemView> {
   };
 }
 
-/** How many items are shown, and how long a diff may be. */
-const most = { items: 200, characters: 64 * 1024 };
+/** How many items are shown, how many of them with what changes in them, and how long that may be. */
+const most = { items: 200, diffs: 25, characters: 64 * 1024 };
 
 /** A review with what it changes, and what was said. */
 export async function reviewView(deps: ApiDeps, row: Review): Promise<Static<typeof ReviewView>> {
@@ -40,7 +40,8 @@ export async function reviewView(deps: ApiDeps, row: Review): Promise<Static<typ
   const { satisfied, missing } = judgeReview(row, approvals);
   const items = (await listReviewItems(deps.db, row.id)).slice(0, most.items);
   const shown = [];
-  for (const item of items) shown.push(await shownItem(deps, item));
+  for (const [index, item] of items.entries())
+    shown.push(await shownItem(deps, item, index < most.diffs));
   const { description, branch, headSha: head, needs } = row;
   return {
     ...reviewItemView(row),
@@ -53,9 +54,9 @@ export async function reviewView(deps: ApiDeps, row: Review): Promise<Static<typ
   };
 }
 
-async function shownItem({ texts }: ApiDeps, item: ReviewItem) {
+async function shownItem({ texts }: ApiDeps, item: ReviewItem, withDiff: boolean) {
   const { entryId: entry, kind, path, action, moveTo, title, baseText, text } = item;
-  const diff = await texts.diff(baseText ?? '', text ?? '');
+  const diff = withDiff ? await texts.diff(baseText ?? '', text ?? '') : null;
   const isShown = diff !== null && diff.length <= most.characters;
   return { entry, kind, path, action, moveTo, title, diff: isShown ? diff : null };
 }

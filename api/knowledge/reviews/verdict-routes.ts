@@ -1,7 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import { recordApproval } from '../../../db/knowledge/reviews/review-approvals.ts';
-import { noteReview, type ReviewMarks } from '../../../db/knowledge/reviews/review-marks.ts';
-import { findReview, lockReview } from '../../../db/knowledge/reviews/reviews.ts';
+import { wakeReview } from '../../../db/knowledge/reviews/review-marks.ts';
+import { findReview, lockReview, type Review } from '../../../db/knowledge/reviews/reviews.ts';
+import type { Role } from '../../../model/access/roles.ts';
 import { isUnderWay } from '../../../model/knowledge/review.ts';
 import type { Verdict } from '../../../model/knowledge/review-rules.ts';
 import { inRequest, writeAudit } from '../../access/audited.ts';
@@ -11,7 +12,7 @@ import { ApiProblem } from '../../http/problem.ts';
 import { refusals, Strict } from '../../http/schema-parts.ts';
 import { requireStorable } from '../entries/require-storable.ts';
 import { signalSpace } from '../../streams/signals.ts';
-import { personOf } from '../spaces/space-access.ts';
+import { personOf, type SpaceAccess } from '../spaces/space-access.ts';
 import { roleFor } from './ask-review.ts';
 import { openReview, type OpenedReview } from './open-review.ts';
 import { ReviewParams, ReviewView, VerdictBody } from './review-schema.ts';
@@ -46,24 +47,20 @@ export const addVerdictRoutes: AddRoutes = (api, deps) => {
     summary: 'Have a review merged once it is approved',
     description:
       'Needed only where nobody has to approve it here, such as on a branch that the host protects: it is merged when the host lets us.',
-    marks: (by) => ({ mergeWantedBy: by }),
-    require: ({ access, items }) => {
-      for (const { kind } of items)
-        if (kind === null) access.requireAll('editor');
-        else access.require('editor', kind);
+    wish: (by) => ({ mergeWantedBy: by }),
+    require: ({ access, review }) => {
+      requireForAll(access, review, 'editor');
     },
   });
   addWish(api, deps, {
     path: 'close',
     summary: 'Close a review without merging it',
     description: 'By who asked for it, or a publisher. The pull request is closed as well.',
-    marks: (by) => ({ closeWantedBy: by }),
-    require: ({ access, review, items }, request) => {
+    wish: (by) => ({ closeWantedBy: by }),
+    require: ({ access, review }, request) => {
       const caller = callerOf(request);
       const isOwn = review.tokenId === caller.tokenId && review.personId === caller.personId;
-      for (const { kind } of isOwn ? [] : items)
-        if (kind === null) access.requireAll('publisher');
-        else access.require('publisher', kind);
+      if (!isOwn) requireForAll(access, review, 'publisher');
     },
   });
 };
@@ -105,10 +102,10 @@ function addVerdict(
         if (headSha?.startsWith(head.toLowerCase()) !== true) throw moved(review.number, headSha);
         await recordApproval(trx, {
           ...{ reviewId: review.id, person: personOf(caller), by: caller, verdict, comment },
-          role: roleFor(access, opened.items) ?? 'reader',
+          role: roleFor(access, review.kinds) ?? 'reader',
           headSha,
         });
-        await noteReview(trx, review.id, { lookIn: 0 });
+        await wakeReview(trx, review.id);
         await writeAudit(trx, request, {
           action: `review.${verdict}`,
           target: `space/${access.row.id}`,
@@ -128,13 +125,13 @@ function addWish(
     path,
     summary,
     description,
-    marks,
+    wish,
     require,
   }: {
     path: 'merge' | 'close';
     summary: string;
     description: string;
-    marks: (by: string) => ReviewMarks;
+    wish: (by: string) => Parameters<typeof wakeReview>[2];
     require: (opened: OpenedReview, request: FastifyRequest) => void;
   },
 ): void {
@@ -156,9 +153,12 @@ function addWish(
       require(opened, request);
       const { review, access } = opened;
       await inRequest(deps.db, async (trx) => {
-        const { state } = await lockReview(trx, review.id);
+        const { state, pullRequest } = await lockReview(trx, review.id);
         if (!isUnderWay(state)) throw over(review.number);
-        await noteReview(trx, review.id, { ...marks(callerOf(request).name), lookIn: 0 });
+        // Its saves are accepted already.
+        if (path === 'close' && state === 'merging' && pullRequest === null)
+          throw over(review.number);
+        await wakeReview(trx, review.id, wish(callerOf(request).name));
         await writeAudit(trx, request, {
           action: `review.${path}`,
           target: `space/${access.row.id}`,
@@ -169,6 +169,13 @@ function addWish(
       return reviewView(deps, (await findReview(deps.db, access.row.id, review.number)) ?? review);
     },
   );
+}
+
+/** Throws 403 if the caller does not have this role for all that the review changes. */
+function requireForAll(access: SpaceAccess, { kinds }: Review, role: Role): void {
+  for (const kind of kinds)
+    if (kind === '') access.requireAll(role);
+    else access.require(role, kind);
 }
 
 /** An approval is a person's word. */

@@ -57,26 +57,3 @@ export async function noteApprovalTold(db: Db, id: number): Promise<void> {
     .where('id', '=', id)
     .execute();
 }
-
-/** Who approved the version that was merged, its authors aside, of the reviews that these saves come from, by the review's id. */
-export async function listReviewers(
-  db: Db,
-  saves: readonly { reviewId: string | null }[],
-): Promise<Map<string, Person[]>> {
-  const ids = [...new Set(saves.flatMap(({ reviewId }) => reviewId ?? []))];
-  const reviewers = new Map<string, Person[]>();
-  if (ids.length === 0) return reviewers;
-  const { rows } = await sql<{ reviewId: string; person: Person }>`
-    SELECT review_id, person FROM (
-      SELECT DISTINCT ON (a.review_id, lower(a.person->>'email')) a.review_id, a.person, a.verdict, a.id
-      FROM review_approvals a JOIN reviews r ON r.id = a.review_id
-      WHERE a.review_id = ANY (${ids}::uuid[]) AND (a.verdict <> 'approved' OR a.head_sha = r.head_sha)
-        AND NOT EXISTS (
-          SELECT FROM jsonb_array_elements(r.authors) author
-          WHERE lower(author->>'email') = lower(a.person->>'email'))
-      ORDER BY a.review_id, lower(a.person->>'email'), a.id DESC
-    ) last WHERE verdict = 'approved' ORDER BY id`.execute(db);
-  for (const { reviewId, person } of rows)
-    reviewers.set(reviewId, [...(reviewers.get(reviewId) ?? []), person]);
-  return reviewers;
-}

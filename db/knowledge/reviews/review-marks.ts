@@ -8,7 +8,7 @@ import type { ReviewAuthor, ReviewNeed } from '../../../model/knowledge/review-r
 import type { Db, Trx } from '../../connect.ts';
 import { jsonb, storableText } from '../../storable.ts';
 import { markEntriesInReview } from './entries-in-review.ts';
-import { putReviewItems, type Review, type ReviewItem } from './reviews.ts';
+import { kindsIn, putReviewItems, type Review, type ReviewItem } from './reviews.ts';
 
 /** What is noted of a review; what is left out stays. */
 export interface ReviewMarks {
@@ -18,32 +18,31 @@ export interface ReviewMarks {
   pushedSha?: string;
   headSha?: string | null;
   readSha?: string;
+  needs?: readonly ReviewNeed[];
   pullRequest?: PullRequestLink;
-  mergeWantedBy?: string | null;
-  closeWantedBy?: string;
   mergeCommit?: string | null;
   failure?: ReviewFailure | null;
   told?: string;
-  branchRemoved?: true;
-  /** In how many milliseconds it is looked at again. */
+  /** In how many milliseconds it is looked at again, unless something has asked for a look since it was read. */
   lookIn?: number;
 }
 
-/** Notes what is known of a review that goes on; one that has ended stays as it is. */
+/** Notes what is known of a review that goes on, as it was read; one that has ended stays as it is. */
 export async function noteReview(
   db: Db,
-  id: string,
-  { pullRequest, failure, lookIn, ...marks }: ReviewMarks,
+  { id, woken }: Pick<Review, 'id' | 'woken'>,
+  { pullRequest, failure, needs, lookIn, ...marks }: ReviewMarks,
 ): Promise<void> {
+  const next = sql<Date>`CASE WHEN woken = ${woken}
+    THEN now() + ${lookIn ?? 0}::float8 * interval '1 millisecond' ELSE look_at END`;
   await db
     .updateTable('reviews')
     .set({
       ...marks,
       ...(pullRequest === undefined ? {} : { pullRequest: jsonb(pullRequest) }),
       ...(failure === undefined ? {} : { failure: failure === null ? null : jsonb(failure) }),
-      ...(lookIn === undefined
-        ? {}
-        : { lookAt: sql<Date>`now() + ${lookIn}::float8 * interval '1 millisecond'` }),
+      ...(needs === undefined ? {} : { needs: jsonb(needs) }),
+      ...(lookIn === undefined ? {} : { lookAt: next }),
       updatedAt: sql<Date>`now()`,
     })
     .where('id', '=', id)
@@ -51,14 +50,38 @@ export async function noteReview(
     .execute();
 }
 
-/** Has the reviews of a space looked at now. */
-export async function lookAtReviewsNow(db: Db, spaceId: string): Promise<void> {
+/** Notes what somebody wants of a review, if anything, and has it looked at now. */
+export async function wakeReview(
+  db: Db,
+  id: string,
+  wishes: { mergeWantedBy?: string; closeWantedBy?: string } = {},
+): Promise<void> {
   await db
     .updateTable('reviews')
-    .set({ lookAt: sql<Date>`now()` })
-    .where('spaceId', '=', spaceId)
+    .set({
+      ...wishes,
+      lookAt: sql<Date>`now()`,
+      woken: sql<number>`woken + 1`,
+      updatedAt: sql<Date>`now()`,
+    })
+    .where('id', '=', id)
     .where('endedAt', 'is', null)
     .execute();
+}
+
+/** Has the reviews of a space looked at now, or only those that are being merged. */
+export async function lookAtReviewsNow(
+  db: Db,
+  spaceId: string,
+  { merging = false }: { merging?: boolean } = {},
+): Promise<void> {
+  let query = db
+    .updateTable('reviews')
+    .set({ lookAt: sql<Date>`now()`, woken: sql<number>`woken + 1` })
+    .where('spaceId', '=', spaceId)
+    .where('endedAt', 'is', null);
+  if (merging) query = query.where('state', '=', 'merging');
+  await query.execute();
 }
 
 /** What is on a review's branch now. */
@@ -82,6 +105,9 @@ export async function noteReviewedBranch(
       readSha: sha,
       authors: jsonb(authors),
       needs: jsonb(needs),
+      kinds: sql<string[]>`ARRAY(SELECT DISTINCT unnest(kinds || ${kindsIn(items)}::text[]))`,
+      // Who wanted it merged has not seen this.
+      mergeWantedBy: null,
       updatedAt: sql<Date>`now()`,
     })
     .where('id', '=', id)

@@ -53,6 +53,9 @@ export async function insertReview(trx: Trx, review: NewReview): Promise<Review>
       tokenId: by.tokenId,
       personId: by.personId,
       needs: jsonb(needs),
+      kinds: kindsIn(items),
+      // Where nobody here has to approve it, its author wants what a save is: the host decides.
+      mergeWantedBy: needs.length === 0 ? author.name : null,
       branch: reviewBranch(spaceId, number, id.slice(0, 8)),
     })
     .returningAll()
@@ -60,6 +63,11 @@ export async function insertReview(trx: Trx, review: NewReview): Promise<Review>
   await putReviewItems(trx, id, items);
   await markEntriesInReview(trx, spaceId);
   return row;
+}
+
+/** The kinds of what is changed, each once; `''` for files that are no entries. */
+export function kindsIn(items: readonly Pick<ReviewItem, 'kind'>[]): string[] {
+  return [...new Set(items.map(({ kind }) => kind ?? ''))];
 }
 
 /** Replaces what a review changes. */
@@ -104,6 +112,12 @@ export async function findReview(db: Db, spaceId: string, number: number): Promi
   return row ?? null;
 }
 
+/** Finds a review by its id; `null` if there is none. */
+export async function findReviewById(db: Db, id: string): Promise<Review | null> {
+  const row = await db.selectFrom('reviews').selectAll().where('id', '=', id).executeTakeFirst();
+  return row ?? null;
+}
+
 /** Locks a review until the transaction ends. */
 export async function lockReview(trx: Trx, id: string): Promise<Review> {
   return trx
@@ -142,11 +156,7 @@ export async function listReviews(
   if (state !== null) query = query.where('endedAt', state === 'ended' ? 'is not' : 'is', null);
   if (after !== null) query = query.where('number', '<', after);
   if (kinds !== null)
-    query = query.where(
-      sql<boolean>`NOT EXISTS (
-        SELECT FROM review_items i WHERE i.review_id = reviews.id
-          AND (i.kind IS NULL OR i.kind <> ALL (${kinds}::text[])))`,
-    );
+    query = query.where(sql<boolean>`kinds <@ ${kinds}::text[] AND kinds <> '{}'`);
   if (entryId !== undefined)
     query = query.where(
       sql<boolean>`EXISTS (SELECT FROM review_items i WHERE i.review_id = reviews.id AND i.entry_id = ${entryId})`,

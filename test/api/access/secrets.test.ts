@@ -170,8 +170,6 @@ async function withSpace(): Promise<{ ids: Record<string, string>; answers: stri
   await api.call('PUT', `/v1/spaces/s/drafts/${draft}`, { kind: 'skill', fields: {} });
   const set = await api.call('POST', '/v1/spaces/s/change-sets', { title: 'Set' });
   const changeSet = String(set.body.id);
-  const prompt = { id: 'call', name: 'Call' };
-  await api.call('POST', '/v1/spaces/s/entries', { kind: 'system-prompt', fields: prompt });
   const review = await api.db.transaction().execute((trx) =>
     insertReview(trx, {
       ...{ spaceId: 's', title: 'Review', description: '', needs: [], authors: [], items: [] },
@@ -189,7 +187,7 @@ async function withSpace(): Promise<{ ids: Record<string, string>; answers: stri
   );
   return {
     ids: {
-      ...{ space: 's', entry: 'one', prompt: 'call', environment: 'latest' },
+      ...{ space: 's', entry: 'one', prompt: prompt.id, environment: 'latest' },
       ...{ operation: String(operation.body.id), conflict },
       ...{ draft, changeSet, review: String(review.number) },
     },

@@ -119,9 +119,6 @@ const expected = [
   'post /v1/spaces/{space}/prompts/{prompt}/render',
   ...['get', 'post'].map((method) => `${method} /v1/spaces/{space}/prompts/{prompt}/scores`),
   'post /v1/spaces/{space}/templates/{template}/fill',
-  'get /v1/spaces/{space}/prompts/{prompt}',
-  'post /v1/spaces/{space}/prompts/{prompt}/render',
-  'post /v1/spaces/{space}/templates/{template}/fill',
   'get /v1/spaces/{space}/reviews',
   'get /v1/spaces/{space}/reviews/{review}',
   ...['approve', 'request-changes', 'withdraw', 'merge', 'close'].map(

@@ -83,10 +83,10 @@ async function stored(id: string, name: 'customer' | 'skill', spaceId = 'sales')
 
 const edit = (id: string, body: object, token = eva) =>
   api.call('PUT', `${space}/entries/${id}`, body, token);
-const show = (number: number, token = eva) =>
-  api.call('GET', `${space}/reviews/${number}`, undefined, token);
-const act = (number: number, verb: string, token: string | undefined, body: object = { head }) =>
-  api.call('POST', `${space}/reviews/${number}/actions/${verb}`, body, token);
+const show = (number: unknown, token = eva) =>
+  api.call('GET', `${space}/reviews/${String(number)}`, undefined, token);
+const act = (number: unknown, verb: string, token: string | undefined, body: object = { head }) =>
+  api.call('POST', `${space}/reviews/${String(number)}/actions/${verb}`, body, token);
 
 /** A customer with a change in review, whose branch was pushed. */
 async function reviewed(id: string, token = eva): Promise<number> {
