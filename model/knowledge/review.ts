@@ -34,6 +34,8 @@ export interface ReviewFailure {
   /** Stable; for programs. */
   code: string;
   message: string;
+  /** Since when it is the same: ISO 8601. */
+  since: string;
 }
 
 /** The branch of a review: a folder of branches that nobody else uses, and a part that nobody can guess beforehand. */

@@ -4,13 +4,16 @@ import {
   lockReview,
   type ReviewItem,
 } from '../../../db/knowledge/reviews/reviews.ts';
+import { listApprovals } from '../../../db/knowledge/reviews/review-approvals.ts';
+import { lockSpace } from '../../../db/knowledge/spaces.ts';
 import { noteReview } from '../../../db/knowledge/reviews/review-marks.ts';
 import { acceptSave, type NewSave } from '../../../db/knowledge/saves.ts';
 import { textBlobId } from '../../../knowledge/entries/blob-id.ts';
 import { readEntry } from '../../../knowledge/entries/read-entry.ts';
 import { kindsOf } from '../../../knowledge/kinds/kinds.ts';
+import { judgeReview } from '../../../knowledge/review/judge-review.ts';
 import { mergeEntries } from '../../../knowledge/merge/merge-entries.ts';
-import { lookIn, type FollowedReview, type LookResult } from './followed-review.ts';
+import { lookIn, standstill, type FollowedReview, type LookResult } from './followed-review.ts';
 
 /** It cannot be accepted now, for a reason that a person reads. */
 class NotAccepted extends Error {}
@@ -26,8 +29,11 @@ export async function acceptReview(followed: FollowedReview): Promise<LookResult
     for (const item of await listReviewItems(deps.db, review.id))
       saves.push(...(await savesOf(followed, item)));
     await deps.db.transaction().execute(async (trx) => {
-      const { headSha, state } = await lockReview(trx, review.id);
-      if (state !== 'open' || headSha !== review.headSha) return;
+      if ((await lockSpace(trx, row.id)) === null) return;
+      const { headSha, state, closeWantedBy } = await lockReview(trx, review.id);
+      if (state !== 'open' || headSha !== review.headSha || closeWantedBy !== null) return;
+      // What was said since counts.
+      if (!judgeReview(review, await listApprovals(trx, review.id)).satisfied) return;
       for (const save of saves) {
         const result = await acceptSave(trx, save);
         if (result.kind === 'stale') throw new NotAccepted(changed(save.path));
@@ -37,13 +43,13 @@ export async function acceptReview(followed: FollowedReview): Promise<LookResult
           );
         if (result.kind === 'no_space') throw new NotAccepted(`Space ${row.id} has ended.`);
       }
-      await noteReview(trx, review.id, { state: 'merging', failure: null, lookIn: lookIn.soon });
+      await noteReview(trx, review, { state: 'merging', failure: null, lookIn: lookIn.soon });
     });
     return 'sync';
   } catch (error) {
     if (!(error instanceof NotAccepted)) throw error;
-    const failure = { code: 'review_conflict', message: error.message };
-    await noteReview(deps.db, review.id, { failure, lookIn: lookIn.usually });
+    const conflict = { code: 'review_conflict', message: error.message };
+    await noteReview(deps.db, review, standstill(review, conflict, lookIn.usually));
     return 'nothing';
   }
 }
@@ -64,7 +70,8 @@ async function savesOf(
     );
   const entry = await findEntry(deps.db, row.id, item.entryId);
   // The file on the branch says which entry it is, and may name any.
-  if (entry !== null && entry.gitBlob !== null && entry.path !== item.path)
+  const isOthers = review.headSha !== review.pushedSha;
+  if (isOthers && entry !== null && entry.gitBlob !== null && entry.path !== item.path)
     throw new NotAccepted(
       `${item.path} has the id of ${entry.path}. Change the branch of the review.`,
     );

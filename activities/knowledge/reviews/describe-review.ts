@@ -85,6 +85,8 @@ function needLine({ name, approvals, approvers }: ReviewNeed): string {
 /** Text of others in Markdown, as it is. A mark of zero width keeps hosts from taking names for mentions, and numbers for references. */
 export function plain(text: string): string {
   return cut(oneLine(text), 500)
+    .replace(/&/g, '&amp;')
     .replace(/[\\`*_{}[\]()<>|~$!]/g, '\\$&')
+    .replace(/:\/\//g, ':\u200b//')
     .replace(/[@#](?=\w)/g, '$&\u200b');
 }

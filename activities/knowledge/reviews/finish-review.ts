@@ -3,7 +3,8 @@ import { listReviewItems } from '../../../db/knowledge/reviews/reviews.ts';
 import { countSavesOfReview } from '../../../db/knowledge/reviews/review-saves.ts';
 import type { Clone } from '../../../git/clones/clone-types.ts';
 import { textBlobId } from '../../../knowledge/entries/blob-id.ts';
-import { lookIn, type FollowedReview, type LookResult } from './followed-review.ts';
+import { lookIn, standstill, type FollowedReview, type LookResult } from './followed-review.ts';
+import { tidyUp } from './tidy-up.ts';
 
 /**
  * Ends a review whose change is on the space's branch: its saves were delivered, or the commit that the host names is in
@@ -16,15 +17,18 @@ export async function finishReview(followed: FollowedReview): Promise<LookResult
   if (outcome === null) {
     if (review.closeWantedBy !== null)
       return end(followed, 'closed', `Closed by ${review.closeWantedBy}.`);
-    const failure = review.pullRequest && {
-      code: 'merge_not_seen',
-      message: `${review.pullRequest.host} says that it was merged, but the space's branch does not have it yet. If that stays so, the branch was rewritten since: look at the pull request, and close this review.`,
-    };
-    await noteReview(deps.db, review.id, { failure, lookIn: lookIn.soon });
+    const host = review.pullRequest?.host;
+    const code = host === undefined ? 'saves_waiting' : 'merge_not_seen';
+    const message =
+      host === undefined
+        ? 'It is approved, and waits to be sent to the branch. If that takes long, see what the space says.'
+        : `${host} says that it was merged, but the space's branch does not have it yet. If that stays so, the branch was rewritten since: look at the pull request, and close this review.`;
+    await noteReview(deps.db, review, standstill(review, { code, message }, lookIn.soon));
     return 'sync';
   }
-  if (host !== null && !review.branchRemoved) await host.deleteBranch(review.branch);
-  return end(followed, 'merged', outcome);
+  const result = await end(followed, 'merged', outcome);
+  if (host !== null) await tidyUp(followed, () => host.deleteBranch(review.branch));
+  return result;
 }
 
 async function end(

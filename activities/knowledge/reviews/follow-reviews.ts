@@ -3,13 +3,18 @@ import { noteReview } from '../../../db/knowledge/reviews/review-marks.ts';
 import { findSpace, type Space } from '../../../db/knowledge/spaces.ts';
 import { openRemote } from '../../../db/streams/open-remote.ts';
 import { styleOf } from '../../../model/streams/commit-style.ts';
-import { StreamFailure, type FailureCode } from '../../../model/streams/errors.ts';
 import type { ActivityDependencies } from '../../streams/dependencies.ts';
 import { withHeartbeat, type Execution } from '../../streams/execution.ts';
 import type { ReviewsResult, SpaceKey } from '../contract.ts';
 import { countSpace, isSpaceActive } from '../sync/read-space.ts';
 import { finishReview } from './finish-review.ts';
-import { lookIn, type FollowedReview, type LookResult } from './followed-review.ts';
+import {
+  isOfReview,
+  lookIn,
+  standstill,
+  type FollowedReview,
+  type LookResult,
+} from './followed-review.ts';
 import { lookAtReview } from './look-at-review.ts';
 import { openReview } from './open-review.ts';
 
@@ -55,9 +60,8 @@ async function follow(followed: FollowedReview): Promise<LookResult> {
   try {
     return await steps[review.state](followed);
   } catch (error) {
-    if (!(error instanceof StreamFailure) || !ofOneReview.has(error.code)) throw error;
-    const failure = { code: error.code, message: error.message };
-    await noteReview(deps.db, review.id, { failure, lookIn: lookIn.late });
+    if (!isOfReview(error)) throw error;
+    await noteReview(deps.db, review, standstill(review, error, lookIn.usually));
     return 'nothing';
   }
 }
@@ -69,15 +73,3 @@ const steps: Record<Review['state'], (followed: FollowedReview) => Promise<LookR
   merged: () => Promise.resolve('nothing'),
   closed: () => Promise.resolve('nothing'),
 };
-
-/** What stands against one review; everything else is an outage of the host for all of them. */
-const ofOneReview: ReadonlySet<FailureCode> = new Set([
-  'branch_protected',
-  'content_refused',
-  'push_refused',
-  'branch_name_taken',
-  'public_repository',
-  'too_many_files',
-  'too_many_commits',
-  'too_much_text',
-]);

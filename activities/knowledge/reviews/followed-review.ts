@@ -2,6 +2,8 @@ import type { Review } from '../../../db/knowledge/reviews/reviews.ts';
 import type { Space } from '../../../db/knowledge/spaces.ts';
 import type { Remote } from '../../../git/types.ts';
 import type { ReviewHost } from '../../../hosts/reviews/types.ts';
+import type { ReviewFailure } from '../../../model/knowledge/review.ts';
+import { StreamFailure, type FailureCode } from '../../../model/streams/errors.ts';
 import type { ActivityDependencies } from '../../streams/dependencies.ts';
 import type { Execution } from '../../streams/execution.ts';
 
@@ -37,4 +39,33 @@ export const lookIn = {
 export function nextLook(lastNews: Date): number {
   const age = Date.now() - lastNews.getTime();
   return Math.min(Math.max(age / 10, lookIn.usually), 15 * 60_000);
+}
+
+/**
+ * What stands against a review, and when it is looked at again, in milliseconds: the longer it is the same, the later, so
+ * that what only a person can end costs little. `soonest` is the first wait.
+ */
+export function standstill(
+  { failure }: Pick<Review, 'failure'>,
+  { code, message }: { code: string; message: string },
+  soonest: number,
+): { failure: ReviewFailure; lookIn: number } {
+  const since = failure?.code === code ? failure.since : new Date().toISOString();
+  const age = Date.now() - Date.parse(since);
+  const next = Math.min(Math.max(age / 5, soonest), 15 * 60_000);
+  return { failure: { code, message, since }, lookIn: next };
+}
+
+/** The failures that are the host's, for all reviews at once; every other one is about the review that met it. */
+const ofHost: ReadonlySet<FailureCode> = new Set([
+  'repository_unreachable',
+  'repository_timeout',
+  'credential_origin',
+  'address_refused',
+  'internal_error',
+]);
+
+/** Whether an error stands against this one review only. */
+export function isOfReview(error: unknown): error is StreamFailure {
+  return error instanceof StreamFailure && error.wider === null && !ofHost.has(error.code);
 }

@@ -6,10 +6,18 @@ import { judgeReview } from '../../../knowledge/review/judge-review.ts';
 import { oneLine } from '../../../model/text/outside-text.ts';
 import { acceptReview } from './accept-review.ts';
 import { finishReview } from './finish-review.ts';
-import { lookIn, nextLook, type FollowedReview, type LookResult } from './followed-review.ts';
+import {
+  lookIn,
+  nextLook,
+  standstill,
+  type FollowedReview,
+  type LookResult,
+} from './followed-review.ts';
 import { mergeReview } from './merge-review.ts';
+import { presentNeeds } from './present-needs.ts';
 import { readReviewedBranch } from './read-reviewed-branch.ts';
 import { tellHost } from './tell-host.ts';
+import { tidyUp } from './tidy-up.ts';
 
 /**
  * Looks at what became of an open review: at its pull request or, without one, at its branch alone. Then merges it, if it is
@@ -31,7 +39,7 @@ async function lookAtHost(
   const seen = await host.read(number);
   if (seen === null) return close(followed, `${host.name} no longer has its pull request.`);
   if (seen.state === 'merged') {
-    await noteReview(deps.db, review.id, { state: 'merging', mergeCommit: seen.mergeCommit });
+    await noteReview(deps.db, review, { state: 'merging', mergeCommit: seen.mergeCommit });
     return finishReview({
       ...followed,
       review: { ...review, state: 'merging', mergeCommit: seen.mergeCommit },
@@ -41,8 +49,9 @@ async function lookAtHost(
     return close(followed, `Closed at ${host.name}${byOf(seen)} without being merged.`);
   if (review.closeWantedBy !== null) {
     await host.close(number);
-    await host.deleteBranch(review.branch);
-    return close(followed, `Closed by ${review.closeWantedBy}.`);
+    const result = await close(followed, `Closed by ${review.closeWantedBy}.`);
+    await tidyUp(followed, () => host.deleteBranch(review.branch));
+    return result;
   }
   if (!seen.source.exists) {
     await host.close(number);
@@ -50,10 +59,8 @@ async function lookAtHost(
   }
   if (seen.target !== row.repositoryBranch) {
     const message = `The pull request is for the branch ${oneLine(seen.target)} now, and this space is ${row.repositoryBranch}. Change that back at ${host.name}, or close it.`;
-    await noteReview(deps.db, review.id, {
-      failure: { code: 'target_changed', message },
-      lookIn: lookIn.usually,
-    });
+    const target = { code: 'target_changed', message };
+    await noteReview(deps.db, review, standstill(review, target, lookIn.usually));
     return 'nothing';
   }
   return goOn(followed, seen.source.sha, seen);
@@ -76,33 +83,29 @@ async function goOn(
 ): Promise<LookResult> {
   const { deps, row } = followed;
   if (head !== null && head !== followed.review.readSha) await readReviewedBranch(followed, head);
-  const review = (await findReview(deps.db, row.id, followed.review.number)) ?? followed.review;
+  const read = (await findReview(deps.db, row.id, followed.review.number)) ?? followed.review;
+  const present = await presentNeeds(deps.db, row, read);
+  // As it was when this look began: what asked for one since is not forgotten.
+  const review = { ...read, needs: present.needs, woken: followed.review.woken };
   const now = { ...followed, review };
   const approvals = await listApprovals(deps.db, review.id);
   const judged = judgeReview(review, approvals);
   const untold = seen === null ? null : await tellHost(now, { approvals, judged });
-  const isWanted =
-    review.mergeWantedBy !== null || judged.counting.length > 0 || isApprovedAt(seen, head);
+  const isWanted = review.mergeWantedBy !== null || review.needs.length > 0;
+  if (present.outside !== null) {
+    await noteReview(deps.db, review, standstill(review, present.outside, lookIn.usually));
+    return 'nothing';
+  }
   if (head === null || !judged.satisfied || !isWanted) {
     const lastNews = approvals.at(-1)?.at ?? review.createdAt;
-    await noteReview(deps.db, review.id, { failure: untold, lookIn: nextLook(lastNews) });
+    const failure = untold && standstill(review, untold, 0).failure;
+    await noteReview(deps.db, review, { failure, lookIn: nextLook(lastNews) });
     return 'nothing';
   }
   const reviewers = judged.counting.map(({ person }) => person);
   return seen === null
     ? acceptReview(now)
     : mergeReview(now, { number: seen.number, head, reviewers });
-}
-
-/** Whether somebody approved what is there now at the host, and nobody there asks for changes. Its own rules judge that. */
-function isApprovedAt(seen: PullRequest | null, head: string | null): boolean {
-  const verdicts = (seen?.approvals ?? []).filter(
-    ({ sha, verdict }) => verdict === 'changes_requested' || sha === null || sha === head,
-  );
-  return (
-    verdicts.some(({ verdict }) => verdict === 'approved') &&
-    !verdicts.some(({ verdict }) => verdict === 'changes_requested')
-  );
 }
 
 async function close({ deps, review }: FollowedReview, outcome: string): Promise<LookResult> {

@@ -1,8 +1,8 @@
 import { noteReview } from '../../../db/knowledge/reviews/review-marks.ts';
 import type { Person } from '../../../model/streams/author.ts';
-import { oneLine } from '../../../model/text/outside-text.ts';
+import { oneLine, textLines } from '../../../model/text/outside-text.ts';
 import { finishReview } from './finish-review.ts';
-import { lookIn, type FollowedReview, type LookResult } from './followed-review.ts';
+import { lookIn, standstill, type FollowedReview, type LookResult } from './followed-review.ts';
 
 /** What is merged, and who approved it. */
 export interface MergeInput {
@@ -20,7 +20,10 @@ export async function mergeReview(
   const { deps, review, host } = followed;
   if (host === null) throw new Error('There is no pull request to merge.');
   const message = [
-    review.description,
+    // Text from outside is indented, so that it can never be read as a trailer.
+    textLines(review.description)
+      .map((line) => `    ${line}`.trimEnd())
+      .join('\n'),
     reviewers.map(({ name, email }) => `Reviewed-by: ${oneLine(name)} <${email}>`).join('\n'),
   ]
     .filter((part) => part !== '')
@@ -29,21 +32,21 @@ export async function mergeReview(
   switch (result.kind) {
     case 'merged': {
       const marks = { state: 'merging' as const, mergeCommit: result.commit };
-      await noteReview(deps.db, review.id, { ...marks, failure: null, lookIn: lookIn.soon });
+      await noteReview(deps.db, review, { ...marks, failure: null, lookIn: lookIn.soon });
       return finishReview({ ...followed, review: { ...review, ...marks } });
     }
     case 'moved':
-      await noteReview(deps.db, review.id, { lookIn: 0 });
+      await noteReview(deps.db, review, { lookIn: 0 });
       return 'nothing';
     case 'later':
     case 'refused': {
       const isSoon = result.kind === 'later';
-      const failure = {
+      const why = {
         code: isSoon ? 'host_not_ready' : 'merge_refused',
         message: `${host.name} does not merge it${isSoon ? ' yet' : ''}: ${result.why}`,
       };
-      const next = isSoon ? lookIn.soon : lookIn.usually;
-      await noteReview(deps.db, review.id, { failure, lookIn: next });
+      const soonest = isSoon ? lookIn.soon : lookIn.usually;
+      await noteReview(deps.db, review, standstill(review, why, soonest));
       return 'nothing';
     }
   }

@@ -5,31 +5,37 @@ import { reviewBranch } from '../../../model/knowledge/review.ts';
 import { StreamFailure } from '../../../model/streams/errors.ts';
 import { whyConfidential } from '../sync/require-privacy.ts';
 import { describeReview } from './describe-review.ts';
-import { lookIn, type FollowedReview, type LookResult } from './followed-review.ts';
+import { lookIn, standstill, type FollowedReview, type LookResult } from './followed-review.ts';
 import { pushReview } from './push-review.ts';
 
 /** Pushes a review's branch and opens its pull request; each is found if an earlier attempt made it. */
 export async function openReview(followed: FollowedReview): Promise<LookResult> {
   const { deps, row, review, host } = followed;
   const items = await listReviewItems(deps.db, review.id);
-  if (review.closeWantedBy !== null)
+  if (review.closeWantedBy !== null) {
+    // An attempt whose answer was lost may have made both.
+    const made =
+      review.pushedSha === null ? null : await host?.find(review.branch, row.repositoryBranch);
+    if (made != null) await host?.close(made.number);
+    if (review.pushedSha !== null) await host?.deleteBranch(review.branch);
     return ended(followed, `Closed by ${review.closeWantedBy} before it was opened.`);
+  }
   await requirePrivacy(followed, items);
   const pushed = await pushReview(followed, items);
   switch (pushed.kind) {
     case 'behind':
-      await noteReview(deps.db, review.id, { lookIn: lookIn.soon });
+      await noteReview(deps.db, review, { lookIn: lookIn.soon });
       return 'sync';
     case 'taken': {
       // Whoever made that branch made it for something else: a name that nobody can know beforehand.
       const branch = reviewBranch(row.id, review.number, randomBytes(8).toString('hex'));
-      await noteReview(deps.db, review.id, { branch, lookIn: 0 });
+      await noteReview(deps.db, review, { branch, lookIn: 0 });
       return 'nothing';
     }
     case 'clash': {
       const message = `Somebody changed the same in ${pushed.path} since. Close this review, and save the change again.`;
-      const failure = { code: 'review_conflict', message };
-      await noteReview(deps.db, review.id, { failure, lookIn: lookIn.late });
+      const conflict = { code: 'review_conflict', message };
+      await noteReview(deps.db, review, standstill(review, conflict, lookIn.usually));
       return 'nothing';
     }
     case 'nothing':
@@ -37,7 +43,7 @@ export async function openReview(followed: FollowedReview): Promise<LookResult> 
     case 'pushed':
   }
   const { head, base } = pushed;
-  await noteReview(deps.db, review.id, {
+  await noteReview(deps.db, review, {
     headSha: head,
     readSha: head,
     ...(base === null ? {} : { baseSha: base }),
@@ -47,9 +53,9 @@ export async function openReview(followed: FollowedReview): Promise<LookResult> 
     const proposal = { source: review.branch, target: row.repositoryBranch, title };
     const description = describeReview(row, review, items);
     const { number, url } = await host.create({ ...proposal, description });
-    await noteReview(deps.db, review.id, { pullRequest: { number, url, host: host.name } });
+    await noteReview(deps.db, review, { pullRequest: { number, url, host: host.name } });
   }
-  await noteReview(deps.db, review.id, { state: 'open', failure: null, lookIn: 0 });
+  await noteReview(deps.db, review, { state: 'open', failure: null, lookIn: 0 });
   return 'nothing';
 }
 

@@ -8,6 +8,7 @@ import { kindsOf } from '../../../knowledge/kinds/kinds.ts';
 import { mergeEntries } from '../../../knowledge/merge/merge-entries.ts';
 import type { MergeInput } from '../../../knowledge/merge/merge-input.ts';
 import { spaceStream } from '../../../model/knowledge/ids.ts';
+import { findPushed } from '../../../db/streams/pushed-commits.ts';
 import { recordAttempt } from '../../streams/record-attempt.ts';
 import { composeSaves } from '../sync/compose-saves.ts';
 import type { FollowedReview } from './followed-review.ts';
@@ -37,7 +38,8 @@ export async function pushReview(
 
   async function planOn(tip: Tip): Promise<Plan> {
     if (tip.sha !== null) {
-      const isOurs = tip.sha === review.pushedSha;
+      const found = await findPushed(deps.db, spaceStream(row.id), [tip.sha]);
+      const isOurs = found.get(tip.sha)?.includes(review.id) ?? false;
       seen.found = isOurs ? { kind: 'pushed', head: tip.sha, base: null } : { kind: 'taken' };
       return { kind: 'nothing' };
     }
@@ -79,12 +81,15 @@ export async function pushReview(
     const entries = new Map<ReviewItem, Entry | null>();
     for (const item of items) entries.set(item, await findEntry(deps.db, row.id, item.entryId));
     const pathOf = (item: ReviewItem) => gitEntry(entries.get(item))?.path ?? item.path;
-    const objects = await tip.objectsAt(items.map(pathOf));
+    const paths = items.flatMap((item) => [pathOf(item), item.moveTo ?? pathOf(item)]);
+    const objects = await tip.objectsAt([...new Set(paths)]);
     for (const item of items) {
       const entry = gitEntry(entries.get(item));
       const path = pathOf(item);
       const there = objects.get(path) ?? null;
-      if ((there?.id ?? null) !== (entry?.gitBlob ?? null)) return { kind: 'behind' };
+      if ((there?.id ?? null) !== (entry?.gitBlob ?? null))
+        // A path that somebody else has taken stays taken, whatever is read.
+        return tip.start?.sha === row.syncedSha ? { kind: 'clash', path } : { kind: 'behind' };
       const git = entry === null ? null : textInGit(entry);
       const kind = kinds.find(({ name }) => name === item.kind);
       const text =
@@ -93,6 +98,7 @@ export async function pushReview(
           : await merged({ kind, base: item.baseText, git, mine: item.text });
       if (text === undefined) return { kind: 'clash', path };
       const target = item.moveTo ?? path;
+      if (target !== path && objects.has(target)) return { kind: 'clash', path: target };
       if (target === path && (text === null ? there === null : there?.id === textBlobId(text)))
         continue;
       const executable = there?.executable ?? false;
@@ -115,7 +121,7 @@ export async function pushReview(
     onProgress: step,
     beforePush: async (built) => {
       const [pushedSha] = built.commits.filter((sha) => sha !== null);
-      if (pushedSha !== undefined) await noteReview(deps.db, review.id, { pushedSha });
+      if (pushedSha !== undefined) await noteReview(deps.db, review, { pushedSha });
       await recordAttempt(deps.db, spaceStream(row.id), built);
     },
   });

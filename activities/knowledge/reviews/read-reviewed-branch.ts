@@ -1,4 +1,5 @@
-import { findNewestOnBranch } from '../../../db/knowledge/history/space-commits.ts';
+import type { Db } from '../../../db/connect.ts';
+import { findEntry } from '../../../db/knowledge/entries.ts';
 import { listEntriesAbout } from '../../../db/knowledge/entry-writes.ts';
 import { noteReviewedBranch } from '../../../db/knowledge/reviews/review-marks.ts';
 import type { ReviewItem } from '../../../db/knowledge/reviews/reviews.ts';
@@ -16,7 +17,7 @@ import type { FollowedReview } from './followed-review.ts';
 /** A review may change this many files; more are for a pull request that Gitward does not judge. */
 const mostFiles = 500;
 
-/** How far back the commit is looked for at which a review's branch left the space's. */
+/** How far back the commit is looked for that a review's branch has last in common with the space's. */
 const mostCommits = 2_000;
 
 /**
@@ -27,12 +28,18 @@ const mostCommits = 2_000;
 export async function readReviewedBranch(followed: FollowedReview, head: string): Promise<void> {
   const { deps, row, remote, review, execution } = followed;
   execution.step('reading the branch of a review');
-  const to = { ...remote, branch: review.branch };
+  const options = { signal: execution.signal, onProgress: execution.step };
+  const line = await deps.clones.withClone(
+    remote,
+    'fresh',
+    async (clone) => (clone.tip === null ? [] : clone.firstParents(clone.tip, mostCommits)),
+    options,
+  );
   const { items, emails } = await deps.clones.withClone(
-    to,
+    { ...remote, branch: review.branch },
     { commit: head },
-    (clone) => readBranch(followed, clone, head),
-    { signal: execution.signal, onProgress: execution.step },
+    (clone) => readBranch(followed, clone, { head, line }),
+    options,
   );
   const authors = allAuthors(review.authors, emails);
   const rules = rulesInForce(row.reviewRules, row.rules.review);
@@ -46,35 +53,43 @@ export async function readReviewedBranch(followed: FollowedReview, head: string)
 async function readBranch(
   { deps, row, review }: FollowedReview,
   clone: Clone,
-  head: string,
+  { head, line }: { head: string; line: readonly string[] },
 ): Promise<{ items: ReviewItem[]; emails: string[] }> {
-  const line = await clone.firstParents(head, mostCommits);
-  const base = (await findNewestOnBranch(deps.db, row.id, line)) ?? review.baseSha;
+  // The newest commit of the space's branch that is in the review's, by whatever merge: what a host compares with.
+  const missing = await clone.missingFrom(head, line);
+  const base = line.find((sha) => !missing.has(sha)) ?? null;
+  if (base === null)
+    throw new StreamFailure(
+      'too_many_commits',
+      `The branch ${review.branch} has none of the last ${mostCommits} commits of ${row.repositoryBranch}: rebase it, or close the review.`,
+    );
   const tooMany = () =>
     new StreamFailure(
       'too_many_files',
       `The branch ${review.branch} changes more than ${mostFiles} files: merge it with git, or close the review.`,
     );
-  const filter = { wants: () => true, most: mostFiles, tooMany };
-  const changes = await clone.changes(base, head, row.root, filter);
-  const entries = await listEntriesAbout(deps.db, row.id, {
-    paths: changes.map(({ path }) => path),
-    ids: [],
+  // Everywhere: what is outside of the space is merged as well.
+  const changes = await clone.changes(base, head, '', {
+    wants: () => true,
+    most: mostFiles,
+    tooMany,
   });
-  // What came from the space's branch by a merge is no change.
-  const there = new Map(entries.map((entry) => [entry.path, entry]));
-  const own = changes.filter(
-    ({ path, blobId }) => blobId === null || there.get(path)?.gitBlob !== blobId,
+  const paths = changes.map(({ path }) => path);
+  const there = new Map(
+    (await listEntriesAbout(deps.db, row.id, { paths, ids: [] })).map((entry) => [
+      entry.path,
+      entry,
+    ]),
   );
   const items: ReviewItem[] = [];
-  for (const { path, blobId } of own) {
-    const before = base === null ? null : await clone.blobAt(base, path);
-    const [text, baseText] = [await textOf(clone, blobId), await textOf(clone, before)];
+  for (const { path, blobId } of changes) {
+    const before = await clone.blobAt(base, path);
+    const [text, baseText] = [await textOf(clone, path, blobId), await textOf(clone, path, before)];
     const kind = kindOfPath(kindsOf(row.kinds), row.root, path);
     const content = text ?? baseText;
     const read = kind && content !== null ? readEntryBytes(Buffer.from(content), kind) : null;
     items.push({
-      entryId: there.get(path)?.id ?? read?.id ?? '',
+      entryId: there.get(path)?.id ?? (await freeId(deps.db, row.id, read?.id ?? null)),
       kind: kind?.name ?? null,
       path,
       action: before === null ? 'create' : blobId === null ? 'delete' : 'edit',
@@ -85,16 +100,29 @@ async function readBranch(
     });
   }
   const emails: string[] = [];
-  for await (const { author } of clone.log({ from: base, to: head, folder: row.root }))
+  for await (const { author } of clone.log({ from: base, to: head, folder: '' }))
     emails.push(author.email);
   return { items, emails };
 }
 
-async function textOf(clone: Clone, blobId: string | null): Promise<string | null> {
+/** The id that a new file declares, unless another file has it already: then it is no entry that we could name. */
+async function freeId(db: Db, spaceId: string, id: string | null): Promise<string> {
+  if (id === null) return '';
+  const entry = await findEntry(db, spaceId, id);
+  return entry?.gitBlob == null ? id : '';
+}
+
+/** Throws `StreamFailure` for a file that is no text that we keep: nobody here could see what they approve. */
+async function textOf(clone: Clone, path: string, blobId: string | null): Promise<string | null> {
   if (blobId === null) return null;
-  for await (const { content } of clone.blobs([blobId]))
-    return content === null ? null : Buffer.from(content).toString('utf8');
-  return null;
+  for await (const { content } of clone.blobs([blobId])) {
+    const text = content === null ? null : Buffer.from(content).toString('utf8');
+    if (text !== null && !text.includes('\0') && !text.includes('\ufffd')) return text;
+  }
+  throw new StreamFailure(
+    'too_much_text',
+    `${path} in the branch of the review is no text of at most 1 MiB, so that nobody here can judge it. Take it back, or merge the branch at the host.`,
+  );
 }
 
 /** Those who are known, with their roles, and those whom commits name. */

@@ -5,10 +5,9 @@ import {
 import { noteReview } from '../../../db/knowledge/reviews/review-marks.ts';
 import type { JudgedReview } from '../../../knowledge/review/judge-review.ts';
 import type { ReviewFailure } from '../../../model/knowledge/review.ts';
-import { StreamFailure } from '../../../model/streams/errors.ts';
 import { cut } from '../../../model/text/outside-text.ts';
 import { plain } from './describe-review.ts';
-import type { FollowedReview } from './followed-review.ts';
+import { isOfReview, type FollowedReview } from './followed-review.ts';
 
 /** The name of our status check. */
 const context = 'gitward/review';
@@ -27,41 +26,62 @@ const verbs: Record<ReviewApproval['verdict'], string> = {
  * that does not stop the review: what could not be told is returned.
  */
 export async function tellHost(
-  { deps, review, host }: FollowedReview,
-  {
-    approvals,
-    judged,
-  }: { approvals: readonly ReviewApproval[]; judged: JudgedReview<ReviewApproval> },
-): Promise<ReviewFailure | null> {
-  const { pullRequest, headSha } = review;
-  if (host === null || pullRequest === null || headSha === null) return null;
+  followed: FollowedReview,
+  said: { approvals: readonly ReviewApproval[]; judged: JudgedReview<ReviewApproval> },
+): Promise<Omit<ReviewFailure, 'since'> | null> {
+  const untold = [
+    await attempt(followed, () => tellWords(followed, said.approvals)),
+    await attempt(followed, () => tellStatus(followed, said.judged)),
+  ].filter((message) => message !== null);
+  if (untold.length === 0) return null;
+  return {
+    code: 'host_not_told',
+    message: `${followed.host?.name ?? 'The host'} was not told what was said here. ${untold.join(' ')}`,
+  };
+}
+
+/** Why it could not be told; `null` if it was. */
+async function attempt(
+  { review }: FollowedReview,
+  tell: () => Promise<void>,
+): Promise<string | null> {
+  if (review.pullRequest === null || review.headSha === null) return null;
   try {
-    for (const { id, person, verdict, comment, toldAt } of approvals) {
-      if (toldAt !== null) continue;
-      const words = comment === '' ? '' : `\n\n> ${comment.split('\n').map(plain).join('\n> ')}`;
-      await host.comment(pullRequest.number, `${plain(person.name)} ${verbs[verdict]}.${words}`);
-      await noteApprovalTold(deps.db, id);
-    }
-    const description = judged.satisfied
-      ? 'Everybody who must approve it has.'
-      : judged.missing.join(' ');
-    const told = JSON.stringify([headSha, judged.satisfied, description]);
-    if (told === review.told) return null;
-    await host.setStatus(headSha, {
-      state: judged.satisfied ? 'success' : 'pending',
-      context,
-      description: cut(description, longestDescription),
-      url: null,
-    });
-    await noteReview(deps.db, review.id, { told });
+    await tell();
     return null;
   } catch (error) {
-    // A credential that is refused everywhere is an outage.
-    const isOurs = error instanceof StreamFailure && error.code === 'credential_refused';
-    if (!isOurs || error.wider !== null) throw error;
-    return {
-      code: 'host_not_told',
-      message: `${host.name} was not told what was said here: ${error.message}`,
-    };
+    if (!isOfReview(error)) throw error;
+    return error.message;
   }
+}
+
+async function tellWords(
+  { deps, review, host }: FollowedReview,
+  approvals: readonly ReviewApproval[],
+): Promise<void> {
+  for (const { id, person, verdict, comment, toldAt } of approvals) {
+    if (toldAt !== null) continue;
+    const words = comment === '' ? '' : `\n\n> ${comment.split('\n').map(plain).join('\n> ')}`;
+    const text = `${plain(person.name)} ${verbs[verdict]}.${words}`;
+    await host?.comment(review.pullRequest?.number ?? 0, text);
+    await noteApprovalTold(deps.db, id);
+  }
+}
+
+async function tellStatus(
+  { deps, review, host }: FollowedReview,
+  { satisfied, missing }: JudgedReview<ReviewApproval>,
+): Promise<void> {
+  const { headSha } = review;
+  if (headSha === null) return;
+  const description = satisfied ? 'Everybody who must approve it has.' : missing.join(' ');
+  const told = JSON.stringify([headSha, satisfied, description]);
+  if (told === review.told) return;
+  await host?.setStatus(headSha, {
+    state: satisfied ? 'success' : 'pending',
+    context,
+    description: cut(description, longestDescription),
+    url: null,
+  });
+  await noteReview(deps.db, review, { told });
 }

@@ -73,7 +73,7 @@ function requireNoReview(
     ...{ kind: kind.name, path: entry?.path ?? row.path, action: 'settle' as const, moveTo: null },
     ...{ baseText: head, text },
   };
-  const author = { email: personOf(callerOf(request)).email, role: roleFor(access, [file]) };
+  const author = { email: personOf(callerOf(request)).email, role: roleFor(access, [kind.name]) };
   const needs = neededFor(access.row, [file], [author]);
   if (needs === null) return;
   throw new ApiProblem(

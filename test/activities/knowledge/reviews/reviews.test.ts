@@ -1,7 +1,7 @@
 import { Agent } from 'undici';
 import { afterEach, describe, expect, test } from 'vitest';
 import { recordApproval } from '../../../../db/knowledge/reviews/review-approvals.ts';
-import { noteReview } from '../../../../db/knowledge/reviews/review-marks.ts';
+import { wakeReview } from '../../../../db/knowledge/reviews/review-marks.ts';
 import {
   findReview,
   insertReview,
@@ -300,7 +300,7 @@ describe.each<ReviewHostKind>(['github', 'gitlab', 'gitea'])('a review at %s', (
     const space = await spaceAt(kind);
     const review = await ask(space);
     await follow(space);
-    await noteReview(db, review.id, { closeWantedBy: 'Eva' });
+    await wakeReview(db, review.id, { closeWantedBy: 'Eva' });
     await follow(space);
     expect(await now(review)).toMatchObject({ state: 'closed', outcome: 'Closed by Eva.' });
     expect((await here().pulls.find(1))?.state).toBe('closed');
