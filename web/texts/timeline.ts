@@ -7,6 +7,7 @@ export const timeline = {
   lanes: {
     source: 'The project could not be read',
     repository: 'The repository could not be used',
+    review: 'The pull requests could not be followed',
   },
   goesOn: ' (goes on)',
   lasted: (duration: string) => ` for ${duration}`,
