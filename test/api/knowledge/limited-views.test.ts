@@ -117,7 +117,8 @@ async function answersOf(spaceId: string, token: string): Promise<Record<string,
   const answers: Record<string, string> = {};
   for (const [route, operations] of Object.entries(description.body.paths as object)) {
     const about =
-      route.startsWith('/v1/spaces/{space}') && !/\{(?:operation|draft|changeSet|review|prompt)\}/.test(route);
+      route.startsWith('/v1/spaces/{space}') &&
+      !/\{(?:operation|draft|changeSet|review|prompt)\}/.test(route);
     if (!('get' in operations) || !about || unasked.test(route)) continue;
     const path = route.replace(/\{(\w+)\}/g, (_all, name: string) => ids[name] ?? name);
     answers[route] = await get(path, token);
