@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 const long = 'test/**/*.long.test.ts';
-/** Tests with random inputs: a few of them in the quick run, twenty times as many in the long one. */
+/** Tests with random inputs: a few of them in the quick run, six times as many in the long one. */
 const random = 'test/**/*.random.test.ts';
 
 /*
@@ -25,7 +25,7 @@ export default defineConfig({
         test: {
           name: 'long',
           include: [long, random],
-          env: { GITWARD_TEST_FACTOR: '20' },
+          env: { GITWARD_TEST_FACTOR: '6' },
           // What these tests wait for has time limits of its own. This one is for tests that hang.
           testTimeout: 300_000,
         },

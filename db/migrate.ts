@@ -36,6 +36,7 @@ import * as moves from './migrations/0034-moves.ts';
 import * as drafts from './migrations/0035-drafts.ts';
 import * as reviews from './migrations/0036-reviews.ts';
 import * as reviewRules from './migrations/0038-review-rules.ts';
+import * as promptScores from './migrations/0040-prompt-scores.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-mirror': mirror,
@@ -75,6 +76,7 @@ const migrations: Record<string, Migration> = {
   '0035-drafts': drafts,
   '0036-reviews': reviews,
   '0038-review-rules': reviewRules,
+  '0040-prompt-scores': promptScores,
 };
 
 /**

@@ -68,7 +68,6 @@ export type ProblemCode =
   | 'text_too_large'
   | 'environment_not_found'
   | 'environment_broken'
-  | 'environment_protected'
   | 'nothing_before'
   | 'score_exists'
   | 'edit_refused'

@@ -16,6 +16,8 @@ import { addReviewRoutes } from './reviews/review-routes.ts';
 import { addVerdictRoutes } from './reviews/verdict-routes.ts';
 import { addAcceptRoutes } from './spaces/accept-routes.ts';
 import { addReviewRulesRoute } from './spaces/review-rules-route.ts';
+import { addEnvironmentRoutes } from './environments/environment-routes.ts';
+import { addScoreRoutes } from './prompts/score-routes.ts';
 import { addSpaceActionRoutes } from './spaces/space-action-routes.ts';
 import { addSpaceRoutes } from './spaces/space-routes.ts';
 import { addSpaceStreamRoute } from './spaces/space-stream-route.ts';
@@ -44,7 +46,9 @@ export const addKnowledgeProduct: AddRoutes = (api, deps) => {
     addHistoryRoutes,
     addSpaceChangeRoutes,
     addConflictRoutes,
+    addEnvironmentRoutes,
     addPromptRoutes,
+    addScoreRoutes,
     addTemplateRoutes,
     addWebhookRoutes,
   ];

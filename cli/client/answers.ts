@@ -21,6 +21,11 @@ import {
   RenderedView,
 } from '../../api/knowledge/entries/entry-schema.ts';
 import {
+  EnvironmentList,
+  EnvironmentView,
+  MovedView,
+} from '../../api/knowledge/environments/environment-schema.ts';
+import {
   BlameView,
   DiffView,
   SpaceChangeView,
@@ -33,7 +38,9 @@ import {
 } from '../../api/knowledge/operations/operation-schema.ts';
 import { ReviewItemView, ReviewView } from '../../api/knowledge/reviews/review-schema.ts';
 import { ReviewRulesView } from '../../api/knowledge/spaces/review-rules-schema.ts';
+import { PromptView, RenderedPromptView } from '../../api/knowledge/prompts/prompt-schema.ts';
 import { SpaceView } from '../../api/knowledge/spaces/space-schema.ts';
+import { FilledView } from '../../api/knowledge/templates/template-schema.ts';
 import { ChangeView } from '../../api/mirror/reading/change-routes.ts';
 import { CommitView } from '../../api/mirror/commit-routes.ts';
 import { EventsAnswer } from '../../api/mirror/event-schema.ts';
@@ -124,6 +131,13 @@ export const answers = {
   'GET /v1/spaces/:space/entries/:entry/blame': BlameView,
   'GET /v1/spaces/:space/entries/:entry/sync-logs': PageOf(SyncLogView),
 
+  'GET /v1/spaces/:space/prompts/:prompt': PromptView,
+  'POST /v1/spaces/:space/prompts/:prompt/render': RenderedPromptView,
+  'POST /v1/spaces/:space/templates/:template/fill': FilledView,
+  'GET /v1/spaces/:space/environments': EnvironmentList,
+  'GET /v1/spaces/:space/environments/:environment': EnvironmentView,
+  'POST /v1/spaces/:space/environments/:environment/actions/promote': MovedView,
+  'POST /v1/spaces/:space/environments/:environment/actions/rollback': MovedView,
   'GET /v1/spaces/:space/drafts': PageOf(DraftItem),
   'GET /v1/spaces/:space/drafts/:draft': DraftView,
   'PUT /v1/spaces/:space/drafts/:draft': DraftView,

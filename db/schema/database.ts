@@ -53,6 +53,7 @@ import type {
   ChangeSetsTable,
   DraftsTable,
 } from './knowledge.ts';
+import type { PromptScoresTable } from './prompts.ts';
 
 import type { ReviewApprovalsTable, ReviewItemsTable, ReviewsTable } from './reviews.ts';
 
@@ -107,4 +108,5 @@ export interface Database {
   reviews: ReviewsTable;
   reviewItems: ReviewItemsTable;
   reviewApprovals: ReviewApprovalsTable;
+  promptScores: PromptScoresTable;
 }

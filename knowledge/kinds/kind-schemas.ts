@@ -146,6 +146,34 @@ export const documentTemplateSchema = template(formats, {
   subject: text,
 });
 
+/** Commits are texts, also those that look like numbers. */
+const commits: JsonSchema = { type: ['object', 'null'], additionalProperties: text };
+
+export const environmentSchema = entryOf('name', {
+  protected: flag,
+  ref: text,
+  commit: text,
+  entries: commits,
+  experiments: {
+    type: ['object', 'null'],
+    additionalProperties: {
+      type: 'object',
+      required: ['arms'],
+      properties: {
+        arms: {
+          type: 'array',
+          items: {
+            type: 'object',
+            required: ['name'],
+            properties: { name: { type: 'string' }, commit: text, variant: text, weight: number },
+          },
+        },
+      },
+    },
+  },
+  updated,
+});
+
 export const documentSchema = entryOf('title', {
   filename: text,
   fileType: text,

@@ -6,6 +6,7 @@ import {
   customerSchema,
   documentSchema,
   documentTemplateSchema,
+  environmentSchema,
   promptBlockSchema,
   skillSchema,
   slideTemplateSchema,
@@ -77,6 +78,14 @@ export const builtInKinds: readonly Kind[] = [
     titleField: 'title',
     schema: documentSchema,
     indexFields: ['filename', 'fileType', 'fileSize', 'uploadedAt'],
+  },
+  {
+    ...markdown,
+    name: 'environment',
+    folder: 'environments',
+    titleField: 'name',
+    schema: environmentSchema,
+    indexFields: ['protected', 'ref', 'commit', 'updated'],
   },
   {
     name: 'category',

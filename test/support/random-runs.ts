@@ -5,7 +5,7 @@
 const factor = Number(process.env.GITWARD_TEST_FACTOR ?? 1);
 
 /**
- * The number of random inputs that a test tries: `quick` in `npm test`, twenty times as many in `npm run test:long`.
+ * The number of random inputs that a test tries: `quick` in `npm test`, six times as many in `npm run test:long`.
  */
 export function randomRuns(quick: number): number {
   return Math.ceil(quick * factor);

@@ -9716,6 +9716,10 @@ export interface paths {
                     ref?: string;
                     /** @description As of a date, or `1w`, `1m`, `6m`, `1y` ago. */
                     at?: string;
+                    /** @description As the environment of this name has it; `latest` is the present. */
+                    env?: string;
+                    /** @description The same as `env`. */
+                    label?: string;
                 };
                 header?: never;
                 path: {
@@ -13701,6 +13705,603 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/spaces/{space}/environments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the environments of a space, `latest` first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    space: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                name: string;
+                                title: string;
+                                protected: boolean;
+                                ref: string | null;
+                                commit: string | null;
+                                /** @description The entries that have a commit of their own. */
+                                entries: {
+                                    [key: string]: string;
+                                };
+                                experiments: {
+                                    [key: string]: {
+                                        arms: {
+                                            name: string;
+                                            commit: string | null;
+                                            variant: string | null;
+                                            weight: number;
+                                        }[];
+                                    };
+                                };
+                                blob: string | null;
+                                /** @description Why nothing can be read by it. */
+                                problems: {
+                                    pointer: string;
+                                    message: string;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/spaces/{space}/environments/{environment}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show an environment */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    space: string;
+                    environment: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            name: string;
+                            title: string;
+                            protected: boolean;
+                            ref: string | null;
+                            commit: string | null;
+                            /** @description The entries that have a commit of their own. */
+                            entries: {
+                                [key: string]: string;
+                            };
+                            experiments: {
+                                [key: string]: {
+                                    arms: {
+                                        name: string;
+                                        commit: string | null;
+                                        variant: string | null;
+                                        weight: number;
+                                    }[];
+                                };
+                            };
+                            blob: string | null;
+                            /** @description Why nothing can be read by it. */
+                            problems: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/spaces/{space}/environments/{environment}/actions/promote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move an environment, or one entry in it, to what another environment or a commit has
+         * @description A save of its file by the caller, which takes effect at once and becomes a commit. 409 `base_stale`: somebody else has moved it meanwhile. 202 if `wait=commit` took too long, or with `review` if others have to approve it first, as where it is `protected`: it then points where it did until that is merged.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    wait?: "commit";
+                };
+                header?: never;
+                path: {
+                    space: string;
+                    environment: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Only this entry; otherwise the whole environment. */
+                        entry?: string;
+                        /** @description Another environment, or a commit; defaults to `latest`. */
+                        from?: string;
+                        /** @description The `blob` of the environment that you saw, or the first digits of it. */
+                        base?: string;
+                        message?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            environment: {
+                                name: string;
+                                title: string;
+                                protected: boolean;
+                                ref: string | null;
+                                commit: string | null;
+                                /** @description The entries that have a commit of their own. */
+                                entries: {
+                                    [key: string]: string;
+                                };
+                                experiments: {
+                                    [key: string]: {
+                                        arms: {
+                                            name: string;
+                                            commit: string | null;
+                                            variant: string | null;
+                                            weight: number;
+                                        }[];
+                                    };
+                                };
+                                blob: string | null;
+                                /** @description Why nothing can be read by it. */
+                                problems: {
+                                    pointer: string;
+                                    message: string;
+                                }[];
+                            };
+                            entry: string | null;
+                            before: string | null;
+                            after: string | null;
+                            review: {
+                                number: number;
+                                title: string;
+                                /** @enum {string} */
+                                state: "opening" | "open" | "merging" | "merged" | "closed";
+                                pullRequest: {
+                                    number: number;
+                                    url: string;
+                                    host: string;
+                                } | null;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            environment: {
+                                name: string;
+                                title: string;
+                                protected: boolean;
+                                ref: string | null;
+                                commit: string | null;
+                                /** @description The entries that have a commit of their own. */
+                                entries: {
+                                    [key: string]: string;
+                                };
+                                experiments: {
+                                    [key: string]: {
+                                        arms: {
+                                            name: string;
+                                            commit: string | null;
+                                            variant: string | null;
+                                            weight: number;
+                                        }[];
+                                    };
+                                };
+                                blob: string | null;
+                                /** @description Why nothing can be read by it. */
+                                problems: {
+                                    pointer: string;
+                                    message: string;
+                                }[];
+                            };
+                            entry: string | null;
+                            before: string | null;
+                            after: string | null;
+                            review: {
+                                number: number;
+                                title: string;
+                                /** @enum {string} */
+                                state: "opening" | "open" | "merging" | "merged" | "closed";
+                                pullRequest: {
+                                    number: number;
+                                    url: string;
+                                    host: string;
+                                } | null;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/spaces/{space}/environments/{environment}/actions/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move an environment, or one entry in it, back to where it pointed before
+         * @description Like a promotion. 409 `nothing_before`: its history has no other place. After a rollback, the place before is the one that was rolled back.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    wait?: "commit";
+                };
+                header?: never;
+                path: {
+                    space: string;
+                    environment: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Only this entry; otherwise the whole environment. */
+                        entry?: string;
+                        /** @description A commit; defaults to where it pointed before, by the history of its file. */
+                        to?: string;
+                        /** @description The `blob` of the environment that you saw, or the first digits of it. */
+                        base?: string;
+                        message?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            environment: {
+                                name: string;
+                                title: string;
+                                protected: boolean;
+                                ref: string | null;
+                                commit: string | null;
+                                /** @description The entries that have a commit of their own. */
+                                entries: {
+                                    [key: string]: string;
+                                };
+                                experiments: {
+                                    [key: string]: {
+                                        arms: {
+                                            name: string;
+                                            commit: string | null;
+                                            variant: string | null;
+                                            weight: number;
+                                        }[];
+                                    };
+                                };
+                                blob: string | null;
+                                /** @description Why nothing can be read by it. */
+                                problems: {
+                                    pointer: string;
+                                    message: string;
+                                }[];
+                            };
+                            entry: string | null;
+                            before: string | null;
+                            after: string | null;
+                            review: {
+                                number: number;
+                                title: string;
+                                /** @enum {string} */
+                                state: "opening" | "open" | "merging" | "merged" | "closed";
+                                pullRequest: {
+                                    number: number;
+                                    url: string;
+                                    host: string;
+                                } | null;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            environment: {
+                                name: string;
+                                title: string;
+                                protected: boolean;
+                                ref: string | null;
+                                commit: string | null;
+                                /** @description The entries that have a commit of their own. */
+                                entries: {
+                                    [key: string]: string;
+                                };
+                                experiments: {
+                                    [key: string]: {
+                                        arms: {
+                                            name: string;
+                                            commit: string | null;
+                                            variant: string | null;
+                                            weight: number;
+                                        }[];
+                                    };
+                                };
+                                blob: string | null;
+                                /** @description Why nothing can be read by it. */
+                                problems: {
+                                    pointer: string;
+                                    message: string;
+                                }[];
+                            };
+                            entry: string | null;
+                            before: string | null;
+                            after: string | null;
+                            review: {
+                                number: number;
+                                title: string;
+                                /** @enum {string} */
+                                state: "opening" | "open" | "merging" | "merged" | "closed";
+                                pullRequest: {
+                                    number: number;
+                                    url: string;
+                                    host: string;
+                                } | null;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/spaces/{space}/prompts/{prompt}": {
         parameters: {
             query?: never;
@@ -13717,6 +14318,12 @@ export interface paths {
                 query?: {
                     /** @description As of a commit (its id, or the first digits of it), a date, or `1w`, `1m`, `6m`, `1y` ago. Defaults to the present, including saves that are not in Git yet. */
                     at?: string;
+                    /** @description As the environment of this name has it; `latest` is the present. */
+                    env?: string;
+                    /** @description The same as `env`. */
+                    label?: string;
+                    /** @description Who or what gets the same arm each time if the environment has an experiment with this prompt, such as a conversation. Without it, no arm is chosen. */
+                    key?: string;
                     /** @description One of the names in its field `variants`. Without it, the text is the whole one. */
                     variant?: string;
                 };
@@ -13742,6 +14349,8 @@ export interface paths {
                             /** @description Git's blob id of the entry's bytes. */
                             blob: string;
                             commit: string | null;
+                            environment: string | null;
+                            arm: string | null;
                             title: string;
                             variant: string | null;
                             /** @description The names of all its variants. */
@@ -13821,6 +14430,12 @@ export interface paths {
                 query?: {
                     /** @description As of a commit (its id, or the first digits of it), a date, or `1w`, `1m`, `6m`, `1y` ago. Defaults to the present, including saves that are not in Git yet. */
                     at?: string;
+                    /** @description As the environment of this name has it; `latest` is the present. */
+                    env?: string;
+                    /** @description The same as `env`. */
+                    label?: string;
+                    /** @description Who or what gets the same arm each time if the environment has an experiment with this prompt, such as a conversation. Without it, no arm is chosen. */
+                    key?: string;
                 };
                 header?: never;
                 path: {
@@ -13855,6 +14470,8 @@ export interface paths {
                             /** @description Git's blob id of the entry's bytes. */
                             blob: string;
                             commit: string | null;
+                            environment: string | null;
+                            arm: string | null;
                             variant: string | null;
                             body: string;
                             /** @description The blocks that were joined, in their order. */
@@ -13927,6 +14544,211 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/spaces/{space}/prompts/{prompt}/scores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Compare the scores of the versions and arms of a prompt, newest version first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    space: string;
+                    prompt: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                blob: string;
+                                commit: string | null;
+                                at: string | null;
+                                environment: string | null;
+                                arm: string | null;
+                                name: string;
+                                count: number;
+                                mean: number | null;
+                                deviation: number | null;
+                                min: number | null;
+                                max: number | null;
+                                labels: {
+                                    [key: string]: number;
+                                };
+                            }[];
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Say how well a version of a prompt did
+         * @description Whoever may read the prompt may do so. The version is `blob`, the one in `commit`, or the one that `env` has now. 409 `score_exists`: another score has this id.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    space: string;
+                    prompt: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Chosen by you: posting the same again does nothing. Defaults to a generated one. */
+                        id?: string;
+                        /** @description What was judged; defaults to `helpful`. */
+                        name?: string;
+                        value?: number;
+                        label?: string;
+                        comment?: string;
+                        /** @description The version that was judged: the `blob` of the answer. */
+                        blob?: string;
+                        /** @description The version in this commit, instead of `blob`. */
+                        commit?: string;
+                        /** @description The environment that was read. Without `blob` and `commit`, its version now. */
+                        env?: string;
+                        /** @description The arm that the answer named. */
+                        arm?: string;
+                        key?: string;
+                        /** @description Who judged; defaults to the caller's name. */
+                        by?: string;
+                        /** Format: date-time */
+                        at?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            name: string;
+                            value: number | null;
+                            label: string | null;
+                            comment: string | null;
+                            blob: string;
+                            commit: string | null;
+                            environment: string | null;
+                            arm: string | null;
+                            key: string | null;
+                            by: string;
+                            /** Format: date-time */
+                            at: string;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/spaces/{space}/templates/{template}/fill": {
         parameters: {
             query?: never;
@@ -13945,6 +14767,10 @@ export interface paths {
                 query?: {
                     /** @description As of a commit (its id, or the first digits of it), a date, or `1w`, `1m`, `6m`, `1y` ago. Defaults to the present, including saves that are not in Git yet. */
                     at?: string;
+                    /** @description As the environment of this name has it; `latest` is the present. */
+                    env?: string;
+                    /** @description The same as `env`. */
+                    label?: string;
                 };
                 header?: never;
                 path: {
@@ -13977,6 +14803,7 @@ export interface paths {
                             /** @description Git's blob id of the entry's bytes. */
                             blob: string;
                             commit: string | null;
+                            environment: string | null;
                             body: string;
                             includes: {
                                 space: string;

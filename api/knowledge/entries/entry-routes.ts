@@ -4,7 +4,9 @@ import type { AddRoutes, Api, ApiDeps } from '../../http/deps.ts';
 import { pageOf, pageStart } from '../../http/paging.ts';
 import { fieldProblem } from '../../http/problem.ts';
 import { PageOf, refusals } from '../../http/schema-parts.ts';
-import { historyOf, versionNotFound, versionOf } from '../history/open-history.ts';
+import { spaceInEnvironment } from '../environments/space-in-environment.ts';
+import { environmentAsked } from '../refs/environment-asked.ts';
+import { entryNotFound, historyOf, versionNotFound, versionOf } from '../history/open-history.ts';
 import { textOfVersion } from '../history/text-of-version.ts';
 import { momentIn } from '../history/short-names.ts';
 import { spaceOf } from '../spaces/space-access.ts';
@@ -72,6 +74,12 @@ function addRead(api: Api, deps: ApiDeps): void {
     },
     async (request) => {
       const { ref, at } = request.query;
+      const environment = environmentAsked(request.query);
+      if (environment !== null) {
+        if (ref !== undefined)
+          throw fieldProblem('/ref', 'give either `ref` or an environment, not both');
+        return environmentView(deps, request, environment);
+      }
       if (ref !== undefined && at !== undefined)
         throw fieldProblem('/at', 'give either `ref` or `at`, not both');
       if (ref !== undefined) return pastView(deps, request, ref, '/ref');
@@ -80,6 +88,18 @@ function addRead(api: Api, deps: ApiDeps): void {
       return entryView(entry, kind, access.kinds('reader'));
     },
   );
+}
+
+/** The entry as an environment has it. */
+async function environmentView(deps: ApiDeps, request: FastifyRequest, name: string) {
+  const access = await spaceOf(deps, request);
+  const { entry: id } = request.params as { entry: string };
+  const { at } = await spaceInEnvironment(deps, access, name);
+  const found = await at.find(id);
+  if (found === null) throw entryNotFound(access.row.id, id);
+  if (found.commit !== null) return pastView(deps, request, found.commit, '/env');
+  const { entry, kind } = await openListed(deps, request);
+  return entryView(entry, kind, access.kinds('reader'));
 }
 
 async function pastView(

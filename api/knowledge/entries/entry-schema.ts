@@ -2,6 +2,7 @@ import { Type } from '@fastify/type-provider-typebox';
 import { syncStatuses } from '../../../model/knowledge/sync-status.ts';
 import { PageQuery } from '../../http/paging.ts';
 import { ReviewLink } from '../reviews/review-schema.ts';
+import { ReadQuery } from '../refs/ref-schema.ts';
 import { Id, KindName, Nullable, OneOf, Strict, Time } from '../../http/schema-parts.ts';
 
 /** An entry in a path; an invalid id is simply not found. */
@@ -55,6 +56,8 @@ export const MomentQuery = Type.Object({
   at: Type.Optional(
     Type.String({ maxLength: 64, description: 'As of a date, or `1w`, `1m`, `6m`, `1y` ago.' }),
   ),
+  env: ReadQuery.properties.env,
+  label: ReadQuery.properties.label,
 });
 
 /** Whether an answer waits for the commit. */

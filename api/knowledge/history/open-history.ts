@@ -31,6 +31,15 @@ export async function historyOf(
 ): Promise<EntryHistory> {
   const access = await spaceOf(deps, request);
   const { entry: id } = request.params as { entry: string };
+  return historyIn(deps, access, id);
+}
+
+/** Like {@link historyOf}, for an entry by its id. */
+export async function historyIn(
+  deps: Pick<ApiDeps, 'db'>,
+  access: SpaceAccess,
+  id: string,
+): Promise<EntryHistory> {
   const spaceId = access.row.id;
   const known = !id.includes('\0');
   const entry = known ? await findEntry(deps.db, spaceId, id) : null;

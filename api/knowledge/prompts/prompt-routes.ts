@@ -3,7 +3,7 @@ import { promptKind } from '../../../knowledge/prompts/text-hints.ts';
 import { variantsOf } from '../../../knowledge/prompts/variants.ts';
 import type { AddRoutes } from '../../http/deps.ts';
 import { refusals } from '../../http/schema-parts.ts';
-import { RefQuery } from '../refs/ref-schema.ts';
+import { ArmQuery } from '../refs/ref-schema.ts';
 import { filledText } from './filled-text.ts';
 import { joinedPrompt, textSource } from './joined-text.ts';
 import { openAt, readFrom } from './open-at.ts';
@@ -30,11 +30,20 @@ export const addPromptRoutes: AddRoutes = (api, deps) => {
       },
     },
     async (request) => {
-      const { entry } = await openAt(deps, request, request.params.prompt, [promptKind]);
+      const { entry, environment, arm } = await openAt(
+        deps,
+        request,
+        request.params.prompt,
+        [promptKind],
+        request.query.variant,
+      );
       const source = textSource(entry);
-      const { body, variant } = variantSource(source, request.query.variant);
+      const asked = request.query.variant ?? arm?.variant ?? undefined;
+      const { body, variant } = variantSource(source, asked);
       return {
         ...readFrom(entry),
+        environment,
+        arm: arm?.name ?? null,
         title: readEntry(entry.text ?? '', entry.kind).title,
         variant,
         variants: variantsOf(source.fields).map(({ name }) => name),
@@ -53,18 +62,22 @@ export const addPromptRoutes: AddRoutes = (api, deps) => {
         description:
           'The prompt or its variant, with all includes resolved, then its active blocks in `sortOrder`, then the values filled in. Changes nothing. 422: `includes_broken`, `blocks_missing`, `values_refused` (with every missing, unknown and wrong value in `errors`), `template_broken`, `text_too_large`.',
         params: PromptParams,
-        querystring: RefQuery,
+        querystring: ArmQuery,
         body: RenderBody,
         response: { 200: RenderedPromptView, ...refusals },
       },
     },
     async (request) => {
-      const { entry, at, find } = await openAt(deps, request, request.params.prompt, [promptKind]);
-      const { variant: asked, values } = request.body;
+      const opened = await openAt(deps, request, request.params.prompt, [promptKind], request.body.variant); // prettier-ignore
+      const { entry, at, find, environment, arm } = opened;
+      const asked = request.body.variant ?? arm?.variant ?? undefined;
       const source = variantSource(textSource(entry), asked);
       const { text, blocks, includes } = await joinedPrompt(source, at, find);
+      const { values } = request.body;
       return {
         ...readFrom(entry),
+        environment,
+        arm: arm?.name ?? null,
         variant: source.variant,
         body: filledText(text, [source, ...blocks, ...includes], values),
         blocks: blocks.map((block) => readFrom(block.entry)),

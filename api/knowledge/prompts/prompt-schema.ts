@@ -1,6 +1,6 @@
 import { Type } from '@fastify/type-provider-typebox';
 import { Id, Nullable, Strict } from '../../http/schema-parts.ts';
-import { ReadFrom, RefQuery } from '../refs/ref-schema.ts';
+import { ArmQuery, readBy, ReadFrom } from '../refs/ref-schema.ts';
 
 /** A prompt in a path; an invalid id is simply not found. */
 export const PromptParams = Type.Object({
@@ -16,13 +16,14 @@ const Variant = Type.String({
 
 /** Which text of a prompt to show. */
 export const PromptQuery = Type.Object({
-  ...RefQuery.properties,
+  ...ArmQuery.properties,
   variant: Type.Optional(Variant),
 });
 
 /** A prompt's text, or that of a variant. */
 export const PromptView = Type.Object({
   ...ReadFrom.properties,
+  ...readBy,
   title: Type.String(),
   variant: Nullable(Type.String()),
   variants: Type.Array(Type.String(), { description: 'The names of all its variants.' }),
@@ -42,6 +43,7 @@ export const RenderBody = Strict({ variant: Type.Optional(Variant), values: Valu
 /** A prompt with its blocks, includes and values. */
 export const RenderedPromptView = Type.Object({
   ...ReadFrom.properties,
+  ...readBy,
   variant: Nullable(Type.String()),
   body: Type.String(),
   blocks: Type.Array(ReadFrom, { description: 'The blocks that were joined, in their order.' }),

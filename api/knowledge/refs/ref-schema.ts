@@ -13,6 +13,40 @@ export const RefQuery = Type.Object({
   ),
 });
 
+/** Like {@link RefQuery}, also by the name of an environment, and for whom an arm of an experiment is chosen. */
+export const ReadQuery = Type.Object({
+  ...RefQuery.properties,
+  env: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 200,
+      description: 'As the environment of this name has it; `latest` is the present.',
+    }),
+  ),
+  label: Type.Optional(
+    Type.String({ minLength: 1, maxLength: 200, description: 'The same as `env`.' }),
+  ),
+});
+
+/** The key by which an arm of an experiment is chosen. */
+export const ArmQuery = Type.Object({
+  ...ReadQuery.properties,
+  key: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 500,
+      description:
+        'Who or what gets the same arm each time if the environment has an experiment with this prompt, such as a conversation. Without it, no arm is chosen.',
+    }),
+  ),
+});
+
+/** The environment and the arm that were read. */
+export const readBy = {
+  environment: Nullable(Type.String()),
+  arm: Nullable(Type.String({ description: 'The arm of the experiment that was chosen.' })),
+};
+
 /** An entry that an answer was made of. */
 export const ReadFrom = Type.Object({
   space: Type.String(),

@@ -6,7 +6,7 @@ import { refusals } from '../../http/schema-parts.ts';
 import { filledText } from '../prompts/filled-text.ts';
 import { renderedText, textSource } from '../prompts/joined-text.ts';
 import { openAt, readFrom } from '../prompts/open-at.ts';
-import { RefQuery } from '../refs/ref-schema.ts';
+import { ReadQuery } from '../refs/ref-schema.ts';
 import { FillBody, FilledView, TemplateParams } from './template-schema.ts';
 
 /** The route that fills templates. */
@@ -21,18 +21,24 @@ export const addTemplateRoutes: AddRoutes = (api, deps) => {
         description:
           'With all includes resolved. Changes nothing. 422: `values_refused` (with every missing, unknown and wrong value in `errors`), `template_broken`, `includes_broken`, `text_too_large`.',
         params: TemplateParams,
-        querystring: RefQuery,
+        querystring: ReadQuery,
         body: FillBody,
         response: { 200: FilledView, ...refusals },
       },
     },
     async (request) => {
-      const { entry, find } = await openAt(deps, request, request.params.template, templateKinds);
+      const { entry, find, environment } = await openAt(
+        deps,
+        request,
+        request.params.template,
+        templateKinds,
+      );
       const source = textSource(entry);
       const { text, includes } = await renderedText(source, find);
       const body = filledText(text, [source, ...includes], request.body.values);
       return {
         ...readFrom(entry),
+        environment,
         body,
         includes: includes.map((included) => readFrom(included.entry)),
         outline: isDeck(entry.kind.name, source.fields) ? outlineOf(source.fields, body) : null,

@@ -1,7 +1,7 @@
 import { Type } from '@fastify/type-provider-typebox';
 import { Id, Nullable, Strict } from '../../http/schema-parts.ts';
 import { Values } from '../prompts/prompt-schema.ts';
-import { ReadFrom } from '../refs/ref-schema.ts';
+import { readBy, ReadFrom } from '../refs/ref-schema.ts';
 
 /** A template in a path; an invalid id is simply not found. */
 export const TemplateParams = Type.Object({
@@ -27,6 +27,7 @@ const Slide = Type.Object({
 /** A filled template. */
 export const FilledView = Type.Object({
   ...ReadFrom.properties,
+  environment: readBy.environment,
   body: Type.String(),
   includes: Type.Array(ReadFrom),
   outline: Nullable(

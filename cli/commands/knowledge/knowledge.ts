@@ -9,6 +9,8 @@ import { addKnowledgeFill } from './fill.ts';
 import { addKnowledgeImport } from './import.ts';
 import { addKnowledgeLog } from './log.ts';
 import { addKnowledgeOperations } from './operations.ts';
+import { addKnowledgeEnvironments } from './prompts/environments.ts';
+import { addKnowledgePrompts, addKnowledgeTemplates } from './prompts/prompts.ts';
 import { addKnowledgeRender } from './render.ts';
 import { addKnowledgeReviews } from './review/reviews.ts';
 import { addKnowledgeRules } from './review/rules.ts';
@@ -28,6 +30,9 @@ export function registerKnowledge(program: Command, io: ClientIo = processIo): v
   addKnowledgeChangeSets(knowledge, io);
   addKnowledgeReviews(knowledge, io);
   addKnowledgeRender(knowledge, io);
+  addKnowledgePrompts(knowledge, io);
+  addKnowledgeTemplates(knowledge, io);
+  addKnowledgeEnvironments(knowledge, io);
   addKnowledgeLog(knowledge, io);
   addKnowledgeConflicts(knowledge, io);
   addKnowledgeImport(knowledge, io);

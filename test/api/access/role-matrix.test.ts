@@ -30,6 +30,8 @@ for (const id of ['sales', 'legal']) {
   for (const [kind, name] of [
     ['skill', 'mending'],
     ['customer', 'acme'],
+    ['system-prompt', 'call'],
+    ['document-template', 'offer'],
   ])
     await api.call('POST', `/v1/spaces/${id}/entries`, {
       kind,
@@ -121,6 +123,9 @@ const parameters: Record<string, string> = {
   sha: '0'.repeat(40),
   space: 'sales',
   entry: 'acme',
+  prompt: 'call',
+  template: 'offer',
+  environment: 'latest',
   operation: String(operation.body.id),
   conflict: uuid,
   draft: uuid,

@@ -161,15 +161,12 @@ async function withSpace(): Promise<{ ids: Record<string, string>; answers: stri
   expect(hooked.statusCode).toBe(202);
   const fields = { id: 'one', title: 'One' };
   const entry = await api.call('POST', '/v1/spaces/s/entries', { kind: 'skill', fields });
-  const prompt = { id: 'greeting', name: 'Greeting' };
-  const prompted = await api.call('POST', '/v1/spaces/s/entries', {
-    ...{ kind: 'system-prompt', fields: prompt },
-  });
-  expect([prompted.status, prompted.text]).toEqual([201, expect.any(String)]);
   const draft = randomUUID();
   await api.call('PUT', `/v1/spaces/s/drafts/${draft}`, { kind: 'skill', fields: {} });
   const set = await api.call('POST', '/v1/spaces/s/change-sets', { title: 'Set' });
   const changeSet = String(set.body.id);
+  const prompt = { id: 'call', name: 'Call' };
+  await api.call('POST', '/v1/spaces/s/entries', { kind: 'system-prompt', fields: prompt });
   const review = await api.db.transaction().execute((trx) =>
     insertReview(trx, {
       ...{ spaceId: 's', title: 'Review', description: '', needs: [], authors: [], items: [] },
@@ -187,8 +184,9 @@ async function withSpace(): Promise<{ ids: Record<string, string>; answers: stri
   );
   return {
     ids: {
-      ...{ space: 's', entry: 'one', operation: String(operation.body.id), conflict },
-      ...{ prompt: prompt.id, draft, changeSet, review: String(review.number) },
+      ...{ space: 's', entry: 'one', prompt: 'call', environment: 'latest' },
+      ...{ operation: String(operation.body.id), conflict },
+      ...{ draft, changeSet, review: String(review.number) },
     },
     answers: made.text + rotated.text + entry.text + operation.text,
   };

@@ -113,12 +113,14 @@ async function answersOf(spaceId: string, token: string): Promise<Record<string,
     .where('spaceId', '=', spaceId)
     .where('kind', '=', 'skill')
     .executeTakeFirstOrThrow();
-  const ids: Record<string, string> = { space: spaceId, entry: 'mending', conflict: conflict.id };
+  const ids: Record<string, string> = {
+    ...{ space: spaceId, entry: 'mending', conflict: conflict.id, environment: 'latest' },
+  };
   const answers: Record<string, string> = {};
   for (const [route, operations] of Object.entries(description.body.paths as object)) {
-    const about =
-      route.startsWith('/v1/spaces/{space}') &&
-      !/\{(?:operation|draft|changeSet|review|prompt)\}/.test(route);
+    // Nobody sees the drafts of others, and a token for skills gets no prompt, in whatever space.
+    const own = /\{(?:operation|draft|changeSet|review|prompt)\}/;
+    const about = route.startsWith('/v1/spaces/{space}') && !own.test(route);
     if (!('get' in operations) || !about || unasked.test(route)) continue;
     const path = route.replace(/\{(\w+)\}/g, (_all, name: string) => ids[name] ?? name);
     answers[route] = await get(path, token);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { Description, type Operation } from './description.ts';
+import { usedOperations } from './github-operations.ts';
 
 type Json = Record<string, unknown>;
 
@@ -10,29 +10,9 @@ interface Parameter {
   schema: object;
 }
 
-/** The operations that we use, of all that GitHub has. */
-const used = [
-  'GET /repos/{owner}/{repo}',
-  'GET /repos/{owner}/{repo}/pulls',
-  'POST /repos/{owner}/{repo}/pulls',
-  'GET /repos/{owner}/{repo}/pulls/{pull_number}',
-  'PATCH /repos/{owner}/{repo}/pulls/{pull_number}',
-  'PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge',
-  'GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews',
-  'POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews',
-  'GET /repos/{owner}/{repo}/issues/{issue_number}',
-  'POST /repos/{owner}/{repo}/issues/{issue_number}/comments',
-  'POST /repos/{owner}/{repo}/statuses/{sha}',
-  'GET /repos/{owner}/{repo}/git/ref/{ref}',
-  'DELETE /repos/{owner}/{repo}/git/refs/{ref}',
-];
-
-/** GitHub's own description of its API, as `@octokit/openapi` has it (OpenAPI 3.0). It is large: read once. */
+/** What we use of GitHub's own description of its API (OpenAPI 3.0); `take-excerpt.ts` takes it from `@octokit/openapi`. */
 const document = JSON.parse(
-  readFileSync(
-    createRequire(import.meta.url).resolve('@octokit/openapi/generated/api.github.com.json'),
-    'utf8',
-  ),
+  readFileSync(new URL('github-openapi.json', import.meta.url), 'utf8'),
 ) as {
   paths: Record<string, Record<string, Json>>;
   components: Record<string, Record<string, Json>>;
@@ -41,7 +21,7 @@ const document = JSON.parse(
 const $id = 'github';
 
 /** See {@link Description}. */
-export const githubDescription = new Description(used.map(operationOf), [
+export const githubDescription = new Description(usedOperations.map(operationOf), [
   { $id, components: withNulls(document.components) as object },
 ]);
 

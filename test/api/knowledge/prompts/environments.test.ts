@@ -1,0 +1,253 @@
+import { beforeAll, describe, expect, it, test } from 'vitest';
+import { spaceWithHistory } from './space-with-history.ts';
+
+const { api, push, deliver, repository } = await spaceWithHistory();
+const call = (
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+  path: string,
+  body?: unknown,
+  token?: string,
+) =>
+  // prettier-ignore
+  api.call(method, `/v1/spaces/sales/${path}`, body, token);
+const get = (path: string) => call('GET', path);
+const act = (path: string, body: object = {}, token?: string) =>
+  call('POST', `environments/${path.replace(' ', '/actions/')}`, body, token);
+
+const file = (name: string, more: string) => `---\nid: ${name}\nname: ${name}\n${more}---\n`;
+const prompt = (id: string, text: string) => `---\nid: ${id}\nname: ${id}\n---\n${text}\n`;
+const block = (text: string) => `---\nid: tone\nname: Tone\nsortOrder: 1\n---\n${text}\n`;
+
+let old = '';
+let newer = '';
+
+beforeAll(async () => {
+  old = await push(
+    {
+      'prompts/system/call.md': prompt('call', 'Old call.'),
+      'prompts/system/mail.md': prompt('mail', 'Old mail.\n\n{{> tone}}'),
+      'prompts/blocks/tone.md': block('Old tone.'),
+    },
+    9,
+  );
+  newer = await push(
+    {
+      'prompts/system/call.md': prompt('call', 'New call.'),
+      'prompts/system/mail.md': prompt('mail', 'New mail.\n\n{{> tone}}'),
+      'prompts/blocks/tone.md': block('New tone.'),
+    },
+    5,
+  );
+  await push(
+    {
+      'environments/production.md': file('production', `commit: ${old} # stable\n`),
+      'environments/staging.md': file('staging', `ref: main\n`),
+      'environments/guarded.md': file('guarded', `protected: true\ncommit: ${old}\n`),
+    },
+    4,
+  );
+});
+
+const textIn = async (id: string, query: string) => {
+  const { status, body } = await call('POST', `prompts/${id}/render?${query}`, {});
+  return status === 200 ? String(body.body) : String(body.detail);
+};
+
+describe('staging and production at different refs', () => {
+  it('give different texts, with what belongs to each', async () => {
+    expect(await textIn('call', 'env=production')).toBe('Old call.\n\nOld tone.\n');
+    expect(await textIn('call', 'label=staging')).toBe('New call.\n\nNew tone.\n');
+    expect(await textIn('call', 'env=latest')).toBe('New call.\n\nNew tone.\n');
+    expect(await textIn('mail', 'env=production')).toBe('Old mail.\n\nOld tone.\n');
+    const { body } = await get('prompts/call?env=production');
+    expect(body).toMatchObject({ body: 'Old call.\n', environment: 'production', commit: old });
+    expect((await get('prompts/call')).body.environment).toBeNull();
+  });
+
+  it('show entries as well', async () => {
+    const { body } = await get('entries/call?env=production');
+    expect(body).toMatchObject({ body: 'Old call.\n', commit: old });
+    expect((await get('entries/call?label=latest')).body.body).toBe('New call.\n');
+    expect((await get(`entries/call?env=production&at=1w`)).status).toBe(422);
+  });
+
+  test('are named once', async () => {
+    expect((await get('prompts/call?env=production&label=staging')).status).toBe(422);
+    expect((await get('prompts/call?env=production&at=1w')).status).toBe(422);
+    expect((await get('prompts/call?env=production&label=production')).status).toBe(200);
+  });
+
+  it('are listed, after the one that every space has', async () => {
+    const { body } = await get('environments');
+    const items = body.items as Record<string, unknown>[];
+    expect(items.map(({ name, commit, ref }) => [name, commit, ref])).toEqual([
+      ['latest', null, null],
+      ['guarded', old, null],
+      ['production', old, null],
+      ['staging', null, 'main'],
+    ]); // prettier-ignore
+    expect((await get('environments/nosuch')).body.code).toBe('environment_not_found');
+    expect((await get('environments/call')).body.code).toBe('environment_not_found');
+    expect((await get('prompts/call?env=nosuch')).body.code).toBe('environment_not_found');
+  });
+});
+
+describe('a promotion', () => {
+  it('of one entry moves only that, keeps the rest of the file, and is in the history', async () => {
+    const { status, body } = await act('production promote', { entry: 'call', from: 'staging' });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ entry: 'call', before: null, after: newer });
+    expect(await textIn('call', 'env=production')).toBe('New call.\n\nOld tone.\n');
+    expect(await textIn('mail', 'env=production')).toBe('Old mail.\n\nOld tone.\n');
+    const { body: shown } = await get('entries/production');
+    expect(shown.text).toContain(`commit: ${old} # stable\n`);
+    await deliver();
+    const { body: versions } = await get('entries/production/versions');
+    expect(versions.items).toHaveLength(2);
+    const save = await api.db
+      .selectFrom('saves')
+      .select(['message', 'person'])
+      .orderBy('sequence', 'desc')
+      .executeTakeFirst();
+    expect(save?.message).toBe(
+      `Promote call in production: no commit of its own to ${newer.slice(0, 12)}`,
+    );
+  });
+
+  it('of the whole takes everything, and a rollback is one call', async () => {
+    const { body } = await act('production promote', { from: newer });
+    expect(body).toMatchObject({ entry: null, before: old, after: newer });
+    expect(body.environment).toMatchObject({ commit: newer, entries: {} });
+    expect(await textIn('mail', 'env=production')).toBe('New mail.\n\nNew tone.\n');
+    // Before the promotion is in Git.
+    const { body: back } = await act('production rollback');
+    expect(back).toMatchObject({ before: newer, after: old });
+    expect(back.environment.entries).toEqual({ call: newer });
+    expect(await textIn('mail', 'env=production')).toBe('Old mail.\n\nOld tone.\n');
+    await deliver();
+    const { body: one } = await act('production rollback', { entry: 'call' });
+    expect(one).toMatchObject({ before: newer, after: null });
+    expect(await textIn('call', 'env=production')).toBe('Old call.\n\nOld tone.\n');
+    await deliver();
+    const { body: to } = await act('production rollback', { to: newer.slice(0, 10) });
+    expect(to.environment.commit).toBe(newer);
+    await deliver();
+    expect((await act('production rollback', { entry: 'mail' })).body.code).toBe('nothing_before');
+  });
+
+  it('from the present names the commit that has it, which must be in Git', async () => {
+    const { body: now } = await get('entries/call');
+    await call('PUT', 'entries/call', { base: now.blob, body: 'Newest call.\n' });
+    expect(await textIn('call', 'env=latest')).toBe('Newest call.\n\nNew tone.\n');
+    for (const asked of [{ entry: 'call' }, {}])
+      expect((await act('staging promote', asked)).body).toMatchObject({
+        ...{ status: 409, code: 'saves_waiting' },
+      });
+    const sha = await deliver();
+    const { body } = await act('staging promote', {});
+    expect(body).toMatchObject({ before: null, after: sha, environment: { ref: null } });
+    expect(await textIn('call', 'env=staging')).toBe('Newest call.\n\nNew tone.\n');
+    await deliver();
+  });
+
+  it('is refused if somebody else has moved it meanwhile', async () => {
+    const { body: seen } = await get('environments/production');
+    const base = seen.blob;
+    expect((await act('production promote', { from: old, base })).status).toBe(200);
+    const { body } = await act('production promote', { from: newer, base });
+    expect(body).toMatchObject({ status: 409, code: 'base_stale' });
+    const both = await Promise.all([newer, old].map((from) => act('production promote', { from })));
+    expect(both.map(({ status }) => status).filter((status) => status !== 200 && status !== 409)).toEqual([]); // prettier-ignore
+    await deliver();
+  });
+
+  it('names what does not exist', async () => {
+    const code = async (body: object) => String((await act('production promote', body)).body.code);
+    expect(await code({ from: 'nosuch' })).toBe('environment_not_found');
+    expect(await code({ from: '0'.repeat(40) })).toBe('version_not_found');
+    expect(await code({ entry: 'nosuch', from: old })).toBe('entry_not_found');
+    expect((await act('latest promote', {})).body.code).toBe('environment_broken');
+    expect((await act('latest rollback', {})).body.code).toBe('environment_broken');
+  });
+});
+
+describe('a protected environment', () => {
+  it('is only changed after somebody else has approved it, in whatever way', async () => {
+    const editor = await api.token({ role: 'editor', name: 'Ed' });
+    const { body: shown } = await get('entries/guarded');
+    const base = String(shown.blob);
+    const unguarded = { base, fields: { protected: false } };
+    for (const { status, body } of [
+      await act('guarded promote', { from: newer }, editor),
+      await act('guarded rollback', { to: newer }, editor),
+      await call('PUT', 'entries/guarded', unguarded, editor),
+      await call('DELETE', `entries/guarded?base=${base}`, undefined, editor),
+      await call('POST', 'entries/guarded/actions/move', { base, slug: 'x' }, editor),
+      await act('guarded promote', { from: newer }),
+    ])
+      expect([status, body.review]).toEqual([202, expect.objectContaining({ state: 'opening' })]);
+    expect((await get('entries/guarded')).body).toMatchObject({
+      blob: base,
+      syncStatus: 'in_review',
+    });
+    const review = await get('reviews/1');
+    expect(review.body).toMatchObject({
+      satisfied: false,
+      needs: [{ name: 'Protected environments', approvals: 1 }],
+      items: [{ entry: 'guarded', kind: 'environment' }],
+    });
+    expect((await act('production promote', { from: newer }, editor)).status).toBe(200);
+    await deliver();
+  });
+});
+
+describe('who reads', () => {
+  it('needs no right to the file, and does not learn what is in it', async () => {
+    const spaces = [{ space: 'sales', kinds: ['system-prompt'], role: 'reader' as const }];
+    const token = await api.token({ role: 'agent', spaces });
+    expect((await call('GET', 'prompts/call?env=guarded', undefined, token)).status).toBe(200);
+    const { body: listed } = await call('GET', 'environments', undefined, token);
+    expect(listed.items).toMatchObject([{ name: 'latest' }]);
+    expect((await call('GET', 'environments/guarded', undefined, token)).status).toBe(404);
+    expect((await call('GET', 'environments/latest', undefined, token)).status).toBe(200);
+    expect((await act('guarded promote', {}, token)).status).toBe(403);
+    await push({
+      'environments/wrong.md': file('wrong', 'commit: main\nentries: { secret: x }\n'),
+    });
+    const { body } = await call('GET', 'prompts/call?env=wrong', undefined, token);
+    expect(body).toMatchObject({ status: 422, code: 'environment_broken' });
+    expect(body.detail).not.toContain('secret');
+    expect((await get('prompts/call?env=wrong')).body.detail).toContain(
+      '/commit must be a commit: 40 hex digits. /entries/secret must be a commit: 40 hex digits.',
+    );
+  });
+});
+
+describe('an environment that points at nothing', () => {
+  const point = async (more: string) => {
+    await push({ 'environments/lost.md': file('lost', more) });
+    return (await get('prompts/call?env=lost')).body as { code: string; detail: string };
+  };
+
+  it('names the commit or the branch', async () => {
+    const gone = 'd'.repeat(40);
+    expect(await point(`commit: ${gone}\n`)).toMatchObject({ code: 'environment_broken' });
+    expect((await point(`commit: ${gone}\n`)).detail).toContain(`points at the commit ${gone}`);
+    expect((await point(`entries: { call: ${gone} }\n`)).detail).toContain(`its entry call points at the commit ${gone}`); // prettier-ignore
+    expect((await point('ref: nosuch\n')).detail).toContain('has no branch nosuch');
+    const other = await repository.commit({
+      files: { 'x.md': 'x' },
+      branch: 'other',
+      orphan: true,
+    });
+    expect((await point(`commit: ${other}\n`)).detail).toContain(`has no commit ${other}`);
+    expect((await point('ref: other\n')).detail).toContain(`has no commit ${other}`);
+    expect((await point(`ref: other\ncommit: ${other}\n`)).detail).toContain('remove one of them');
+  });
+
+  it('may follow a branch that is behind', async () => {
+    await repository.git(['update-ref', 'refs/heads/stable', old]);
+    const body = await point('ref: stable\n');
+    expect(body).toMatchObject({ body: 'Old call.\n', commit: old });
+  });
+});
