@@ -395,6 +395,25 @@ describe('a restore', () => {
     await setHead(first, true);
   });
 
+  test('that others have to approve is a review, and no save', async () => {
+    const rule = { name: 'Customers', kinds: ['customer'], approvals: 1, author: false };
+    const set = (rules: object[]) =>
+      db
+        .updateTable('spaces')
+        .set({ reviewRules: jsonb(rules) })
+        .execute();
+    const saves = () => db.selectFrom('saves').select('id').execute();
+    const before = await saves();
+    await set([rule]);
+    const { status, body, headers } = await restore({ commit: shas[1], base: textBlobId(first) });
+    await set([]);
+    expect([status, body.review.state]).toEqual([202, 'opening']);
+    expect(headers.location).toBe('/v1/spaces/sales/reviews/1');
+    const review = await api.call('GET', '/v1/spaces/sales/reviews/1');
+    expect(review.body.items).toMatchObject([{ entry: 'acme', action: 'restore', path: moved }]);
+    expect(await saves()).toEqual(before);
+  });
+
   test('is a 409 from a stale base, and a 404 for an unknown version', async () => {
     const stale = await restore({ commit: shas[1], base: textBlobId('other') });
     expect(stale.body).toMatchObject({ status: 409, code: 'base_stale' });

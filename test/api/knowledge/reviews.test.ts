@@ -88,23 +88,25 @@ const show = (number: unknown, token = eva) =>
 const act = (number: unknown, verb: string, token: string | undefined, body: object = { head }) =>
   api.call('POST', `${space}/reviews/${String(number)}/actions/${verb}`, body, token);
 
+/** The number of the review that a save became. */
+const numberOf = ({ body }: Answer) => Number(body.review.number);
+
 /** A customer with a change in review, whose branch was pushed. */
 async function reviewed(id: string, token = eva): Promise<number> {
   const { base } = await stored(id, 'customer');
-  const { body } = await edit(id, { base, body: 'Other.' }, token);
-  const number = Number(body.review.number);
+  const number = numberOf(await edit(id, { base, body: 'Other.' }, token));
   await pushed(number);
   return number;
 }
 
 async function pushed(number: number): Promise<void> {
-  const { id } = await db
+  const review = await db
     .selectFrom('reviews')
-    .select('id')
+    .select(['id', 'woken'])
     .where('spaceId', '=', 'sales')
     .where('number', '=', number)
     .executeTakeFirstOrThrow();
-  await noteReview(db, id, { state: 'open', headSha: head });
+  await noteReview(db, review, { state: 'open', headSha: head });
 }
 
 async function audited(action: string): Promise<unknown> {
@@ -123,7 +125,7 @@ describe('a save that a rule is about', () => {
       202,
       expect.objectContaining({ review: expect.objectContaining({ state: 'opening' }) }),
     ]);
-    const { number } = answer.body.review;
+    const number = numberOf(answer);
     const { body } = await show(number);
     expect(body).toMatchObject({
       ...{ author: { name: 'Eva', email: 'eva@example.com' }, satisfied: false, head: null },
@@ -149,7 +151,7 @@ describe('a save that a rule is about', () => {
       diff: expect.stringContaining('-As it is.\n+Other.\n'),
     });
     located(answer);
-    const { body } = await show(answer.body.review.number);
+    const { body } = await show(numberOf(answer));
     expect(body).toMatchObject({ title: 'Why', description: 'Because.' });
     const now = await api.call('GET', `${space}/entries/edited`, undefined, eva);
     expect(now.body).toMatchObject({ text, syncStatus: 'in_review' });
@@ -210,7 +212,7 @@ describe('a save that a rule is about', () => {
       202,
       { entries: expect.arrayContaining(['set-a', 'set-b']), review: { title: 'Both' } },
     ]);
-    const { items } = (await show(answer.body.review.number)).body;
+    const { items } = (await show(numberOf(answer))).body;
     expect(items).toHaveLength(2);
     expect([...(await savesOf('set-a')), ...(await savesOf('set-b'))]).toEqual([]);
   });
@@ -303,8 +305,7 @@ describe('reviews', () => {
 
   it('are not approved before there is a version, nor by a machine', async () => {
     const { base } = await stored('early', 'customer');
-    const { body } = await edit('early', { base, body: 'Other.' });
-    const { number } = body.review;
+    const number = numberOf(await edit('early', { base, body: 'Other.' }));
     const early = await act(number, 'approve', jan);
     expect([early.status, early.body]).toMatchObject([409, { code: 'review_moved', head: null }]);
     await pushed(number);
