@@ -14,6 +14,7 @@ it('there is one file for each kind', () => {
     'knowledge/.index/templates-slides.json',
     'knowledge/.index/templates-documents.json',
     'knowledge/.index/documents.json',
+    'knowledge/.index/environments.json',
     'knowledge/.index/categories-metadata.json',
   ]);
   expect(indexPath(skill, '')).toBe('.index/skills.json');

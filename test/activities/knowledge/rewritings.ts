@@ -144,6 +144,9 @@ async function verify(
       case 'waiting':
         fail(`${name} still waits.`);
         break;
+      case 'in_review':
+        fail(`${name} is under review, although the branch is not protected.`);
+        break;
       case 'delivered':
         if (save.commitSha === null || !there.has(save.commitSha))
           fail(`${name} counts as delivered in ${String(save.commitSha)}, which is not there.`);

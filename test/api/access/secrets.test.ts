@@ -161,6 +161,8 @@ async function withSpace(): Promise<{ ids: Record<string, string>; answers: stri
   expect(hooked.statusCode).toBe(202);
   const fields = { id: 'one', title: 'One' };
   const entry = await api.call('POST', '/v1/spaces/s/entries', { kind: 'skill', fields });
+  const prompt = { id: 'greeting', name: 'Greeting' };
+  await api.call('POST', '/v1/spaces/s/entries', { kind: 'system-prompt', fields: prompt });
   const draft = randomUUID();
   await api.call('PUT', `/v1/spaces/s/drafts/${draft}`, { kind: 'skill', fields: {} });
   const set = await api.call('POST', '/v1/spaces/s/change-sets', { title: 'Set' });

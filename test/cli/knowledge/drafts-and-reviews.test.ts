@@ -76,8 +76,8 @@ test('the guide’s commands for reviews do what it says', async () => {
   expect(await said(eva, ...edit)).toContain('In review: #1: Change customer "Acme"\n');
   expect(await said(eva, 'show', 'sales', 'acme')).not.toContain('acme.example');
   expect(await said(jan, 'reviews', 'sales')).toMatch(/\n1 +opening +Change customer "Acme" +Eva/);
-  const { id } = await api.db.selectFrom('reviews').select('id').executeTakeFirstOrThrow();
-  await noteReview(api.db, id, { state: 'open', headSha: 'c'.repeat(40) });
+  const review = await api.db.selectFrom('reviews').selectAll().executeTakeFirstOrThrow();
+  await noteReview(api.db, review, { state: 'open', headSha: 'c'.repeat(40) });
   const shown = await said(jan, 'reviews', 'show', 'sales', '1');
   expect(shown).toContain('+website: https://acme.example\n');
   expect(shown).toContain('! One approval is needed (rule "Contact data").\n');

@@ -168,7 +168,7 @@ describe('a change of the rules themselves', () => {
 });
 
 describe('a change of an environment', () => {
-  const environment = (before: boolean | null, after: boolean | null) =>
+  const environment = (before: boolean | string | number | null, after: boolean | null) =>
     names([], [
       edit(
         before === null ? null : { protected: before },
@@ -181,6 +181,9 @@ describe('a change of an environment', () => {
     expect(environment(true, true)).toEqual(['Protected environments']);
     expect(environment(true, false)).toEqual(['Protected environments']);
     expect(environment(true, null)).toEqual(['Protected environments']);
+    // As people write it: whatever is neither false nor empty protects.
+    expect(environment('true', true)).toEqual(['Protected environments']);
+    expect(environment(1, true)).toEqual(['Protected environments']);
     expect(environment(false, true)).toEqual([]);
     expect(environment(null, true)).toEqual([]);
   });

@@ -308,6 +308,132 @@ describe.each<ReviewHostKind>(['github', 'gitlab', 'gitea'])('a review at %s', (
   });
 });
 
+describe('a review whose branch others can push to', () => {
+  test('is not merged from here with a file outside of the space, whoever approves it', async () => {
+    const space = await spaceAt('gitea');
+    const review = await ask(space);
+    await follow(space);
+    await here().repository.commit({
+      branch: review.branch,
+      files: { '.github/workflows/deploy.yml': 'on: push\n' },
+    });
+    await follow(space);
+    await approve(review);
+    await follow(space);
+    expect(await now(review)).toMatchObject({
+      state: 'open',
+      failure: {
+        code: 'outside_space',
+        message: expect.stringContaining('.github/workflows/deploy.yml'),
+      },
+    });
+    expect(await onMain()).toBe(before);
+  });
+
+  test('shows what a merge takes back that came to the branch of the space since', async () => {
+    const space = await spaceAt('gitea');
+    const review = await ask(space);
+    await follow(space);
+    const { repository } = here();
+    const priced = customer('beta', ['tier: platinum']);
+    const theirs = await repository.commit({ files: { 'knowledge/customers/beta.md': priced } });
+    await space.sync();
+    // A merge that has both parents and nothing of the second.
+    const head = (await repository.tip(review.branch))!;
+    const tree = String(await repository.git(['rev-parse', `${head}^{tree}`])).trim();
+    const merge = String(
+      await repository.git([
+        ...['-c', 'user.name=Jan', '-c', 'user.email=jan@example.com'],
+        'commit-tree',
+        tree,
+        '-p',
+        head,
+        '-p',
+        theirs,
+        '-m',
+        'Merge main',
+      ]),
+    ).trim();
+    await repository.setBranch(review.branch, merge);
+    await follow(space);
+    expect(
+      (await listReviewItems(db, review.id)).map(({ entryId, text }) => [entryId, text]),
+    ).toEqual([
+      ['acme', after],
+      ['beta', customer('beta')],
+    ]);
+  });
+
+  test('with a file that is no text is not judged, and the other reviews go on', async () => {
+    const space = await spaceAt('gitea');
+    const [odd, other] = [
+      await ask(space),
+      await ask(space, [{ ...change, text: customer('acme', ['tier: lead']) }]),
+    ];
+    await follow(space);
+    await here().repository.commit({
+      branch: odd.branch,
+      files: { 'knowledge/customers/acme.md': 'a\0b' },
+    });
+    await follow(space);
+    await approve(other);
+    await follow(space);
+    expect(await now(odd)).toMatchObject({ state: 'open', failure: { code: 'too_much_text' } });
+    expect((await now(other)).state).not.toBe('open');
+  });
+
+  test('is merged by the wish for another version only if that is wished again', async () => {
+    const space = await spaceAt('gitea', { isProtected: true });
+    here().pulls.rules.approvals = 1;
+    await space.save('acme', { text: after });
+    await space.sync();
+    await follow(space);
+    const [review] = await db
+      .selectFrom('reviews')
+      .selectAll()
+      .where('spaceId', '=', space.id)
+      .execute();
+    expect(review?.mergeWantedBy).toBe(eva.name);
+    await here().repository.commit({
+      branch: review!.branch,
+      files: { 'knowledge/customers/acme.md': customer('acme', ['tier: evil']) },
+    });
+    const pull = (await here().pulls.find(1))!;
+    here().pulls.review(pull, here().account('berta'), 'approved', pull.head, '');
+    await follow(space);
+    await follow(space);
+    expect(await onMain()).toBe(before);
+    expect((await now(review!)).mergeWantedBy).toBeNull();
+  });
+});
+
+test('a review needs what the rules of now ask, not those of when it was asked for', async () => {
+  const space = await spaceAt('gitea');
+  const review = await ask(space);
+  await follow(space);
+  const strict: ReviewRule = {
+    name: 'Publishers',
+    approvals: 1,
+    approvers: ['role:publisher'],
+    author: false,
+  };
+  const rules = {
+    publicKinds: ['customer'],
+    index: false,
+    notify: { emails: [] },
+    review: [strict],
+  };
+  await db
+    .updateTable('spaces')
+    .set({ rules: jsonb(rules) })
+    .where('id', '=', space.id)
+    .execute();
+  await approve(review);
+  await follow(space);
+  expect(await now(review)).toMatchObject({ state: 'open', needs: [{ name: 'Publishers' }] });
+  expect(await onMain()).toBe(before);
+});
+
 describe('a review without pull requests', () => {
   const rules = {
     review: [rule],
