@@ -117,7 +117,12 @@ function addPut(api: Api, deps: ApiDeps): void {
       const content = await draftContent(deps, access, body, before);
       const changeSetId = await changeSetOf(deps, request, { access, before });
       const draft = { ...key, ...content, changeSetId, seen: body.revision ?? null };
-      const put = await inRequest(deps.db, (trx) => putDraft(trx, draft));
+      const put = await inRequest(deps.db, async (trx) => {
+        // It may be published or removed at this moment.
+        if (changeSetId !== null)
+          await openChangeSet(trx, access, request, changeSetId, { lock: true });
+        return putDraft(trx, draft);
+      });
       if (put.kind !== 'stored') throw refusalOf(put, key.id, content.entryId);
       return draftView(deps, put.row, kindNamed(access, content.kind));
     },

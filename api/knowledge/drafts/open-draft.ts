@@ -22,14 +22,15 @@ export async function openDraft(deps: ApiDeps, request: FastifyRequest): Promise
   return { access, draft };
 }
 
-/** The caller's change set with this id. Throws the same 404 if there is none, or it is somebody else's. */
+/** The caller's change set with this id; with `lock`, it stays until the transaction ends. Throws the same 404 if there is none, or it is somebody else's. */
 export async function openChangeSet(
   db: Db,
   access: SpaceAccess,
   request: FastifyRequest,
   id: string,
+  { lock = false }: { lock?: boolean } = {},
 ): Promise<ChangeSet> {
-  const found = await findChangeSet(db, { ...ownIn(access, request), id });
+  const found = await findChangeSet(db, { ...ownIn(access, request), id }, { lock });
   if (found === null)
     throw new ApiProblem(404, 'change_set_not_found', `You have no change set ${id}.`);
   return found;

@@ -15,6 +15,7 @@ import { textOfBase } from '../entries/stale-base.ts';
 import { submitSaves, type StoredSave } from '../entries/submit-saves.ts';
 import { signalSpace } from '../../streams/signals.ts';
 import type { SpaceAccess } from '../spaces/space-access.ts';
+import { openChangeSet } from './open-draft.ts';
 
 /** Drafts that are published together. */
 export interface Publication {
@@ -50,6 +51,9 @@ export async function publish(
     saves,
     changeSetId: changeSet?.id ?? null,
     also: async (trx) => {
+      // Before its drafts, as who writes one does.
+      if (changeSet !== null)
+        await openChangeSet(trx, access, request, changeSet.id, { lock: true });
       const ids = drafts.map(({ id }) => id);
       const now = new Map((await lockDrafts(trx, ids)).map((row) => [row.id, row.revision]));
       const moved = drafts.find(({ id, revision }) => now.get(id) !== revision);

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Trx } from '../../../db/connect.ts';
 import { findEntry } from '../../../db/knowledge/entries.ts';
 import {
+  findSameReview,
   insertReview,
   kindsIn,
   type Review,
@@ -90,6 +91,8 @@ export async function askReview(
   }
   const caller = callerOf(request);
   const author = personOf(caller);
+  const same = await findSameReview(trx, { spaceId: access.row.id, by: caller, items });
+  if (same !== null) return { kind: 'in_review', review: same };
   const spaceId = access.row.id;
   const review = await insertReview(trx, {
     spaceId,

@@ -112,6 +112,42 @@ export async function findReview(db: Db, spaceId: string, number: number): Promi
   return row ?? null;
 }
 
+/**
+ * Finds the review that goes on and that the same token or person asked for with the very same change, so that a repeated
+ * request finds what it made; `null` if there is none.
+ */
+export async function findSameReview(
+  trx: Trx,
+  { spaceId, by, items }: Pick<NewReview, 'spaceId' | 'by' | 'items'>,
+): Promise<Review | null> {
+  const candidates = await trx
+    .selectFrom('reviews')
+    .selectAll()
+    .where('spaceId', '=', spaceId)
+    .where('endedAt', 'is', null)
+    .where('tokenId', 'is not distinct from', by.tokenId)
+    .where('personId', 'is not distinct from', by.personId)
+    .where(
+      sql<boolean>`EXISTS (SELECT FROM review_items i WHERE i.review_id = reviews.id AND i.entry_id = ${items[0]?.entryId ?? ''})`,
+    )
+    .execute();
+  for (const review of candidates) {
+    const there = await listReviewItems(trx, review.id);
+    const isSame = ({ entryId, action, moveTo, baseText, text }: ReviewItem, index: number) => {
+      const other = there[index];
+      return (
+        other?.entryId === entryId &&
+        other.action === action &&
+        other.moveTo === moveTo &&
+        other.baseText === baseText &&
+        other.text === text
+      );
+    };
+    if (there.length === items.length && items.every(isSame)) return review;
+  }
+  return null;
+}
+
 /** Finds a review by its id; `null` if there is none. */
 export async function findReviewById(db: Db, id: string): Promise<Review | null> {
   const row = await db.selectFrom('reviews').selectAll().where('id', '=', id).executeTakeFirst();

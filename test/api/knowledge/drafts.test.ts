@@ -289,6 +289,26 @@ describe('a change set', () => {
     expect(told).toEqual([]);
   });
 
+  it('that is published while a draft of it is written has that draft, or leaves it alone', async () => {
+    const changeSet = await begin('Meanwhile');
+    const ids = Array.from({ length: 6 }, () => randomUUID());
+    const make = (id: string) => write(id, { kind: 'skill', fields: { id, title: id }, changeSet });
+    await make(ids[0]!);
+    const [published, ...written] = await Promise.all([
+      publishAll(changeSet),
+      ...ids.slice(1).map(make),
+    ]);
+    expect(published.status).toBe(200);
+    expect(written.map(({ status }) => status).filter((status) => status >= 500)).toEqual([]);
+    for (const [index, id] of ids.entries()) {
+      const answered = index === 0 ? 200 : written[index - 1]!.status;
+      const isSaved = (published.body.entries as string[]).includes(id);
+      // What was accepted is somewhere.
+      if (answered === 200)
+        expect([isSaved, (await show(id)).status]).toContain(isSaved ? true : 200);
+    }
+  });
+
   it('that is removed leaves its drafts, and an empty one is not published', async () => {
     const { base } = await skill('left');
     const changeSet = await begin('Nothing');

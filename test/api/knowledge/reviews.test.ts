@@ -227,6 +227,24 @@ describe('a save that a rule is about', () => {
   });
 });
 
+describe('a save that is asked for again', () => {
+  it('is in the review that it made, another change or person in another', async () => {
+    const { base } = await stored('again', 'customer');
+    const first = numberOf(await edit('again', { base, body: 'Twice.' }, eva));
+    expect(numberOf(await edit('again', { base, body: 'Twice.' }, eva))).toBe(first);
+    expect(numberOf(await edit('again', { base, body: 'Else.' }, eva))).not.toBe(first);
+    expect(numberOf(await edit('again', { base, body: 'Twice.' }, jan))).not.toBe(first);
+    expect((await act(first, 'close', eva, {})).status).toBe(200);
+    await db
+      .updateTable('reviews')
+      .set({ state: 'closed', endedAt: new Date() })
+      .where('number', '=', first)
+      .where('spaceId', '=', 'sales')
+      .execute();
+    expect(numberOf(await edit('again', { base, body: 'Twice.' }, eva))).not.toBe(first);
+  });
+});
+
 describe('a save that no rule is about', () => {
   it('is saved, and no review', async () => {
     const { base } = await stored('free', 'skill');
