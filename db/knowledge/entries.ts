@@ -71,3 +71,12 @@ export function entryIsOneOf(alias: string, kinds: RawBuilder<unknown>): RawBuil
     WHERE now.space_id = ${sql.ref(`${alias}.space_id`)} AND now.id = ${sql.ref(`${alias}.entry_id`)}
       AND now.kind <> ALL (${kinds}))`;
 }
+
+/** The entry's text in the synced commit; `null` if it is not there, or no text that we keep. */
+export function textInGit({
+  waiting,
+  gitText,
+  headText,
+}: Pick<Entry, 'waiting' | 'gitText' | 'headText'>): string | null {
+  return waiting ? gitText : headText;
+}

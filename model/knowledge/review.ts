@@ -42,3 +42,8 @@ export interface ReviewFailure {
 export function reviewBranch(spaceId: string, number: number, unique: string): string {
   return `gitward/${spaceId}/${number}-${unique}`;
 }
+
+/** What is said of changes that belong together, as the message of their commit: the title is its subject. */
+export function messageOf({ title, description }: { title: string; description: string }): string {
+  return description === '' ? title : `${title}\n\n${description}`;
+}

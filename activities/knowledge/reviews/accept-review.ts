@@ -13,6 +13,7 @@ import { readEntry } from '../../../knowledge/entries/read-entry.ts';
 import { kindsOf } from '../../../knowledge/kinds/kinds.ts';
 import { judgeReview } from '../../../knowledge/review/judge-review.ts';
 import { mergeEntries } from '../../../knowledge/merge/merge-entries.ts';
+import { messageOf } from '../../../model/knowledge/review.ts';
 import { lookIn, standstill, type FollowedReview, type LookResult } from './followed-review.ts';
 
 /** It cannot be accepted now, for a reason that a person reads. */
@@ -97,7 +98,7 @@ async function savesOf(
     person: review.author,
     by: review,
     via: 'api',
-    message: review.description === '' ? review.title : `${review.title}\n\n${review.description}`,
+    message: messageOf(review),
     changeSetId: review.id,
     reviewId: review.id,
   };

@@ -28,8 +28,6 @@ export const lookIn = {
   usually: 60_000,
   /** While a host is computing something, or a commit is on its way. */
   soon: 5_000,
-  /** While only a person can go on. */
-  late: 5 * 60_000,
 };
 
 /**

@@ -1,4 +1,4 @@
-import { findEntry, type Entry } from '../../../db/knowledge/entries.ts';
+import { findEntry, textInGit, type Entry } from '../../../db/knowledge/entries.ts';
 import { noteReview } from '../../../db/knowledge/reviews/review-marks.ts';
 import type { ReviewItem } from '../../../db/knowledge/reviews/reviews.ts';
 import { plannedCommit } from '../../../git/planned-commit.ts';
@@ -7,6 +7,7 @@ import { textBlobId } from '../../../knowledge/entries/blob-id.ts';
 import { kindsOf } from '../../../knowledge/kinds/kinds.ts';
 import { mergeEntries } from '../../../knowledge/merge/merge-entries.ts';
 import type { MergeInput } from '../../../knowledge/merge/merge-input.ts';
+import { messageOf } from '../../../model/knowledge/review.ts';
 import { spaceStream } from '../../../model/knowledge/ids.ts';
 import { findPushed } from '../../../db/streams/pushed-commits.ts';
 import { recordAttempt } from '../../streams/record-attempt.ts';
@@ -49,7 +50,7 @@ export async function pushReview(
     if (!Array.isArray(changes)) seen.found = changes;
     else if (changes.length === 0) seen.found = { kind: 'nothing' };
     if (!Array.isArray(changes) || changes.length === 0) return { kind: 'nothing' };
-    return { kind: 'commits', commits: [plannedCommit(changes, messageOf(), trailers)] };
+    return { kind: 'commits', commits: [plannedCommit(changes, commitMessage(), trailers)] };
   }
 
   const trailers = {
@@ -57,9 +58,8 @@ export async function pushReview(
     ...{ batches: [review.id], through: 0, reason: 'changes' as const },
   };
 
-  function messageOf(): CommitMessage {
-    const message =
-      review.description === '' ? review.title : `${review.title}\n\n${review.description}`;
+  function commitMessage(): CommitMessage {
+    const message = messageOf(review);
     const told = items.map((item) => ({
       ...item,
       kind: item.kind ?? 'file',
@@ -134,8 +134,4 @@ export async function pushReview(
 /** The entry, if it is a file in Git. */
 function gitEntry(entry: Entry | null | undefined): Entry | null {
   return entry?.gitBlob == null ? null : entry;
-}
-
-function textInGit({ waiting, gitText, headText }: Entry): string | null {
-  return waiting ? gitText : headText;
 }

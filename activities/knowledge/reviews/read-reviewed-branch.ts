@@ -6,10 +6,8 @@ import type { ReviewItem } from '../../../db/knowledge/reviews/reviews.ts';
 import type { Clone } from '../../../git/clones/clone-types.ts';
 import { readEntryBytes } from '../../../knowledge/entries/read-entry.ts';
 import { kindOfPath, kindsOf } from '../../../knowledge/kinds/kinds.ts';
-import { needsOf } from '../../../knowledge/review/needs-of.ts';
-import { rulesInForce } from '../../../knowledge/review/rules-in-force.ts';
+import { neededFor } from '../../../knowledge/review/needed-for.ts';
 import { emailKey } from '../../../knowledge/review/people.ts';
-import { reviewedChange } from '../../../knowledge/review/reviewed-change.ts';
 import type { ReviewAuthor } from '../../../model/knowledge/review-rules.ts';
 import { StreamFailure } from '../../../model/streams/errors.ts';
 import type { FollowedReview } from './followed-review.ts';
@@ -42,9 +40,7 @@ export async function readReviewedBranch(followed: FollowedReview, head: string)
     options,
   );
   const authors = allAuthors(review.authors, emails);
-  const rules = rulesInForce(row.reviewRules, row.rules.review);
-  const changes = items.map((item) => reviewedChange(row, item));
-  const needs = needsOf(rules, changes, authors);
+  const needs = neededFor(row, items, authors) ?? [];
   await deps.db
     .transaction()
     .execute((trx) => noteReviewedBranch(trx, review, { sha: head, items, authors, needs }));

@@ -7,13 +7,11 @@ import {
   type WaitingSaveBatch,
 } from '../../../db/knowledge/save-batches.ts';
 import { lockSpace, type Space } from '../../../db/knowledge/spaces.ts';
-import type { Entry } from '../../../db/knowledge/entries.ts';
+import { textInGit, type Entry } from '../../../db/knowledge/entries.ts';
 import { openRemote } from '../../../db/streams/open-remote.ts';
 import { readEntry } from '../../../knowledge/entries/read-entry.ts';
 import { kindsOf } from '../../../knowledge/kinds/kinds.ts';
-import { needsOf } from '../../../knowledge/review/needs-of.ts';
-import { reviewedChange } from '../../../knowledge/review/reviewed-change.ts';
-import { rulesInForce } from '../../../knowledge/review/rules-in-force.ts';
+import { neededFor } from '../../../knowledge/review/needed-for.ts';
 import type { ActivityDependencies } from '../../streams/dependencies.ts';
 import type { Execution } from '../../streams/execution.ts';
 import { composeSaves } from '../sync/compose-saves.ts';
@@ -70,8 +68,6 @@ function reviewOf(
   }));
   const { subject, body } = composeSaves(told);
   const authors = [{ email: person.email, role: null }];
-  const rules = rulesInForce(space.reviewRules, space.rules.review);
-  const changes = items.map((item) => reviewedChange(space, item));
   const last = saves.at(-1);
   return {
     spaceId: space.id,
@@ -80,7 +76,7 @@ function reviewOf(
     author: person,
     authors,
     by: { tokenId: last?.tokenId ?? null, personId: last?.personId ?? null },
-    needs: needsOf(rules, changes, authors),
+    needs: neededFor(space, items, authors) ?? [],
     items,
   };
 }
@@ -110,8 +106,8 @@ function itemsOf(
 
 /** What an entry is without its saves. */
 function contentInGit({ kinds }: Space, entry: Entry) {
-  const { id, gitBlob: blob, waiting, gitText, headText } = entry;
-  const text = waiting ? gitText : headText;
+  const { id, gitBlob: blob } = entry;
+  const text = textInGit(entry);
   const kind = kindsOf(kinds).find(({ name }) => name === entry.kind);
   const read = text === null || kind === undefined ? null : readEntry(text, kind);
   return {

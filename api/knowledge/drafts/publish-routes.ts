@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
-import type { ChangeSet } from '../../../db/knowledge/drafts/change-sets.ts';
 import { listDrafts, type Draft } from '../../../db/knowledge/drafts/drafts.ts';
+import { messageOf } from '../../../model/knowledge/review.ts';
 import { mostInChangeSet } from '../../../model/knowledge/draft.ts';
 import type { AddRoutes, Api, ApiDeps } from '../../http/deps.ts';
 import { ApiProblem } from '../../http/problem.ts';
@@ -96,11 +96,6 @@ function requireSize(drafts: readonly Draft[]): void {
       'change_set_refused',
       `It has more than ${mostInChangeSet} drafts. Publish it in parts: put some of them into another change set.`,
     );
-}
-
-/** The title is the commit's subject. */
-function messageOf({ title, description }: ChangeSet): string {
-  return description === '' ? title : `${title}\n\n${description}`;
 }
 
 /** They are one commit, so that the last one is there when all are. */

@@ -179,23 +179,6 @@ export async function listFilesAtEndOfLine(
   );
 }
 
-/** The newest of these commits that is of the space's branch, as far as that is indexed; `null` if none is. */
-export async function findNewestOnBranch(
-  db: Db,
-  spaceId: string,
-  shas: readonly string[],
-): Promise<string | null> {
-  const row = await db
-    .selectFrom('spaceCommits')
-    .select('sha')
-    .where('spaceId', '=', spaceId)
-    .where(sql<boolean>`sha = ANY (${shas}::text[])`)
-    .orderBy('position', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.sha ?? null;
-}
-
 /** Reads the commit at a position of the line; `null` if there is none. */
 export async function readShaAt(db: Db, spaceId: string, position: number): Promise<string | null> {
   const row = await db
