@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
 import { startChildServer, type ChildServer } from './child-server.ts';
-import { freePort } from './free-port.ts';
+import { freePort, isPortFree } from './free-port.ts';
 import { startUiGuard } from './ui-guard.ts';
 import { stopLeftover } from './pid-file.ts';
 
@@ -45,14 +45,69 @@ const startWithin = 60_000;
  * its output.
  */
 export async function startTemporal(options: StartTemporalOptions): Promise<EmbeddedTemporal> {
-  const { program, directory, namespace, searchAttributes } = options;
+  const { directory } = options;
   await stopLeftoverTemporal(directory);
   await mkdir(directory, { recursive: true, mode: 0o700 });
-  const port = await freePort(host, 7233);
-  const uiPort = await freePort(host, 8233);
-  // Any port: only the guard knows it, and pages in browsers cannot guess it.
-  const innerUiPort = await freePort(host, 0);
-  const server = await startChildServer({
+  const { server, port, innerUiPort } = await startOnFreePorts(options);
+  const guard = await startUiGuard(8233, innerUiPort).catch(async (error: unknown) => {
+    await server.stop();
+    throw error;
+  });
+  let stopping: Promise<unknown> | undefined;
+  return {
+    address: `${host}:${port}`,
+    uiUrl: `http://${host}:${guard.port}`,
+    exited: server.exited,
+    kill() {
+      server.kill();
+      void guard.close();
+    },
+    async stop() {
+      stopping ??= Promise.all([guard.close(), server.stop()]);
+      await stopping;
+    },
+  };
+}
+
+/** The ports of our server: Temporal's usual one if it is free, and one of its UI that only the guard knows. */
+interface ServerPorts {
+  port: number;
+  innerUiPort: number;
+}
+
+/**
+ * Starts the server and waits until it answers. It takes its ports seconds after they were found free; if somebody else
+ * was faster, it is started again on others.
+ */
+async function startOnFreePorts(
+  options: StartTemporalOptions,
+): Promise<ServerPorts & { server: ChildServer }> {
+  for (let attempt = 1; ; attempt++) {
+    const ports = {
+      port: await freePort(host, attempt === 1 ? 7233 : 0),
+      innerUiPort: await freePort(host, 0),
+    };
+    const server = await startServer(options, ports);
+    const problem = await firstAnswer(server, options.namespace, ports);
+    if (problem === null) return { server, ...ports };
+    await server.stop();
+    const taken = await Promise.all([ports.port, ports.innerUiPort].map(isTaken));
+    if (attempt < 3 && taken.includes(true)) continue;
+    throw new Error(
+      `The embedded Temporal server did not start (${problem}). It said:\n${await server.logTail()}`,
+    );
+  }
+}
+
+async function isTaken(port: number): Promise<boolean> {
+  return !(await isPortFree(host, port));
+}
+
+async function startServer(
+  { program, directory, namespace, searchAttributes }: StartTemporalOptions,
+  { port, innerUiPort }: ServerPorts,
+): Promise<ChildServer> {
+  return startChildServer({
     name: 'The Temporal server',
     command: program,
     args: [
@@ -85,32 +140,6 @@ export async function startTemporal(options: StartTemporalOptions): Promise<Embe
     stopSignal,
     stopWithin,
   });
-  const address = `${host}:${port}`;
-  const problem = await firstAnswer(server, namespace, { port, uiPort: innerUiPort });
-  if (problem !== null) {
-    await server.stop();
-    throw new Error(
-      `The embedded Temporal server did not start (${problem}). It said:\n${await server.logTail()}`,
-    );
-  }
-  let stopping: Promise<unknown> | undefined;
-  const guard = await startUiGuard(uiPort, innerUiPort).catch(async (error: unknown) => {
-    await server.stop();
-    throw error;
-  });
-  return {
-    address,
-    uiUrl: `http://${host}:${uiPort}`,
-    exited: server.exited,
-    kill() {
-      server.kill();
-      void guard.close();
-    },
-    async stop() {
-      stopping ??= Promise.all([guard.close(), server.stop()]);
-      await stopping;
-    },
-  };
 }
 
 function pidFileOf(directory: string): string {
@@ -130,7 +159,7 @@ export async function stopLeftoverTemporal(directory: string): Promise<void> {
 async function firstAnswer(
   server: ChildServer,
   namespace: string,
-  { port, uiPort }: { port: number; uiPort: number },
+  { port, innerUiPort }: ServerPorts,
 ): Promise<string | null> {
   const deadline = Date.now() + startWithin;
   while (server.running()) {
@@ -141,7 +170,7 @@ async function firstAnswer(
         connection.workflowService.describeNamespace({ namespace }),
       );
       await (
-        await fetch(`http://${host}:${uiPort}`, { signal: AbortSignal.timeout(2_000) })
+        await fetch(`http://${host}:${innerUiPort}`, { signal: AbortSignal.timeout(2_000) })
       ).text();
     } catch (error) {
       problem = error instanceof Error ? error.message : String(error);

@@ -2,28 +2,38 @@ import {
   createServer,
   request as send,
   type IncomingMessage,
+  type Server,
   type ServerResponse,
 } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 
 /** A guard in front of a page that checks too little itself. */
 export interface UiGuard {
+  /** Where it listens. */
+  port: number;
   close(): Promise<void>;
 }
 
 /**
- * Listens on a port of 127.0.0.1 and passes on to `target`, another port of it, what a browser sends for a page of
- * ours. Everybody's browser reaches loopback: a page of another site may send requests here, and after rebinding its
+ * Listens on the preferred port of 127.0.0.1, or on any if that is taken, and passes on to `target`, another port of
+ * it, what a browser sends for a page of ours. Everybody's browser reaches loopback: a page of another site may send requests here, and after rebinding its
  * name to 127.0.0.1 also read the answers. Its requests name it as their `Host` or their `Origin`.
  */
-export async function startUiGuard(port: number, target: number): Promise<UiGuard> {
+export async function startUiGuard(preferred: number, target: number): Promise<UiGuard> {
+  let port = preferred;
   const server = createServer((request, response) => {
     if (isOwn(request, port)) passOn(request, response, target);
     else refuse(response, 403, `This page is only for http://127.0.0.1:${port}.`);
   });
-  server.listen(port, '127.0.0.1');
-  await once(server, 'listening');
+  // It is taken by listening: a port that was found free may be somebody else's a moment later.
+  await listen(server, preferred).catch(async (error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    await listen(server, 0);
+  });
+  port = (server.address() as AddressInfo).port;
   return {
+    port,
     async close() {
       if (!server.listening) return;
       const closed = once(server, 'close');
@@ -32,6 +42,11 @@ export async function startUiGuard(port: number, target: number): Promise<UiGuar
       await closed;
     },
   };
+}
+
+async function listen(server: Server, port: number): Promise<void> {
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
 }
 
 function isOwn({ headers: { host, origin } }: IncomingMessage, port: number): boolean {

@@ -130,25 +130,41 @@ test('a port in use is avoided', async () => {
   }
 });
 
-test('a server that takes the port in the last moment is not taken for ours', async () => {
+test('a server that takes the port in the last moment is not taken for ours, which starts on another', async () => {
   const real = await programPath(temporalServer);
   const program = `${directory}-command`;
   const other = 'server start-dev --ip 127.0.0.1 --headless --namespace default';
-  // Starts somebody else's server on the port that it is given, and ends as if it had found the port taken.
+  // At first, starts somebody else's server on the port that it is given, and ends as if it had found the port taken.
   const script = [
     '#!/bin/sh',
+    `if [ -e "${directory}.other" ]; then exec "${real}" "$@"; fi`,
     `while [ "$1" != --port ]; do shift; done`,
     `"${real}" ${other} --port "$2" >/dev/null 2>&1 &`,
-    `echo $! >"${directory}.other"`,
+    `echo $! >"${directory}.other"; echo "$2" >"${directory}.port"`,
     'sleep 8',
     'echo "port in use"; exit 1',
   ];
   await writeFile(program, script.join('\n'), { mode: 0o700 });
   try {
-    await expect(start(program)).rejects.toThrow(/did not start[^]*port in use/);
+    const server = await start(program);
+    const taken = (await readFile(`${directory}.port`, 'utf8')).trim();
+    expect(server.address).not.toBe(`127.0.0.1:${taken}`);
+    const connection = await Connection.connect({ address: server.address });
+    const { customAttributes } = await connection.operatorService.listSearchAttributes({
+      namespace: 'default',
+    });
+    await connection.close();
+    expect(customAttributes).toHaveProperty('GitwardProject');
   } finally {
     process.kill(Number(await readFile(`${directory}.other`, 'utf8')));
   }
+});
+
+test('a server that cannot start says why, and is not tried for ever', async () => {
+  const program = `${directory}-command`;
+  await writeFile(program, '#!/bin/sh\necho started >>"$0.starts"; echo "no such disk"; exit 1\n', { mode: 0o700 }); // prettier-ignore
+  await expect(start(program)).rejects.toThrow(/did not start[^]*no such disk/);
+  expect(await readFile(`${program}.starts`, 'utf8')).toBe('started\n');
 });
 
 async function listen(): Promise<Server> {
