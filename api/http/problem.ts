@@ -69,6 +69,7 @@ export type ProblemCode =
   | 'environment_not_found'
   | 'environment_broken'
   | 'nothing_before'
+  | 'not_merged'
   | 'score_exists'
   | 'edit_refused'
   | 'kind_not_found'

@@ -39,6 +39,7 @@ import {
 import { ReviewItemView, ReviewView } from '../../api/knowledge/reviews/review-schema.ts';
 import { ReviewRulesView } from '../../api/knowledge/spaces/review-rules-schema.ts';
 import { PromptView, RenderedPromptView } from '../../api/knowledge/prompts/prompt-schema.ts';
+import { ScoreList, ScoreView } from '../../api/knowledge/prompts/score-schema.ts';
 import { SpaceView } from '../../api/knowledge/spaces/space-schema.ts';
 import { FilledView } from '../../api/knowledge/templates/template-schema.ts';
 import { ChangeView } from '../../api/mirror/reading/change-routes.ts';
@@ -133,6 +134,8 @@ export const answers = {
 
   'GET /v1/spaces/:space/prompts/:prompt': PromptView,
   'POST /v1/spaces/:space/prompts/:prompt/render': RenderedPromptView,
+  'GET /v1/spaces/:space/prompts/:prompt/scores': ScoreList,
+  'POST /v1/spaces/:space/prompts/:prompt/scores': ScoreView,
   'POST /v1/spaces/:space/templates/:template/fill': FilledView,
   'GET /v1/spaces/:space/environments': EnvironmentList,
   'GET /v1/spaces/:space/environments/:environment': EnvironmentView,

@@ -1,5 +1,6 @@
 import type { StreamFailure } from '../../model/streams/errors.ts';
 import type { DeliverOptions, Remote } from '../types.ts';
+import type { NamedRef } from '../deliver/read-tip.ts';
 import type { LineReads, TreeReads } from './reading-types.ts';
 
 /** A path that differs between two trees. */
@@ -135,6 +136,11 @@ export interface GitClones {
    * nothing.
    */
   askTip(remote: Remote, options: DeliverOptions): Promise<string | null>;
+  /**
+   * The branch or tag of the remote that a name means (whatever the remote's own branch is), or `null`. Asks one question
+   * and fetches nothing.
+   */
+  askRef(remote: Remote, name: string, options: DeliverOptions): Promise<NamedRef | null>;
 }
 
 /** A part of a merged text. */

@@ -14,7 +14,7 @@ import { newLineState, type LineState } from './line-reads.ts';
 import { connect, type Connection } from '../run/connection.ts';
 import { usualSearchPath } from '../deliver/deliverer.ts';
 import { createKeyedLock } from '../run/keyed-lock.ts';
-import { askTip, listHeads } from '../deliver/read-tip.ts';
+import { askRef, askTip, listHeads } from '../deliver/read-tip.ts';
 import { createGitRunner, GitProcessError } from '../run/run-git.ts';
 import {
   CacheBroken,
@@ -274,6 +274,19 @@ export async function createGitClones(options: GitClonesOptions): Promise<Closab
     }
   }
 
+  /** Asks a remote one question. What it answers with nothing may be no Git server. */
+  async function ask<T>(
+    remote: Remote,
+    deliver: DeliverOptions,
+    question: (session: Session) => Promise<T | null>,
+  ): Promise<T | null> {
+    deliver.signal.throwIfAborted();
+    const session = bind(await connect(remote, ways), cacheDirectory, deliver);
+    const answer = await question(session);
+    if (answer === null) await listHeads(session);
+    return answer;
+  }
+
   const sweeper = setInterval(
     () => {
       removeUnused().catch((error: unknown) => {
@@ -312,13 +325,8 @@ export async function createGitClones(options: GitClonesOptions): Promise<Closab
         });
       }
     },
-    async askTip(remote, deliver) {
-      deliver.signal.throwIfAborted();
-      const session = bind(await connect(remote, ways), cacheDirectory, deliver);
-      const sha = await askTip(session);
-      if (sha === null) await listHeads(session);
-      return sha;
-    },
+    askTip: (remote, deliver) => ask(remote, deliver, askTip),
+    askRef: (remote, name, deliver) => ask(remote, deliver, (session) => askRef(session, name)),
     async close() {
       clearInterval(sweeper);
       closing.abort();

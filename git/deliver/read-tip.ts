@@ -23,6 +23,13 @@ export type TipState =
     }
   | ({ sha: string; repositoryEmpty: false } & CommitFacts);
 
+/** What a name means at the remote. */
+export interface NamedRef {
+  sha: string;
+  /** `null` if it is a tag. */
+  branch: string | null;
+}
+
 /** The refs under which the cache keeps the remote's branch and the branch that it starts from. */
 const tipRef = 'refs/gitward/tip';
 const startRef = 'refs/gitward/start';
@@ -48,6 +55,26 @@ export async function askBranch(session: Session, branch: string): Promise<strin
   const ref = headsRef(branch);
   const answer = await session.remote('read', ['ls-remote', '--end-of-options', 'origin', ref]);
   return commitOf(session, ref, answer.toString());
+}
+
+/**
+ * Finds the branch or the tag that a name means: the branch if there are both, as people say `v2` of either; `refs/heads/…` and
+ * `refs/tags/…` say which. `null` if there is neither.
+ */
+export async function askRef(session: Session, name: string): Promise<NamedRef | null> {
+  const [, type, rest = ''] = /^(?:refs\/)?(heads|tags)\/(.+)$/.exec(name) ?? [];
+  const named = type === undefined ? [`heads/${name}`, `tags/${name}`] : [`${type}/${rest}`];
+  const short = type === undefined ? name : rest;
+  if (!isBranchName(short)) return null;
+  // An annotated tag is an object of its own; `^{}` is the commit that it is of.
+  const refs = named.flatMap((ref) => (ref.startsWith('tags/') ? [`${ref}^{}`, ref] : [ref]));
+  const patterns = refs.map((ref) => `refs/${ref}`);
+  const answer = await session.remote('read', ['ls-remote', '--end-of-options', 'origin', ...patterns]); // prettier-ignore
+  for (const ref of patterns) {
+    const sha = commitOf(session, ref, answer.toString());
+    if (sha !== null) return { sha, branch: ref.startsWith('refs/heads/') ? short : null };
+  }
+  return null;
 }
 
 /** Reads the tip, and fetches its commit and trees if the cache does not have them. */

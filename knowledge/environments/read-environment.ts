@@ -16,7 +16,7 @@ export interface Environment {
   /** The id of its file. */
   name: string;
   isProtected: boolean;
-  /** The branch whose newest commit is read. */
+  /** The branch whose newest commit is read, or the tag whose commit is. */
   ref: string | null;
   /** The commit that is read; without it and `ref`, it is what is there now. */
   commit: string | null;
@@ -49,7 +49,11 @@ export function readEnvironment(
       : fault([field], `must be ${wanted}`);
   };
   const commit = textOf('commit', isCommit, commitWanted);
-  const ref = textOf('ref', (text) => /^[^\s\p{Cc}]{1,200}$/u.test(text), 'the name of a branch');
+  const ref = textOf(
+    'ref',
+    (text) => /^[^\s\p{Cc}]{1,200}$/u.test(text),
+    'the name of a branch or tag',
+  );
   if (commit !== null && ref !== null)
     fault(['ref'], 'is there as well as commit: remove one of them');
   if (name === presentEnvironment)

@@ -144,6 +144,7 @@ export async function activitiesUnderTest({ cloneLimits, reviewHosts }: UnderTes
         options,
       ),
     askTip: (remote, options) => clones.askTip(remote, options),
+    askRef: (remote, name, options) => clones.askRef(remote, name, options),
   };
   const hosts = createHosts({ dispatcher });
   const openSource: OpenSource = (address) => {

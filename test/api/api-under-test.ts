@@ -99,7 +99,7 @@ export async function apiUnderTest(
     sealer,
     workflows: recordingWorkflows(told, temporal),
     spaces: recordingSpaces(told, temporal),
-    clones: { withClone: notAsked, askTip: notAsked },
+    clones: { withClone: notAsked, askTip: notAsked, askRef: notAsked },
     texts: { merge: notAsked, diff: notAsked },
     platforms,
     news,

@@ -1,4 +1,7 @@
 import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
@@ -6,12 +9,12 @@ import { expect, test } from 'vitest';
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Writes the URL of each module that is loaded to standard error. */
+/** Appends the URL of each module that is loaded to a file: a pipe that is full would end the process. */
 const hook = `
-  import { writeSync } from 'node:fs';
+  import { appendFileSync } from 'node:fs';
   export async function resolve(specifier, context, next) {
     const found = await next(specifier, context);
-    writeSync(2, found.url + '\\n');
+    appendFileSync(process.env.LOADED, found.url + '\\n');
     return found;
   }`;
 const registerHook = `
@@ -26,12 +29,16 @@ function dataUrl(code: string): string {
 async function loadedBy(
   ...args: string[]
 ): Promise<{ text: string; packages: string[]; own: string[] }> {
-  const { stdout, stderr } = await run(
+  const directory = await mkdtemp(join(tmpdir(), 'gitward-help-'));
+  const loaded = join(directory, 'loaded');
+  const { stdout } = await run(
     process.execPath,
     ['--import', 'tsx', '--import', dataUrl(registerHook), 'cli/main.ts', ...args],
-    { cwd: root },
+    { cwd: root, env: { ...process.env, LOADED: loaded } },
   );
-  const paths = stderr.split('\n').map((url) => url.replace(/\?.*$/, ''));
+  const urls = await readFile(loaded, 'utf8');
+  await rm(directory, { recursive: true });
+  const paths = urls.split('\n').map((url) => url.replace(/\?.*$/, ''));
   const packages = paths.flatMap(
     (url) => /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1] ?? [],
   );

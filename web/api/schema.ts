@@ -9420,7 +9420,7 @@ export interface paths {
         };
         /**
          * List and search entries
-         * @description Includes saves that are not in Git yet, and entries that were removed and have an open conflict (their `blob` is `null`).
+         * @description Includes saves that are not in Git yet, and entries that were removed and have an open conflict (their `blob` is `null`). With `env`, the entries of one `kind` as that environment has them, by their ids; 422 if there are more than 500.
          */
         get: {
             parameters: {
@@ -9435,6 +9435,10 @@ export interface paths {
                     q?: string;
                     /** @description `title` (the default), `updated`, `id` or a field; a leading `-` reverses the order. */
                     sort?: string;
+                    /** @description As the environment of this name has it; `latest` is the present. */
+                    env?: string;
+                    /** @description The same as `env`. */
+                    label?: string;
                 };
                 header?: never;
                 path: {

@@ -1,7 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Clone } from '../../../git/clones/clone-types.ts';
-import { isEntryId, plainId } from '../../../knowledge/entries/entry-id.ts';
-import { readEntryBytes } from '../../../knowledge/entries/read-entry.ts';
+import { declaredId } from '../../../knowledge/entries/declared-id.ts';
 import type { Kind } from '../../../model/knowledge/entry.ts';
 import type { ReadableFile } from './entry-contents.ts';
 
@@ -50,13 +49,4 @@ export class DeclaredIds {
 
 function keyOf({ kind, blobId }: ReadableFile): string {
   return `${blobId} ${kind.name}`;
-}
-
-function declaredId(content: Uint8Array | null, kind: Kind): string | null {
-  if (content !== null && kind.format === 'markdown') {
-    const plain = plainId(Buffer.from(content).toString('utf8'));
-    if (plain !== undefined) return plain;
-  }
-  const { id } = readEntryBytes(content, kind);
-  return id !== null && isEntryId(id) ? id : null;
 }

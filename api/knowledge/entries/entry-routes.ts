@@ -4,14 +4,14 @@ import type { AddRoutes, Api, ApiDeps } from '../../http/deps.ts';
 import { pageOf, pageStart } from '../../http/paging.ts';
 import { fieldProblem } from '../../http/problem.ts';
 import { PageOf, refusals } from '../../http/schema-parts.ts';
-import { spaceInEnvironment } from '../environments/space-in-environment.ts';
 import { environmentAsked } from '../refs/environment-asked.ts';
-import { entryNotFound, historyOf, versionNotFound, versionOf } from '../history/open-history.ts';
+import { historyOf, versionNotFound, versionOf } from '../history/open-history.ts';
 import { textOfVersion } from '../history/text-of-version.ts';
 import { momentIn } from '../history/short-names.ts';
 import { spaceOf } from '../spaces/space-access.ts';
 import { SpaceParams } from '../spaces/space-schema.ts';
 import { orderOf, positionOf } from './entry-order.ts';
+import { entriesInEnvironment, entryInEnvironment } from './entries-in-environment.ts';
 import { EntryItem, EntryParams, EntryQuery, EntryView, MomentQuery } from './entry-schema.ts';
 import { entryItem, entryView, versionView } from './entry-view.ts';
 import { kindNamed, openListed } from './open-entry.ts';
@@ -34,7 +34,7 @@ function addList(api: Api, deps: ApiDeps): void {
         tags,
         summary: 'List and search entries',
         description:
-          'Includes saves that are not in Git yet, and entries that were removed and have an open conflict (their `blob` is `null`).',
+          'Includes saves that are not in Git yet, and entries that were removed and have an open conflict (their `blob` is `null`). With `env`, the entries of one `kind` as that environment has them, by their ids; 422 if there are more than 500.',
         params: SpaceParams,
         querystring: EntryQuery,
         response: { 200: PageOf(EntryItem), ...refusals },
@@ -42,6 +42,9 @@ function addList(api: Api, deps: ApiDeps): void {
     },
     async (request) => {
       const access = await spaceOf(deps, request);
+      const environment = environmentAsked(request.query);
+      if (environment !== null)
+        return entriesInEnvironment(deps, access, environment, request.query);
       const { kind, status, q = '', sort = 'title' } = request.query;
       if (kind !== undefined) access.require('reader', kind);
       const { limit, after } = pageStart(request.query, /^\["/);
@@ -78,7 +81,7 @@ function addRead(api: Api, deps: ApiDeps): void {
       if (environment !== null) {
         if (ref !== undefined)
           throw fieldProblem('/ref', 'give either `ref` or an environment, not both');
-        return environmentView(deps, request, environment);
+        return entryInEnvironment(deps, request, environment);
       }
       if (ref !== undefined && at !== undefined)
         throw fieldProblem('/at', 'give either `ref` or `at`, not both');
@@ -88,18 +91,6 @@ function addRead(api: Api, deps: ApiDeps): void {
       return entryView(entry, kind, access.kinds('reader'));
     },
   );
-}
-
-/** The entry as an environment has it. */
-async function environmentView(deps: ApiDeps, request: FastifyRequest, name: string) {
-  const access = await spaceOf(deps, request);
-  const { entry: id } = request.params as { entry: string };
-  const { at } = await spaceInEnvironment(deps, access, name);
-  const found = await at.find(id);
-  if (found === null) throw entryNotFound(access.row.id, id);
-  if (found.commit !== null) return pastView(deps, request, found.commit, '/env');
-  const { entry, kind } = await openListed(deps, request);
-  return entryView(entry, kind, access.kinds('reader'));
 }
 
 async function pastView(

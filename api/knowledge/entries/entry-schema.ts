@@ -43,6 +43,8 @@ export const EntryQuery = Type.Object({
         '`title` (the default), `updated`, `id` or a field; a leading `-` reverses the order.',
     }),
   ),
+  env: ReadQuery.properties.env,
+  label: ReadQuery.properties.label,
 });
 
 /** Which point in time to show, if not the present. */

@@ -49,11 +49,11 @@ export function entryView(
   };
 }
 
-/** An entry as it was in a version; its sync status is the current one. */
+/** An entry as it was in a version (`sha` is `null`: not in Git yet); its sync status is the current one. */
 export function versionView(
   row: Entry | null,
   id: string,
-  version: VersionAt & { blob: string },
+  version: Pick<VersionAt, 'kind' | 'path' | 'at'> & { blob: string; sha: string | null },
   { text, kind }: { text: string | null; kind: Kind },
 ): Static<typeof EntryView> {
   const read =

@@ -22,7 +22,7 @@ export const EnvironmentView = Type.Object({
   name: Type.String(),
   title: Type.String(),
   protected: Type.Boolean(),
-  ref: Nullable(Type.String({ description: 'The branch that it follows.' })),
+  ref: Nullable(Type.String({ description: 'The branch or tag that it follows.' })),
   commit: Nullable(Commit),
   entries: Type.Record(Type.String(), Commit, {
     description: 'The entries that have a commit of their own.',

@@ -23,11 +23,13 @@ export async function promotedPointer(
   const name = await environmentNamed(deps, access, from);
   if (name === null) {
     const commit = await commitNamed(deps, access, from, '/from');
-    return pointerTo(await spaceAtCommit(deps, access, commit), entry, commit);
+    return pointerTo(access, await spaceAtCommit(deps, access, commit), entry, commit);
   }
   if (name === presentEnvironment) return presentPointer(deps, access, entry);
   const { environment, at } = await spaceInEnvironment(deps, access, name);
-  if (entry !== null) return pointerTo(at, entry, environment.entries.get(entry) ?? at.commit);
+  if (entry !== null)
+    return pointerTo(access, at, entry, environment.entries.get(entry) ?? at.commit);
+  if (at.branch !== undefined) throw notMerged(access, at.branch, `what ${name} has`);
   const commit = at.commit ?? (await presentPointer(deps, access, null)).commit ?? null;
   return { commit, ref: null, entries: entriesField(environment.entries) };
 }
@@ -54,14 +56,24 @@ async function presentPointer(
   entry: string | null,
 ): Promise<Pointer> {
   const { row } = access;
-  if (entry !== null) return pointerTo(presentSpace(deps, access), entry, null);
+  if (entry !== null) return pointerTo(access, presentSpace(deps, access), entry, null);
   if (row.syncedSha === null || (await hasWaitingEntries(deps.db, row.id, environmentKind)))
     throw notInGit(`The space ${row.id} has saves that are`);
   return { commit: row.syncedSha, ref: null, entries: null };
 }
 
+/** A pointer names commits of the space's own branch, whose history says what an environment had and when. */
+function notMerged({ row }: SpaceAccess, branch: string, what: string): ApiProblem {
+  return new ApiProblem(
+    409,
+    'not_merged',
+    `The newest commit of the branch ${branch} is not one of ${row.repositoryBranch}, so ${what} cannot be promoted: merge the branch and promote "latest", or let the environment follow the branch with its field "ref".`,
+  );
+}
+
 /** The pointer for one entry, to the commit that last changed it, or for all, to `commit`. */
 async function pointerTo(
+  access: SpaceAccess,
   at: SpaceAt,
   entry: string | null,
   commit: string | null,
@@ -74,6 +86,8 @@ async function pointerTo(
       'entry_not_found',
       `There is no entry ${entry}${commit === null ? '' : ` in ${commit}`} that you may read.`,
     );
+  if (at.branch !== undefined && found.commit === at.commit)
+    throw notMerged(access, at.branch, `its version of ${entry}`);
   const sha = found.commit;
   if (sha === null) throw notInGit(`The entry ${entry} has a save that is`);
   return { commit: sha };

@@ -39,7 +39,7 @@ export async function spaceInEnvironment(
     commit !== null
       ? await orBroken(`it points at the commit ${commit}`, spaceAtCommit(deps, access, commit))
       : ref !== null
-        ? await orBroken(`it points at the branch ${ref}`, spaceAtRef(deps, access, ref))
+        ? await orBroken(`it points at ${ref}`, spaceAtRef(deps, access, ref))
         : presentSpace(deps, access);
   const entries = new Map([...environment.entries, ...moved]);
   const atCommits = new Map<string, Promise<SpaceAt>>();
@@ -53,6 +53,7 @@ export async function spaceInEnvironment(
     environment,
     at: {
       commit: around.commit,
+      ...(around.branch !== undefined && { branch: around.branch }),
       find(id) {
         const sha = entries.get(id);
         return sha === undefined ? around.find(id) : own(id, sha);

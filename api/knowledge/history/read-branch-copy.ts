@@ -13,7 +13,7 @@ const patience = 45_000;
 const longest = 600_000;
 
 /**
- * Reads from the copy of a space's branch, which is only fetched if it does not have the commit.
+ * Reads from the copy of a space's branch, or of another `branch` of its repository, which is only fetched if it does not have the commit.
  * Throws 503 `timed_out` if that takes too long (the fetch continues, so a later request finds it
  * done), and `StreamFailure` if the branch could not be fetched.
  */
@@ -22,9 +22,9 @@ export async function readBranchCopy<T>(
   space: Space,
   commit: string,
   use: (clone: Clone) => Promise<T>,
-  wait = patience,
+  { branch = space.repositoryBranch, wait = patience }: { branch?: string; wait?: number } = {},
 ): Promise<T> {
-  const remote = await openRemote({ db, sealer }, space);
+  const remote = { ...(await openRemote({ db, sealer }, space)), branch };
   const signal = AbortSignal.timeout(longest);
   const reading = clones.withClone(remote, { commit }, use, { signal });
   // If it fails after we have answered, the next request gets the error.

@@ -1,10 +1,11 @@
 import type { Static } from '@fastify/type-provider-typebox';
 import { findPosition } from '../../../db/knowledge/history/history.ts';
-import { findLastIndexed, readShaAt } from '../../../db/knowledge/history/space-commits.ts';
+import { readShaAt } from '../../../db/knowledge/history/space-commits.ts';
 import { ApiProblem } from '../../http/problem.ts';
 import { readBranchCopy } from '../history/read-branch-copy.ts';
 import { momentIn } from '../history/short-names.ts';
 import type { SpaceAccess } from '../spaces/space-access.ts';
+import { lastIndexedOn } from './last-indexed-on.ts';
 import type { RefQuery } from './ref-schema.ts';
 import { presentSpace, spaceAtPosition, type ReadDeps, type SpaceAt } from './space-at.ts';
 
@@ -23,9 +24,6 @@ export async function spaceAtMoment(
     throw new ApiProblem(404, 'version_not_found', `The space ${access.row.id} was empty at ${at}.`); // prettier-ignore
   return spaceAtPosition(deps, access, { commit, position });
 }
-
-/** Commits whose positions are looked up at once. */
-const chunk = 1_000;
 
 /**
  * The space as a commit of its branch left it. The commit is one of the branch's first-parent line, and need not have
@@ -60,12 +58,6 @@ async function positionBelow(
     const line = await clone.line(tip);
     const at = line.positionOf(commit);
     if (at === null) return null;
-    for (let end = at; end >= 0; end -= chunk) {
-      const start = Math.max(0, end - chunk + 1);
-      const shas = Array.from({ length: end - start + 1 }, (_, index) => line.shaAt(start + index));
-      const found = await findLastIndexed(deps.db, row.id, shas);
-      if (found !== null) return found.position;
-    }
-    return 0;
+    return (await lastIndexedOn(deps.db, row.id, line, at))?.position ?? 0;
   });
 }

@@ -16,8 +16,13 @@ export interface EntryAt {
   kind: Kind;
   path: string;
   blob: string;
-  /** The last commit that changed it; `null` if this version is not in Git yet. */
+  /**
+   * The last commit that changed it, or the commit that is read if that is another branch's; `null` if this version is not
+   * in Git yet.
+   */
   commit: string | null;
+  /** When this version came to be. */
+  at: Date;
   /** `null` if it is not UTF-8, or larger than 1 MiB. */
   text: string | null;
 }
@@ -26,6 +31,8 @@ export interface EntryAt {
 export interface SpaceAt {
   /** Which commit is read; `null` is the space as it is now, including saves that are not in Git yet. */
   commit: string | null;
+  /** The name of the other branch that is read, if `commit` is not one of the space's own. */
+  branch?: string;
   find(id: string): Promise<EntryAt | null>;
   /** The entries of a kind, in the order of their ids. Throws 422 if there are more than can be read. */
   list(kind: string): Promise<EntryAt[]>;
@@ -42,10 +49,10 @@ export function presentSpace({ db }: Pick<ApiDeps, 'db'>, access: SpaceAccess): 
   const space = access.row.id;
   const known = kindsByName(access);
   const entryAt = (entry: Entry): EntryAt | null => {
-    const { id, path, headBlob: blob, headText: text, waiting, commitSha } = entry;
+    const { id, path, headBlob: blob, headText: text, waiting, commitSha, updatedAt: at } = entry;
     const kind = known(entry.kind);
     if (kind === null || blob === null) return null;
-    return { space, id, kind, path, blob, text, commit: waiting ? null : commitSha };
+    return { space, id, kind, path, blob, text, at, commit: waiting ? null : commitSha };
   };
   return {
     commit: null,
@@ -75,15 +82,15 @@ export function spaceAtPosition(
 
   async function read(
     id: string,
-    version: { kind: string; path: string; blob: string; sha: string },
+    version: { kind: string; path: string; blob: string; sha: string; at: Date },
   ): Promise<EntryAt | null> {
     const kind = known(version.kind);
     if (kind === null) return null;
-    const { path, blob, sha } = version;
+    const { path, blob, sha, at } = version;
     const entry = await findEntry(deps.db, row.id, id);
     const text =
       entry?.headBlob === blob ? entry.headText : await textOfVersion(deps, row, blob, sha);
-    return { space: row.id, id, kind, path, blob, text, commit: sha };
+    return { space: row.id, id, kind, path, blob, text, at, commit: sha };
   }
 
   return {
@@ -119,6 +126,6 @@ export function notTooMany<T>(kind: string, list: T[]): T[] {
   throw new ApiProblem(
     422,
     'text_too_large',
-    `The space has more than ${mostListed} entries of the kind ${kind}, which are too many to join: name those that are wanted in the prompt's field "blocks".`,
+    `The space has more than ${mostListed} entries of the kind ${kind}, which are too many to read at once: name those that are wanted, in a prompt with its field "blocks".`,
   );
 }

@@ -8,6 +8,7 @@ interface ListOptions {
   query?: string;
   status?: string;
   sort?: string;
+  env?: string;
   limit: number;
 }
 
@@ -25,11 +26,12 @@ export function addKnowledgeEntries(knowledge: Command, io: ClientIo): void {
         '--sort <field>',
         'title, updated, id or a field; a leading - (-updated) reverses the order',
       )
+      .option('--env <name>', 'the entries of a kind as this environment has them, by their ids')
       .option('--limit <number>', 'maximum number of entries', positive, 50),
     io,
     async (client, space: string, { limit, query, ...options }: ListOptions) => {
-      const { kind, status, sort } = options;
-      const asked = { space, query: { kind, q: query, status, sort } };
+      const { kind, status, sort, env } = options;
+      const asked = { space, query: { kind, q: query, status, sort, env } };
       const items = await client.list('GET /v1/spaces/:space/entries', asked, limit);
       return { json: items, text: entriesTable(items) };
     },
@@ -40,10 +42,13 @@ export function addKnowledgeEntries(knowledge: Command, io: ClientIo): void {
       knowledge
         .command('show')
         .description('show an entry as it is now, including saves that are not in Git yet'),
-    ).option('--at <when>', 'as it was: a commit, a date, or how long ago: 1w, 1m, 6m'),
+    )
+      .option('--at <when>', 'as it was: a commit, a date, or how long ago: 1w, 1m, 6m')
+      .option('--env <name>', 'as this environment has it'),
     io,
-    async (client, space: string, entry: string, { at }: { at?: string }) => {
-      const asked = { space, entry, query: { at } };
+    async (client, space: string, entry: string, options: { at?: string; env?: string }) => {
+      const { at, env } = options;
+      const asked = { space, entry, query: { at, env } };
       const shown = await client.send('GET /v1/spaces/:space/entries/:entry', asked);
       return { json: shown, text: entryText(shown) };
     },

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db } from '../../connect.ts';
 
 /** An entry as a commit of the branch's line left it. */
@@ -7,6 +8,8 @@ export interface KindVersion {
   blob: string;
   /** The commit that last changed it. */
   sha: string;
+  /** When that reached the branch. */
+  at: Date;
 }
 
 /**
@@ -17,7 +20,46 @@ export async function listVersionsAt(
   spaceId: string,
   { kind, position, limit }: { kind: string; position: number; limit: number },
 ): Promise<KindVersion[]> {
-  const newest = db
+  const rows = await db
+    .selectFrom(newestUpTo(db, spaceId, position).as('v'))
+    .innerJoin('spaceCommits as c', (join) =>
+      join.on('c.spaceId', '=', spaceId).onRef('c.position', '=', 'v.position'),
+    )
+    .select(['v.entryId as id', 'v.path', 'v.blobId as blob', 'c.sha', 'c.effectiveAt as at'])
+    .where('v.kind', '=', kind)
+    .where('v.blobId', 'is not', null)
+    .orderBy('v.entryId')
+    .limit(limit)
+    .execute();
+  return rows.flatMap(({ blob, ...row }) => (blob === null ? [] : { ...row, blob }));
+}
+
+/**
+ * Lists the files that these entries had at a position of the branch's line, and the entries that had these files, as pairs of path
+ * and entry.
+ */
+export async function listFilesAt(
+  db: Db,
+  spaceId: string,
+  { position, paths, ids }: { position: number; paths: readonly string[]; ids: readonly string[] },
+): Promise<[path: string, id: string][]> {
+  const rows = await db
+    .selectFrom(newestUpTo(db, spaceId, position).as('v'))
+    .select(['v.path', 'v.entryId'])
+    .where('v.blobId', 'is not', null)
+    .where(({ or }) =>
+      or([
+        sql<boolean>`v.path = ANY (${paths}::text[])`,
+        sql<boolean>`v.entry_id = ANY (${ids}::text[])`,
+      ]),
+    )
+    .execute();
+  return rows.map(({ path, entryId }) => [path, entryId]);
+}
+
+/** The last version of each entry up to a position. */
+function newestUpTo(db: Db, spaceId: string, position: number) {
+  return db
     .selectFrom('entryVersions')
     .distinctOn('entryId')
     .select(['entryId', 'position', 'kind', 'path', 'blobId'])
@@ -25,16 +67,4 @@ export async function listVersionsAt(
     .where('position', '<=', position)
     .orderBy('entryId')
     .orderBy('position', 'desc');
-  const rows = await db
-    .selectFrom(newest.as('v'))
-    .innerJoin('spaceCommits as c', (join) =>
-      join.on('c.spaceId', '=', spaceId).onRef('c.position', '=', 'v.position'),
-    )
-    .select(['v.entryId as id', 'v.path', 'v.blobId as blob', 'c.sha'])
-    .where('v.kind', '=', kind)
-    .where('v.blobId', 'is not', null)
-    .orderBy('v.entryId')
-    .limit(limit)
-    .execute();
-  return rows.flatMap(({ blob, ...row }) => (blob === null ? [] : { ...row, blob }));
 }

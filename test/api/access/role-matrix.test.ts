@@ -13,7 +13,7 @@ import { adminToken, apiUnderTest, withMirror } from '../api-under-test.ts';
 const decided = new URL('role-matrix.txt', import.meta.url);
 const away = () => Promise.reject(new ApiProblem(503, 'timed_out', 'No repository is there.'));
 const api = await apiUnderTest({
-  clones: { withClone: away, askTip: away },
+  clones: { withClone: away, askTip: away, askRef: away },
   texts: { merge: away, diff: away },
   previewMirror: away,
   previewChange: away,

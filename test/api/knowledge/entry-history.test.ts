@@ -244,7 +244,7 @@ describe('a diff', () => {
     const space = await findSpace(db, 'sales');
     const deps = { db, sealer: api.sealer, clones: { ...clones, withClone: never } };
     await expect(
-      readBranchCopy(deps, space!, shas[0]!, () => Promise.resolve(), 20),
+      readBranchCopy(deps, space!, shas[0]!, () => Promise.resolve(), { wait: 20 }),
     ).rejects.toMatchObject({ status: 503, code: 'timed_out', retryAfter: 60 });
   });
 

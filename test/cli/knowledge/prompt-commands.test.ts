@@ -53,6 +53,20 @@ describe('prompts and templates', () => {
   });
 });
 
+describe('scores', () => {
+  it('are given and compared', async () => {
+    const score = ['prompts', 'score', 'sales', 'call'];
+    expect((await run(...score, '--value', '0.5', '--commit', old)).out).toMatch(/^helpful of [0-9a-f]{12}: 0.5\n$/); // prettier-ignore
+    await run(...score, '--value', '1', '--commit', old);
+    await run(...score, '--label', 'good', '--name', 'tone', '--env', 'latest');
+    const { out } = await run('prompts', 'scores', 'sales', 'call');
+    expect(out).toMatch(/latest +tone +1 +good: 1/);
+    expect(out).toMatch(new RegExp(`${old.slice(0, 12)} +helpful +2 +0.75 +0.5 +1`));
+    expect((await run(...score, '--value', 'x')).error).toContain('"x" is no number');
+    expect((await run(...score)).error).toContain('give either `value` or `label`');
+  });
+});
+
 describe('environments', () => {
   it('are made, listed, promoted and rolled back', async () => {
     const made = await run('environments', 'create', 'sales', 'production', '--commit', old);
@@ -70,5 +84,23 @@ describe('environments', () => {
     const { out } = await run('environments', 'list', 'sales');
     expect(out).toContain('latest');
     expect(out).toContain(old);
+    await deliver();
+    const listed = ['entries', 'sales', '--kind', 'system-prompt', '--env', 'production'];
+    expect((await run(...listed)).out).toContain('call');
+    expect((await run('show', 'sales', 'call', '--env', 'production')).out).toContain('Old.');
+  });
+
+  it('that follow a branch or are protected say so, and the whole of one is promoted', async () => {
+    await run('environments', 'create', 'sales', 'staging', '--ref', 'main');
+    await run('environments', 'create', 'sales', 'guarded', '--commit', old, '--protected');
+    await deliver();
+    expect((await run('environments', 'list', 'sales')).out).toMatch(/staging +follows main/);
+    const whole = await run('environments', 'promote', 'sales', 'production', '--from', newer);
+    expect(whole.out).toBe(`production: ${old} → ${newer}\n`);
+    await deliver();
+    const back = await run('environments', 'rollback', 'sales', 'production', '--to', old.slice(0, 8)); // prettier-ignore
+    expect(back.out).toBe(`production: ${newer} → ${old}\n`);
+    const guarded = await run('environments', 'promote', 'sales', 'guarded', '--from', newer);
+    expect(guarded.out).toBe(`guarded: ${old} → ${newer}\nOnce review 1 is approved and merged.\n`);
   });
 });

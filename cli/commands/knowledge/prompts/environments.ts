@@ -48,8 +48,8 @@ export function addKnowledgeEnvironments(knowledge: Command, io: ClientIo): void
     ofOne(environments.command('create').description('make an environment'))
       .option('--title <text>', 'what people call it (default: its name)')
       .option('--commit <sha>', 'the commit that it points at')
-      .option('--ref <branch>', 'the branch that it follows')
-      .option('--protected', 'only publishers may change it'),
+      .option('--ref <ref>', 'the branch or tag that it follows')
+      .option('--protected', 'each change of it has to be approved by somebody else'),
     io,
     async (client, space: string, environment: string, options: CreateOptions) => {
       const { title = environment, commit, ref, protected: isProtected } = options;
@@ -120,14 +120,15 @@ function moving(command: Command): Command {
 }
 
 function moved(said: Moved): Said {
-  const { environment, entry, before, after } = said;
+  const { environment, entry, before, after, review } = said;
   const what = entry === null ? environment.name : `${entry} in ${environment.name}`;
   const text = `${what}: ${before ?? 'no commit of its own'} → ${after ?? 'no commit of its own'}`;
-  return { json: said, text };
+  if (review === null) return { json: said, text };
+  return { json: said, text: `${text}\nOnce review ${review.number} is approved and merged.` };
 }
 
 function pointerText({ commit, ref }: Environment): string {
-  return commit ?? (ref === null ? 'what is there now' : `branch ${ref}`);
+  return commit ?? (ref === null ? 'what is there now' : `follows ${ref}`);
 }
 
 function environmentText(one: Environment): string {

@@ -48,6 +48,20 @@ beforeAll(async () => {
   );
 });
 
+const tag = (name: string, commit: string, ...options: string[]) =>
+  repository.git([
+    ...['-c', 'user.name=Eva', '-c', 'user.email=eva@example.com', 'tag', '-m', 'A release'],
+    ...[...options, name, commit],
+  ]);
+const onBranch = (branch: string, files: Record<string, string | null>, orphan?: true) =>
+  repository.commit({
+    branch,
+    files: Object.fromEntries(
+      Object.entries(files).map(([path, text]) => [`knowledge/${path}`, text]),
+    ),
+    ...(orphan && { orphan }),
+  });
+
 const textIn = async (id: string, query: string) => {
   const { status, body } = await call('POST', `prompts/${id}/render?${query}`, {});
   return status === 200 ? String(body.body) : String(body.detail);
@@ -69,6 +83,15 @@ describe('staging and production at different refs', () => {
     expect(body).toMatchObject({ body: 'Old call.\n', commit: old });
     expect((await get('entries/call?label=latest')).body.body).toBe('New call.\n');
     expect((await get(`entries/call?env=production&at=1w`)).status).toBe(422);
+    const listed = await get('entries?env=production&kind=system-prompt&limit=1');
+    expect(listed.body.items).toMatchObject([{ id: 'call', gitCommitSha: old, title: 'call' }]);
+    const rest = await get(`entries?env=production&kind=system-prompt&cursor=${String(listed.body.nextCursor)}`); // prettier-ignore
+    expect(rest.body).toMatchObject({ items: [{ id: 'mail' }], nextCursor: null });
+    const detail = async (query: string) => (await get(`entries?${query}`)).body.detail as string;
+    expect(await detail('env=production')).toContain('is needed to list an environment');
+    expect(await detail('env=production&kind=system-prompt&q=call')).toContain(
+      'searches are about the present',
+    );
   });
 
   test('are named once', async () => {
@@ -234,14 +257,17 @@ describe('an environment that points at nothing', () => {
     expect(await point(`commit: ${gone}\n`)).toMatchObject({ code: 'environment_broken' });
     expect((await point(`commit: ${gone}\n`)).detail).toContain(`points at the commit ${gone}`);
     expect((await point(`entries: { call: ${gone} }\n`)).detail).toContain(`its entry call points at the commit ${gone}`); // prettier-ignore
-    expect((await point('ref: nosuch\n')).detail).toContain('has no branch nosuch');
+    expect((await point('ref: nosuch\n')).detail).toContain('has no branch or tag nosuch');
+    expect((await point('ref: "x^{}"\n')).detail).toContain('has no branch or tag x^{}');
+    expect((await point('ref: refs/pull/1/head\n')).detail).toContain('has no branch or tag refs');
     const other = await repository.commit({
       files: { 'x.md': 'x' },
       branch: 'other',
       orphan: true,
     });
     expect((await point(`commit: ${other}\n`)).detail).toContain(`has no commit ${other}`);
-    expect((await point('ref: other\n')).detail).toContain(`has no commit ${other}`);
+    await tag('lost', other, '-a');
+    expect((await point('ref: lost\n')).detail).toContain(`has no commit ${other}`);
     expect((await point(`ref: other\ncommit: ${other}\n`)).detail).toContain('remove one of them');
   });
 
@@ -249,5 +275,118 @@ describe('an environment that points at nothing', () => {
     await repository.git(['update-ref', 'refs/heads/stable', old]);
     const body = await point('ref: stable\n');
     expect(body).toMatchObject({ body: 'Old call.\n', commit: old });
+  });
+});
+
+describe('an environment that follows a branch of its own', () => {
+  const follow = async (name: string, ref: string) => {
+    await push({ [`environments/${name}.md`]: file(name, `ref: ${ref}\n`) });
+  };
+  const idsIn = async (env: string) => {
+    const { body } = await call('POST', `prompts/call/render?env=${env}`, {});
+    return (body.blocks as { id: string }[]).map(({ id }) => id);
+  };
+  let tip = '';
+
+  beforeAll(async () => {
+    await push({
+      'prompts/system/call.md': prompt('call', 'Main call.'),
+      'prompts/system/mail.md': prompt('mail', 'Main mail.'),
+      'prompts/system/away.md': prompt('away', 'Main away.'),
+      'prompts/blocks/tone.md': block('Main tone.'),
+    });
+    await repository.git(['update-ref', 'refs/heads/preview', 'refs/heads/main']);
+    tip = await onBranch('preview', {
+      'prompts/system/call.md': prompt('call', 'Previewed call.'),
+      'prompts/system/moved/mail.md': prompt('mail', 'Previewed mail.'),
+      'prompts/system/mail.md': null,
+      'prompts/system/away.md': null,
+      'prompts/system/fresh.md': prompt('fresh', 'Fresh.'),
+      'prompts/blocks/extra.md': '---\nid: extra\nname: Extra\nsortOrder: 2\n---\nExtra.\n',
+      'prompts/system/wrong.md': '---\nid: [\n---\nWrong.\n',
+      'elsewhere/x.bin': 'no entry',
+    });
+    // Meanwhile, the space's own branch goes on.
+    await push({ 'prompts/system/mail.md': prompt('mail', 'Later mail.') });
+    await follow('preview', 'preview');
+  });
+
+  it('reads what that branch has otherwise, and the rest as it was where they parted', async () => {
+    expect(await textIn('call', 'env=preview')).toBe('Previewed call.\n\nMain tone.\n\nExtra.\n');
+    expect(await idsIn('preview')).toEqual(['tone', 'extra']);
+    expect((await get('prompts/mail?env=preview')).body).toMatchObject({
+      ...{ body: 'Previewed mail.\n', commit: tip },
+    });
+    expect((await get('entries/mail?env=preview')).body.path).toBe(
+      'knowledge/prompts/system/moved/mail.md',
+    );
+    const { body } = await get('entries?env=preview&kind=system-prompt');
+    expect((body.items as { id: string }[]).map(({ id }) => id)).toEqual(
+      expect.arrayContaining(['call', 'fresh', 'mail']),
+    );
+    expect((await get('prompts/fresh?env=preview')).body.body).toBe('Fresh.\n');
+    expect((await get('prompts/away?env=preview')).body.code).toBe('entry_not_found');
+    expect((await get('prompts/fresh')).body.code).toBe('entry_not_found');
+    expect((await get('prompts/mail')).body.body).toBe('Later mail.\n');
+  });
+
+  it('follows it when it moves, and when it is merged', async () => {
+    const next = await onBranch('preview', {
+      'prompts/system/call.md': prompt('call', 'Previewed again.'),
+    });
+    expect((await get('prompts/call?env=preview')).body).toMatchObject({ body: 'Previewed again.\n', commit: next }); // prettier-ignore
+    await repository.git(['update-ref', 'refs/heads/preview', 'refs/heads/main']);
+    expect((await get('prompts/call?env=preview')).body.body).toBe('Main call.\n');
+    await repository.git(['update-ref', 'refs/heads/preview', next]);
+  });
+
+  it('gives only what the caller may read', async () => {
+    const spaces = [{ space: 'sales', kinds: ['prompt-block'], role: 'reader' as const }];
+    const token = await api.token({ role: 'agent', spaces });
+    expect((await call('GET', 'entries/extra?env=preview', undefined, token)).status).toBe(200);
+    expect((await call('GET', 'prompts/call?env=preview', undefined, token)).body.code).toBe('entry_not_found'); // prettier-ignore
+  });
+
+  it('is nothing to promote from before it is merged; what it shares is', async () => {
+    for (const asked of [{ from: 'preview' }, { from: 'preview', entry: 'call' }])
+      expect((await act('production promote', asked)).body).toMatchObject({
+        ...{ status: 409, code: 'not_merged' },
+      });
+    const { status } = await act('production promote', { from: 'preview', entry: 'tone' });
+    expect(status).toBe(200);
+  });
+
+  it('may have no commit in common, and not differ in more than can be compared', async () => {
+    await onBranch('apart', { 'prompts/system/call.md': prompt('call', 'Apart.') }, true);
+    await follow('apart', 'apart');
+    expect(await textIn('call', 'env=apart')).toBe('Apart.\n');
+    expect((await get('prompts/mail?env=apart')).body.code).toBe('entry_not_found');
+    const many = Array.from({ length: 2_001 }, (_, at) => [`prompts/system/n${at}.md`, prompt(`n${at}`, 'N')]); // prettier-ignore
+    await onBranch('apart', Object.fromEntries(many) as Record<string, string>);
+    const { body } = await get('prompts/call?env=apart');
+    expect(body).toMatchObject({ status: 422, code: 'environment_broken' });
+    expect(body.detail).toContain('in more than 2,000 files: make a space of its branch instead');
+  });
+});
+
+describe('an environment that follows a tag', () => {
+  it.each([
+    ['light', []],
+    ['annotated', ['-a']],
+  ])('reads its commit (%s)', async (name, options) => {
+    await tag(name, old, ...options);
+    for (const ref of [name, `tags/${name}`, `refs/tags/${name}`]) {
+      await push({ 'environments/tagged.md': file('tagged', `ref: ${ref}\n`) });
+      expect((await get('prompts/call?env=tagged')).body).toMatchObject({ body: 'Old call.\n', commit: old }); // prettier-ignore
+    }
+  });
+
+  it('takes a branch of the same name for it, unless it says which', async () => {
+    await tag('v2', old);
+    await repository.git(['update-ref', 'refs/heads/v2', newer]);
+    await push({ 'environments/tagged.md': file('tagged', 'ref: v2\n') });
+    expect((await get('prompts/call?env=tagged')).body.body).toBe('New call.\n');
+    await push({ 'environments/tagged.md': file('tagged', 'ref: tags/v2\n') });
+    expect((await get('prompts/call?env=tagged')).body.body).toBe('Old call.\n');
   });
 });
