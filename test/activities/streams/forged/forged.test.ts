@@ -4,7 +4,7 @@ import { forgedUnderTest } from './forged-under-test.ts';
 
 const { forge } = await forgedUnderTest();
 
-/** All that holds nothing; the long test forges each of them alone, for both products at all moments. */
+/** All that holds nothing; the long tests forge each of them alone as well, and a few together at all moments. */
 const together = forgedMessages.filter(({ holds }) => holds === undefined);
 
 it.each([
