@@ -13,6 +13,7 @@ import { peopleSearch } from './pages/access/people/people-search.ts';
 import { sessionsSearch } from './pages/access/sessions/sessions-search.ts';
 import { signInSearch } from './pages/access/sign-in/sign-in-search.ts';
 import { tokensSearch } from './pages/access/tokens/tokens-search.ts';
+import { conflictsSearch } from './pages/conflicts/conflicts-search.ts';
 import { enableSearch } from './pages/enable/enable-search.ts';
 import { HomePage } from './pages/home/home-page.tsx';
 import { homeSearch } from './pages/home/home-filters.ts';
@@ -144,6 +145,25 @@ const spaceRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/space/space-page.tsx'), 'SpacePage'),
 });
 
+const conflictsRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/spaces/$space/conflicts',
+  validateSearch: conflictsSearch,
+  component: lazyRouteComponent(
+    () => import('./pages/conflicts/conflicts-page.tsx'),
+    'ConflictsPage',
+  ),
+});
+
+const conflictRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/spaces/$space/conflicts/$conflict',
+  component: lazyRouteComponent(
+    () => import('./pages/conflicts/conflict-page.tsx'),
+    'ConflictPage',
+  ),
+});
+
 const peopleRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/access/people',
@@ -222,6 +242,8 @@ const routeTree = rootRoute.addChildren([
     lineageRoute,
     runsRoute,
     spaceRoute,
+    conflictsRoute,
+    conflictRoute,
     peopleRoute,
     tokensRoute,
     sessionsRoute,

@@ -2,6 +2,7 @@ import { access } from './access.ts';
 import { audit } from './audit.ts';
 import { commit } from './commit.ts';
 import { common } from './common.ts';
+import { conflicts } from './conflicts.ts';
 import { contents } from './contents.ts';
 import { credentials } from './credentials.ts';
 import { enable } from './enable.ts';
@@ -24,7 +25,7 @@ import { tokens } from './tokens.ts';
 
 /** Every text of the console, in English. A page has its own file here. */
 export const texts = {
-  ...{ access, audit, commit, common, contents, credentials, home, lineage, mirror },
+  ...{ access, audit, commit, common, conflicts, contents, credentials, home, lineage, mirror },
   ...{ enable, health, hold, openIdConnect, people, runs, sessions, settings, shell, signIn },
   ...{ space, stream, timeline, tokens },
 };
