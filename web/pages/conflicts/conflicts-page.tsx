@@ -118,7 +118,7 @@ function EntryCell({
             data-above
             display="inline-block"
             me="xs"
-            size="xs"
+            size="sm"
             aria-label={words.select(name)}
             checked={isChosen}
             onChange={onToggle}
@@ -157,7 +157,7 @@ const settledColumns: Column<ConflictItem>[] = [
 
 function Said({ by, at }: { by: string; at: string | null }) {
   return (
-    <>
+    <span>
       {by}
       {at !== null && (
         <>
@@ -165,6 +165,6 @@ function Said({ by, at }: { by: string; at: string | null }) {
           <Time at={at} />
         </>
       )}
-    </>
+    </span>
   );
 }
