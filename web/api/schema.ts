@@ -9468,6 +9468,14 @@ export interface paths {
                                 /** Format: date-time */
                                 updatedAt: string;
                                 updatedBy: string | null;
+                                failure: {
+                                    code: string;
+                                    message: string;
+                                } | null;
+                                problem: {
+                                    line: number;
+                                    message: string;
+                                } | null;
                             }[];
                             nextCursor: string | null;
                         };
@@ -9572,6 +9580,10 @@ export interface paths {
                             /** Format: date-time */
                             updatedAt: string;
                             updatedBy: string | null;
+                            failure: {
+                                code: string;
+                                message: string;
+                            } | null;
                             body: string;
                             text: string | null;
                             commit: string | null;
@@ -9587,10 +9599,6 @@ export interface paths {
                                 pointer: string;
                                 message: string;
                             }[];
-                            failure: {
-                                code: string;
-                                message: string;
-                            } | null;
                         };
                     };
                 };
@@ -9617,6 +9625,10 @@ export interface paths {
                             /** Format: date-time */
                             updatedAt: string;
                             updatedBy: string | null;
+                            failure: {
+                                code: string;
+                                message: string;
+                            } | null;
                             body: string;
                             text: string | null;
                             commit: string | null;
@@ -9632,10 +9644,6 @@ export interface paths {
                                 pointer: string;
                                 message: string;
                             }[];
-                            failure: {
-                                code: string;
-                                message: string;
-                            } | null;
                         } | {
                             review: {
                                 number: number;
@@ -9753,6 +9761,10 @@ export interface paths {
                             /** Format: date-time */
                             updatedAt: string;
                             updatedBy: string | null;
+                            failure: {
+                                code: string;
+                                message: string;
+                            } | null;
                             body: string;
                             text: string | null;
                             commit: string | null;
@@ -9768,10 +9780,6 @@ export interface paths {
                                 pointer: string;
                                 message: string;
                             }[];
-                            failure: {
-                                code: string;
-                                message: string;
-                            } | null;
                         };
                     };
                 };
@@ -9875,6 +9883,10 @@ export interface paths {
                             /** Format: date-time */
                             updatedAt: string;
                             updatedBy: string | null;
+                            failure: {
+                                code: string;
+                                message: string;
+                            } | null;
                             body: string;
                             text: string | null;
                             commit: string | null;
@@ -9890,10 +9902,6 @@ export interface paths {
                                 pointer: string;
                                 message: string;
                             }[];
-                            failure: {
-                                code: string;
-                                message: string;
-                            } | null;
                         };
                     };
                 };
@@ -9920,6 +9928,10 @@ export interface paths {
                             /** Format: date-time */
                             updatedAt: string;
                             updatedBy: string | null;
+                            failure: {
+                                code: string;
+                                message: string;
+                            } | null;
                             body: string;
                             text: string | null;
                             commit: string | null;
@@ -9935,10 +9947,6 @@ export interface paths {
                                 pointer: string;
                                 message: string;
                             }[];
-                            failure: {
-                                code: string;
-                                message: string;
-                            } | null;
                         } | {
                             review: {
                                 number: number;
@@ -10259,6 +10267,10 @@ export interface paths {
                             /** Format: date-time */
                             updatedAt: string;
                             updatedBy: string | null;
+                            failure: {
+                                code: string;
+                                message: string;
+                            } | null;
                             body: string;
                             text: string | null;
                             commit: string | null;
@@ -10274,10 +10286,6 @@ export interface paths {
                                 pointer: string;
                                 message: string;
                             }[];
-                            failure: {
-                                code: string;
-                                message: string;
-                            } | null;
                         };
                     };
                 };
@@ -10304,6 +10312,10 @@ export interface paths {
                             /** Format: date-time */
                             updatedAt: string;
                             updatedBy: string | null;
+                            failure: {
+                                code: string;
+                                message: string;
+                            } | null;
                             body: string;
                             text: string | null;
                             commit: string | null;
@@ -10319,10 +10331,6 @@ export interface paths {
                                 pointer: string;
                                 message: string;
                             }[];
-                            failure: {
-                                code: string;
-                                message: string;
-                            } | null;
                         } | {
                             review: {
                                 number: number;
@@ -11525,6 +11533,8 @@ export interface paths {
                                 /** Format: date-time */
                                 updatedAt: string;
                                 endedAt: string | null;
+                                /** @description Whether it waits for your approval: it would count, and you have not said anything of this version yet. */
+                                awaitsYou: boolean;
                             }[];
                             nextCursor: string | null;
                         };
@@ -11634,6 +11644,8 @@ export interface paths {
                             /** Format: date-time */
                             updatedAt: string;
                             endedAt: string | null;
+                            /** @description Whether it waits for your approval: it would count, and you have not said anything of this version yet. */
+                            awaitsYou: boolean;
                             description: string;
                             /** @description The Git branch with the change. */
                             branch: string;
@@ -11790,6 +11802,8 @@ export interface paths {
                             /** Format: date-time */
                             updatedAt: string;
                             endedAt: string | null;
+                            /** @description Whether it waits for your approval: it would count, and you have not said anything of this version yet. */
+                            awaitsYou: boolean;
                             description: string;
                             /** @description The Git branch with the change. */
                             branch: string;
@@ -11944,6 +11958,8 @@ export interface paths {
                             /** Format: date-time */
                             updatedAt: string;
                             endedAt: string | null;
+                            /** @description Whether it waits for your approval: it would count, and you have not said anything of this version yet. */
+                            awaitsYou: boolean;
                             description: string;
                             /** @description The Git branch with the change. */
                             branch: string;
@@ -12098,6 +12114,8 @@ export interface paths {
                             /** Format: date-time */
                             updatedAt: string;
                             endedAt: string | null;
+                            /** @description Whether it waits for your approval: it would count, and you have not said anything of this version yet. */
+                            awaitsYou: boolean;
                             description: string;
                             /** @description The Git branch with the change. */
                             branch: string;
@@ -12248,6 +12266,8 @@ export interface paths {
                             /** Format: date-time */
                             updatedAt: string;
                             endedAt: string | null;
+                            /** @description Whether it waits for your approval: it would count, and you have not said anything of this version yet. */
+                            awaitsYou: boolean;
                             description: string;
                             /** @description The Git branch with the change. */
                             branch: string;
@@ -12398,6 +12418,8 @@ export interface paths {
                             /** Format: date-time */
                             updatedAt: string;
                             endedAt: string | null;
+                            /** @description Whether it waits for your approval: it would count, and you have not said anything of this version yet. */
+                            awaitsYou: boolean;
                             description: string;
                             /** @description The Git branch with the change. */
                             branch: string;
@@ -12967,6 +12989,10 @@ export interface paths {
                             /** Format: date-time */
                             updatedAt: string;
                             updatedBy: string | null;
+                            failure: {
+                                code: string;
+                                message: string;
+                            } | null;
                             body: string;
                             text: string | null;
                             commit: string | null;
@@ -12982,10 +13008,6 @@ export interface paths {
                                 pointer: string;
                                 message: string;
                             }[];
-                            failure: {
-                                code: string;
-                                message: string;
-                            } | null;
                         };
                     };
                 };
@@ -13012,6 +13034,10 @@ export interface paths {
                             /** Format: date-time */
                             updatedAt: string;
                             updatedBy: string | null;
+                            failure: {
+                                code: string;
+                                message: string;
+                            } | null;
                             body: string;
                             text: string | null;
                             commit: string | null;
@@ -13027,10 +13053,6 @@ export interface paths {
                                 pointer: string;
                                 message: string;
                             }[];
-                            failure: {
-                                code: string;
-                                message: string;
-                            } | null;
                         } | {
                             review: {
                                 number: number;
@@ -13150,6 +13172,120 @@ export interface paths {
                                 previousPath: string | null;
                                 blob: string | null;
                                 removed: boolean;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/spaces/{space}/commits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Commits that changed entries, newest first
+         * @description Each commit is one item, however many entries it changed; `GET …/changes` has an item for each entry.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Items per page. */
+                    limit?: number;
+                    /** @description `nextCursor` of the previous page. */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    space: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** @description A commit's id: 40 hex digits. */
+                                commit: string;
+                                /** Format: date-time */
+                                at: string;
+                                author: {
+                                    name: string;
+                                    email: string;
+                                };
+                                /** @enum {string} */
+                                via: "api" | "import" | "push";
+                                subject: string;
+                                /** @description How many entries it changed. */
+                                count: number;
+                                /** @description The first five of them, by id. */
+                                entries: {
+                                    id: string;
+                                    kind: string;
+                                    path: string;
+                                    title: string | null;
+                                    /** @enum {string} */
+                                    change: "added" | "edited" | "moved" | "removed";
+                                }[];
                             }[];
                             nextCursor: string | null;
                         };
@@ -14883,6 +15019,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/spaces/{space}/webhook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a space's webhook goes, and when it was last heard */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    space: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description What the host is given as the address of the webhook. */
+                            url: string;
+                            scheme: ("github" | "gitlab" | "gitea") | null;
+                            lastDelivery: string | null;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/overview": {
         parameters: {
             query?: never;
@@ -15192,12 +15413,12 @@ export interface paths {
         };
         /**
          * Follow several things at once (server-sent events)
-         * @description Each event is `{follow, data}`, with what was asked for and the data that its own stream has. The events of `overview` are named as there; those of a mirror or a space `status`, or `gone` if the caller may see none.
+         * @description Each event is `{follow, data}`, with what was asked for and the data that its own stream has. The events of `overview` are named as there; those of a mirror, a space or an operation `status`, or `gone` if the caller may see none.
          */
         get: {
             parameters: {
                 query: {
-                    /** @description `overview`, `mirror/<project>/<branch>` (with the id of the branch) or `space/<space>`. */
+                    /** @description `overview`, `mirror/<project>/<branch>` (with the id of the branch), `space/<space>` or `operation/<space>/<operation>`. */
                     follow: string[];
                 };
                 header?: never;
