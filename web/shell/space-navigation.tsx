@@ -77,7 +77,10 @@ function PlaceLink({
   return (
     <NavLink
       className={classes.link}
-      renderRoot={(props) => <Link to={to} {...props} />}
+      renderRoot={(props) => (
+        // Otherwise all pages of the space would be below its home.
+        <Link to={to} activeOptions={{ exact: true, includeSearch: false }} {...props} />
+      )}
       label={label}
       active={isHere}
       aria-current={isHere ? 'page' : undefined}

@@ -76,7 +76,7 @@ export const entries = {
     remove: 'Remove',
     changeTitle: (count: number) => `Change ${many(count, 'entry', 'entries')}`,
     changeHint:
-      'Each becomes a save of yours, as if you had changed it by itself; together they are one commit. Where a rule says so, others approve it first.',
+      'Each becomes a save of yours, as if you had changed it by itself. Where a rule says so, others approve it first.',
     empty: 'Leave it empty to take the field away.',
     yes: 'Yes',
     no: 'No',

@@ -30,7 +30,10 @@ export const addWebhookStateRoute: AddRoutes = (api, deps) => {
       },
     },
     async (request) => {
-      const { row } = await spaceOf(deps, request);
+      const access = await spaceOf(deps, request);
+      // When something was pushed is about every kind.
+      access.requireAll('operator');
+      const { row } = access;
       const at = await readLastDelivery(deps.db, row.id);
       return {
         url: `${deps.publicUrl()}/v1/webhooks/${encodeURIComponent(row.id)}`,

@@ -36,7 +36,8 @@ export function EntriesTools({
       />
       <Select
         aria-label={words.status}
-        w="12rem"
+        flex="1 1 9rem"
+        maw={{ sm: '12rem' }}
         data={[
           { value: anyStatus, label: words.anyStatus },
           ...syncStatuses.map((one) => ({ value: one, label: words.statuses[one].name })),
@@ -47,7 +48,8 @@ export function EntriesTools({
       />
       <Select
         aria-label={words.sort}
-        w="12rem"
+        flex="1 1 9rem"
+        maw={{ sm: '12rem' }}
         data={sorts.map((one) => ({ value: one, label: words.sorts[one] }))}
         value={sort}
         onChange={(chosen) => onChange({ sort: chosen ?? undefined })}

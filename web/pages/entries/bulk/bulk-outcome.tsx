@@ -53,6 +53,7 @@ export function BulkOutcome({
               <List.Item key={item.id}>
                 <Anchor
                   inherit
+                  underline="always"
                   renderRoot={(root) => <Link {...root} to={entryPath(space, item.id)} />}
                 >
                   {item.title || untitled}

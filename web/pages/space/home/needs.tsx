@@ -57,9 +57,7 @@ export function Needs({ space: { id, openConflicts } }: { space: Space }) {
   const all = (status: string) => ({ to: spacePath(id, 'entries'), search: { status } });
   return (
     <Card title={words.title}>
-      {failed?.error && (
-        <ProblemAlert error={failed.error} onRetry={() => void failed.refetch()} />
-      )}
+      {failed?.error && <ProblemAlert error={failed.error} onRetry={() => void failed.refetch()} />}
       {isLoading && (
         <Stack gap="xs" aria-busy aria-label={texts.common.loading}>
           <Skeleton h={18} />
@@ -232,6 +230,7 @@ function PlainLink({ to, search, children }: { to: string; search?: object; chil
   return (
     <Anchor
       size="sm"
+      underline="always"
       renderRoot={(root) => <Link {...root} to={to} search={(search ?? {}) as never} />}
     >
       {children}

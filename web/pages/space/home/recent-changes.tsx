@@ -53,7 +53,11 @@ function Change({ space, commit }: { space: string; commit: SpaceCommit }) {
           {named.map(({ id, name }, at) => (
             <Fragment key={id}>
               {at > 0 && (more === 0 && at === named.length - 1 ? ` ${words.and} ` : ', ')}
-              <Anchor inherit renderRoot={(root) => <Link {...root} to={entryPath(space, id)} />}>
+              <Anchor
+                inherit
+                underline="always"
+                renderRoot={(root) => <Link {...root} to={entryPath(space, id)} />}
+              >
                 {name}
               </Anchor>
             </Fragment>

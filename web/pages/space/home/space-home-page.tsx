@@ -115,7 +115,11 @@ function SearchBox({ space }: { space: string }) {
 function Waiting({ space: { id, problems, heldKinds, heldRules } }: { space: Space }) {
   const shown = problems.first.slice(0, 3);
   const settings = (
-    <Anchor inherit renderRoot={(root) => <Link {...root} to={spacePath(id, 'settings')} />}>
+    <Anchor
+      inherit
+      underline="always"
+      renderRoot={(root) => <Link {...root} to={spacePath(id, 'settings')} />}
+    >
       {words.look}
     </Anchor>
   );

@@ -108,6 +108,7 @@ function Shown({ operation }: { operation: Operation }) {
         {' · '}
         <Anchor
           size="xs"
+          underline="always"
           renderRoot={(root) => <Link {...root} to={spacePath(space, 'operations', id)} />}
         >
           {words.details}

@@ -82,6 +82,7 @@ function Item({ space, item }: { space: string; item: Review['items'][number] })
         ) : (
           <Anchor
             inherit
+            underline="always"
             fw={600}
             renderRoot={(root) => <Link {...root} to={entryPath(space, entry)} />}
           >

@@ -39,6 +39,7 @@ export function ProblemsCard({ space: { id, problems } }: { space: Space }) {
                 <List.Item key={entry}>
                   <Anchor
                     inherit
+                    underline="always"
                     renderRoot={(root) => <Link {...root} to={entryPath(id, entry)} />}
                   >
                     {title || entries.untitled}

@@ -45,7 +45,7 @@ export function WebhookPaste({
         {page !== null && (
           <>
             {' · '}
-            <Anchor inherit href={page} target="_blank" rel="noreferrer">
+            <Anchor inherit underline="always" href={page} target="_blank" rel="noreferrer">
               {words.page}
             </Anchor>
           </>
