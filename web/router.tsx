@@ -15,6 +15,7 @@ import { signInSearch } from './pages/access/sign-in/sign-in-search.ts';
 import { tokensSearch } from './pages/access/tokens/tokens-search.ts';
 import { conflictsSearch } from './pages/conflicts/conflicts-search.ts';
 import { enableSearch } from './pages/enable/enable-search.ts';
+import { entriesSearch } from './pages/entries/entries-search.ts';
 import { HomePage } from './pages/home/home-page.tsx';
 import { homeSearch } from './pages/home/home-filters.ts';
 import {
@@ -24,6 +25,8 @@ import {
   objectSearch,
   runsSearch,
 } from './pages/mirror/mirror-search.ts';
+import { newSpaceSearch } from './pages/space/add/new-space-search.ts';
+import { reviewsSearch } from './pages/space/reviews/reviews-search.ts';
 import { SignInPage } from './pages/sign-in/sign-in-page.tsx';
 import { ErrorPage } from './parts/error-page.tsx';
 import { NotFoundPage } from './parts/not-found-page.tsx';
@@ -139,10 +142,74 @@ const runsRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/mirror/runs/runs-page.tsx'), 'RunsPage'),
 });
 
+const newSpaceRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/new-space',
+  validateSearch: newSpaceSearch,
+  component: lazyRouteComponent(
+    () => import('./pages/space/add/new-space-page.tsx'),
+    'NewSpacePage',
+  ),
+});
+
 const spaceRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/spaces/$space',
-  component: lazyRouteComponent(() => import('./pages/space/space-page.tsx'), 'SpacePage'),
+  component: lazyRouteComponent(
+    () => import('./pages/space/home/space-home-page.tsx'),
+    'SpaceHomePage',
+  ),
+});
+
+const entriesRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/spaces/$space/entries',
+  validateSearch: entriesSearch,
+  component: lazyRouteComponent(() => import('./pages/entries/entries-page.tsx'), 'AllEntriesPage'),
+});
+
+const kindRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/spaces/$space/kinds/$kind',
+  validateSearch: entriesSearch,
+  component: lazyRouteComponent(() => import('./pages/entries/entries-page.tsx'), 'KindPage'),
+});
+
+const operationRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/spaces/$space/operations/$operation',
+  component: lazyRouteComponent(
+    () => import('./pages/space/operations/operation-page.tsx'),
+    'OperationPage',
+  ),
+});
+
+const reviewsRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/spaces/$space/reviews',
+  validateSearch: reviewsSearch,
+  component: lazyRouteComponent(
+    () => import('./pages/space/reviews/reviews-page.tsx'),
+    'ReviewsPage',
+  ),
+});
+
+const reviewRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/spaces/$space/reviews/$review',
+  component: lazyRouteComponent(
+    () => import('./pages/space/reviews/review-page.tsx'),
+    'ReviewPage',
+  ),
+});
+
+const spaceSettingsRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/spaces/$space/settings',
+  component: lazyRouteComponent(
+    () => import('./pages/space/settings/space-settings-page.tsx'),
+    'SpaceSettingsPage',
+  ),
 });
 
 const conflictsRoute = createRoute({
@@ -241,7 +308,14 @@ const routeTree = rootRoute.addChildren([
     commitRoute,
     lineageRoute,
     runsRoute,
+    newSpaceRoute,
     spaceRoute,
+    entriesRoute,
+    kindRoute,
+    operationRoute,
+    reviewsRoute,
+    reviewRoute,
+    spaceSettingsRoute,
     conflictsRoute,
     conflictRoute,
     peopleRoute,

@@ -8,6 +8,7 @@ import { addMoveRoute } from './entries/move-route.ts';
 import { addRenderRoute } from './entries/render-route.ts';
 import { addSaveRoutes } from './entries/save-routes.ts';
 import { addSpaceChangeRoutes } from './history/change-routes.ts';
+import { addSpaceCommitRoutes } from './history/commit-routes.ts';
 import { addHistoryRoutes } from './history/history-routes.ts';
 import { addBulkActionRoutes } from './operations/bulk-action-routes.ts';
 import { addOperationRoutes } from './operations/operation-routes.ts';
@@ -23,6 +24,7 @@ import { addSpaceRoutes } from './spaces/space-routes.ts';
 import { addSpaceStreamRoute } from './spaces/space-stream-route.ts';
 import { addTemplateRoutes } from './templates/template-routes.ts';
 import { addWebhookRoutes } from './webhooks/webhook-routes.ts';
+import { addWebhookStateRoute } from './webhooks/webhook-state-route.ts';
 
 /** The routes of the knowledge product, which keeps what people know in Git. */
 export const addKnowledgeProduct: AddRoutes = (api, deps) => {
@@ -45,12 +47,14 @@ export const addKnowledgeProduct: AddRoutes = (api, deps) => {
     addVerdictRoutes,
     addHistoryRoutes,
     addSpaceChangeRoutes,
+    addSpaceCommitRoutes,
     addConflictRoutes,
     addEnvironmentRoutes,
     addPromptRoutes,
     addScoreRoutes,
     addTemplateRoutes,
     addWebhookRoutes,
+    addWebhookStateRoute,
   ];
   for (const add of resources) add(api, deps);
 };

@@ -9472,6 +9472,14 @@ export interface paths {
                                 /** Format: date-time */
                                 updatedAt: string;
                                 updatedBy: string | null;
+                                failure: {
+                                    code: string;
+                                    message: string;
+                                } | null;
+                                problem: {
+                                    line: number;
+                                    message: string;
+                                } | null;
                             }[];
                             nextCursor: string | null;
                         };
@@ -9576,6 +9584,10 @@ export interface paths {
                             /** Format: date-time */
                             updatedAt: string;
                             updatedBy: string | null;
+                            failure: {
+                                code: string;
+                                message: string;
+                            } | null;
                             body: string;
                             text: string | null;
                             commit: string | null;
@@ -9591,10 +9603,6 @@ export interface paths {
                                 pointer: string;
                                 message: string;
                             }[];
-                            failure: {
-                                code: string;
-                                message: string;
-                            } | null;
                         };
                     };
                 };
@@ -9621,6 +9629,10 @@ export interface paths {
                             /** Format: date-time */
                             updatedAt: string;
                             updatedBy: string | null;
+                            failure: {
+                                code: string;
+                                message: string;
+                            } | null;
                             body: string;
                             text: string | null;
                             commit: string | null;
@@ -9636,10 +9648,6 @@ export interface paths {
                                 pointer: string;
                                 message: string;
                             }[];
-                            failure: {
-                                code: string;
-                                message: string;
-                            } | null;
                         } | {
                             review: {
                                 number: number;
@@ -9757,6 +9765,10 @@ export interface paths {
                             /** Format: date-time */
                             updatedAt: string;
                             updatedBy: string | null;
+                            failure: {
+                                code: string;
+                                message: string;
+                            } | null;
                             body: string;
                             text: string | null;
                             commit: string | null;
@@ -9772,10 +9784,6 @@ export interface paths {
                                 pointer: string;
                                 message: string;
                             }[];
-                            failure: {
-                                code: string;
-                                message: string;
-                            } | null;
                         };
                     };
                 };
@@ -9879,6 +9887,10 @@ export interface paths {
                             /** Format: date-time */
                             updatedAt: string;
                             updatedBy: string | null;
+                            failure: {
+                                code: string;
+                                message: string;
+                            } | null;
                             body: string;
                             text: string | null;
                             commit: string | null;
@@ -9894,10 +9906,6 @@ export interface paths {
                                 pointer: string;
                                 message: string;
                             }[];
-                            failure: {
-                                code: string;
-                                message: string;
-                            } | null;
                         };
                     };
                 };
@@ -9924,6 +9932,10 @@ export interface paths {
                             /** Format: date-time */
                             updatedAt: string;
                             updatedBy: string | null;
+                            failure: {
+                                code: string;
+                                message: string;
+                            } | null;
                             body: string;
                             text: string | null;
                             commit: string | null;
@@ -9939,10 +9951,6 @@ export interface paths {
                                 pointer: string;
                                 message: string;
                             }[];
-                            failure: {
-                                code: string;
-                                message: string;
-                            } | null;
                         } | {
                             review: {
                                 number: number;
@@ -10263,6 +10271,10 @@ export interface paths {
                             /** Format: date-time */
                             updatedAt: string;
                             updatedBy: string | null;
+                            failure: {
+                                code: string;
+                                message: string;
+                            } | null;
                             body: string;
                             text: string | null;
                             commit: string | null;
@@ -10278,10 +10290,6 @@ export interface paths {
                                 pointer: string;
                                 message: string;
                             }[];
-                            failure: {
-                                code: string;
-                                message: string;
-                            } | null;
                         };
                     };
                 };
@@ -10308,6 +10316,10 @@ export interface paths {
                             /** Format: date-time */
                             updatedAt: string;
                             updatedBy: string | null;
+                            failure: {
+                                code: string;
+                                message: string;
+                            } | null;
                             body: string;
                             text: string | null;
                             commit: string | null;
@@ -10323,10 +10335,6 @@ export interface paths {
                                 pointer: string;
                                 message: string;
                             }[];
-                            failure: {
-                                code: string;
-                                message: string;
-                            } | null;
                         } | {
                             review: {
                                 number: number;
@@ -11529,6 +11537,8 @@ export interface paths {
                                 /** Format: date-time */
                                 updatedAt: string;
                                 endedAt: string | null;
+                                /** @description Whether it waits for your approval: it would count, and you have not said anything of this version yet. */
+                                awaitsYou: boolean;
                             }[];
                             nextCursor: string | null;
                         };
@@ -11638,6 +11648,8 @@ export interface paths {
                             /** Format: date-time */
                             updatedAt: string;
                             endedAt: string | null;
+                            /** @description Whether it waits for your approval: it would count, and you have not said anything of this version yet. */
+                            awaitsYou: boolean;
                             description: string;
                             /** @description The Git branch with the change. */
                             branch: string;
@@ -11794,6 +11806,8 @@ export interface paths {
                             /** Format: date-time */
                             updatedAt: string;
                             endedAt: string | null;
+                            /** @description Whether it waits for your approval: it would count, and you have not said anything of this version yet. */
+                            awaitsYou: boolean;
                             description: string;
                             /** @description The Git branch with the change. */
                             branch: string;
@@ -11948,6 +11962,8 @@ export interface paths {
                             /** Format: date-time */
                             updatedAt: string;
                             endedAt: string | null;
+                            /** @description Whether it waits for your approval: it would count, and you have not said anything of this version yet. */
+                            awaitsYou: boolean;
                             description: string;
                             /** @description The Git branch with the change. */
                             branch: string;
@@ -12102,6 +12118,8 @@ export interface paths {
                             /** Format: date-time */
                             updatedAt: string;
                             endedAt: string | null;
+                            /** @description Whether it waits for your approval: it would count, and you have not said anything of this version yet. */
+                            awaitsYou: boolean;
                             description: string;
                             /** @description The Git branch with the change. */
                             branch: string;
@@ -12252,6 +12270,8 @@ export interface paths {
                             /** Format: date-time */
                             updatedAt: string;
                             endedAt: string | null;
+                            /** @description Whether it waits for your approval: it would count, and you have not said anything of this version yet. */
+                            awaitsYou: boolean;
                             description: string;
                             /** @description The Git branch with the change. */
                             branch: string;
@@ -12402,6 +12422,8 @@ export interface paths {
                             /** Format: date-time */
                             updatedAt: string;
                             endedAt: string | null;
+                            /** @description Whether it waits for your approval: it would count, and you have not said anything of this version yet. */
+                            awaitsYou: boolean;
                             description: string;
                             /** @description The Git branch with the change. */
                             branch: string;
@@ -12971,6 +12993,10 @@ export interface paths {
                             /** Format: date-time */
                             updatedAt: string;
                             updatedBy: string | null;
+                            failure: {
+                                code: string;
+                                message: string;
+                            } | null;
                             body: string;
                             text: string | null;
                             commit: string | null;
@@ -12986,10 +13012,6 @@ export interface paths {
                                 pointer: string;
                                 message: string;
                             }[];
-                            failure: {
-                                code: string;
-                                message: string;
-                            } | null;
                         };
                     };
                 };
@@ -13016,6 +13038,10 @@ export interface paths {
                             /** Format: date-time */
                             updatedAt: string;
                             updatedBy: string | null;
+                            failure: {
+                                code: string;
+                                message: string;
+                            } | null;
                             body: string;
                             text: string | null;
                             commit: string | null;
@@ -13031,10 +13057,6 @@ export interface paths {
                                 pointer: string;
                                 message: string;
                             }[];
-                            failure: {
-                                code: string;
-                                message: string;
-                            } | null;
                         } | {
                             review: {
                                 number: number;
@@ -13154,6 +13176,120 @@ export interface paths {
                                 previousPath: string | null;
                                 blob: string | null;
                                 removed: boolean;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/spaces/{space}/commits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Commits that changed entries, newest first
+         * @description Each commit is one item, however many entries it changed; `GET …/changes` has an item for each entry.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Items per page. */
+                    limit?: number;
+                    /** @description `nextCursor` of the previous page. */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    space: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** @description A commit's id: 40 hex digits. */
+                                commit: string;
+                                /** Format: date-time */
+                                at: string;
+                                author: {
+                                    name: string;
+                                    email: string;
+                                };
+                                /** @enum {string} */
+                                via: "api" | "import" | "push";
+                                subject: string;
+                                /** @description How many entries it changed. */
+                                count: number;
+                                /** @description The first five of them, by id. */
+                                entries: {
+                                    id: string;
+                                    kind: string;
+                                    path: string;
+                                    title: string | null;
+                                    /** @enum {string} */
+                                    change: "added" | "edited" | "moved" | "removed";
+                                }[];
                             }[];
                             nextCursor: string | null;
                         };
@@ -14887,6 +15023,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/spaces/{space}/webhook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a space's webhook goes, and when it was last heard */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    space: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description What the host is given as the address of the webhook. */
+                            url: string;
+                            scheme: ("github" | "gitlab" | "gitea") | null;
+                            lastDelivery: string | null;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/overview": {
         parameters: {
             query?: never;
@@ -15196,12 +15417,12 @@ export interface paths {
         };
         /**
          * Follow several things at once (server-sent events)
-         * @description Each event is `{follow, data}`, with what was asked for and the data that its own stream has. The events of `overview` are named as there; those of a mirror or a space `status`, or `gone` if the caller may see none.
+         * @description Each event is `{follow, data}`, with what was asked for and the data that its own stream has. The events of `overview` are named as there; those of a mirror, a space or an operation `status`, or `gone` if the caller may see none.
          */
         get: {
             parameters: {
                 query: {
-                    /** @description `overview`, `mirror/<project>/<branch>` (with the id of the branch) or `space/<space>`. */
+                    /** @description `overview`, `mirror/<project>/<branch>` (with the id of the branch), `space/<space>` or `operation/<space>/<operation>`. */
                     follow: string[];
                 };
                 header?: never;

@@ -6,19 +6,25 @@ import { conflicts } from './conflicts.ts';
 import { contents } from './contents.ts';
 import { credentials } from './credentials.ts';
 import { enable } from './enable.ts';
+import { entries } from './entries.ts';
 import { health } from './health.ts';
 import { hold } from './hold.ts';
 import { home } from './home.ts';
+import { kinds } from './kinds.ts';
 import { lineage } from './lineage.ts';
 import { mirror } from './mirror.ts';
+import { newSpace } from './new-space.ts';
 import { openIdConnect } from './open-id-connect.ts';
+import { operations } from './operations.ts';
 import { people } from './people.ts';
+import { reviews } from './reviews.ts';
 import { runs } from './runs.ts';
 import { sessions } from './sessions.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
 import { space } from './space.ts';
+import { spaceSettings } from './space-settings.ts';
 import { stream } from './stream.ts';
 import { timeline } from './timeline.ts';
 import { tokens } from './tokens.ts';
@@ -27,5 +33,16 @@ import { tokens } from './tokens.ts';
 export const texts = {
   ...{ access, audit, commit, common, conflicts, contents, credentials, home, lineage, mirror },
   ...{ enable, health, hold, openIdConnect, people, runs, sessions, settings, shell, signIn },
-  ...{ space, stream, timeline, tokens },
+  ...{
+    entries,
+    kinds,
+    newSpace,
+    operations,
+    reviews,
+    space,
+    spaceSettings,
+    stream,
+    timeline,
+    tokens,
+  },
 };

@@ -27,7 +27,7 @@ import { lfsRefusal } from '../entries/edited-text.ts';
 import { checkedContent } from '../entries/checked-content.ts';
 import { ApiProblem, fieldProblem } from '../../http/problem.ts';
 import type { OpenedConflict } from './open-conflict.ts';
-import { roleFor } from '../reviews/ask-review.ts';
+import { roleFor } from '../reviews/role-for.ts';
 import { requirePrivacy } from '../entries/require-privacy.ts';
 import { personOf, spaceNotFound } from '../spaces/space-access.ts';
 

@@ -46,11 +46,17 @@ const listed = {
 };
 
 /** A review in a list. */
-export const ReviewItemView = Type.Object(listed);
+export const ReviewItemView = Type.Object({
+  ...listed,
+  awaitsYou: Type.Boolean({
+    description:
+      'Whether it waits for your approval: it would count, and you have not said anything of this version yet.',
+  }),
+});
 
 /** A review with what it changes, and what people said. */
 export const ReviewView = Type.Object({
-  ...listed,
+  ...ReviewItemView.properties,
   description: Type.String(),
   branch: Type.String({ description: 'The Git branch with the change.' }),
   head: Nullable(

@@ -13,7 +13,7 @@ import { refusals, Strict } from '../../http/schema-parts.ts';
 import { requireStorable } from '../entries/require-storable.ts';
 import { signalSpace } from '../../streams/signals.ts';
 import { personOf, type SpaceAccess } from '../spaces/space-access.ts';
-import { roleFor } from './ask-review.ts';
+import { roleFor } from './role-for.ts';
 import { openReview, type OpenedReview } from './open-review.ts';
 import { ReviewParams, ReviewView, VerdictBody } from './review-schema.ts';
 import { reviewView } from './review-view.ts';
@@ -113,7 +113,8 @@ function addVerdict(
         });
       });
       await signalSpace(deps.spaces, request.log, access.row.id, 'reviewsChanged');
-      return reviewView(deps, (await findReview(deps.db, access.row.id, review.number)) ?? review);
+      const now = await findReview(deps.db, access.row.id, review.number);
+      return reviewView(deps, now ?? review, { caller: callerOf(request), access });
     },
   );
 }
@@ -166,7 +167,8 @@ function addWish(
         });
       });
       await signalSpace(deps.spaces, request.log, access.row.id, 'reviewsChanged');
-      return reviewView(deps, (await findReview(deps.db, access.row.id, review.number)) ?? review);
+      const now = await findReview(deps.db, access.row.id, review.number);
+      return reviewView(deps, now ?? review, { caller: callerOf(request), access });
     },
   );
 }

@@ -94,6 +94,8 @@ const expected = [
   'post /v1/spaces/{space}/entries/{entry}/actions/move',
   'post /v1/spaces/{space}/entries/{entry}/actions/restore',
   'get /v1/spaces/{space}/changes',
+  'get /v1/spaces/{space}/commits',
+  'get /v1/spaces/{space}/webhook',
   'get /v1/spaces/{space}/entries',
   'post /v1/spaces/{space}/entries',
   'get /v1/spaces/{space}/entries/{entry}',

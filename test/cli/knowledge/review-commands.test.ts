@@ -192,6 +192,7 @@ describe('reviews', () => {
     ...link,
     ...{ author: { name: 'Eva', email: 'eva@example.com' }, outcome: '' },
     failure: { code: 'merge_refused', message: 'Gitea does not let us \u001b[31mmerge.' },
+    awaitsYou: false,
     ...{ createdAt: time, updatedAt: time, endedAt: null, description: 'They asked for it.' },
     ...{ branch: 'gitward/sales/12-abc', head, satisfied: false },
     missing: ['One approval is needed (rule "Customers").'],

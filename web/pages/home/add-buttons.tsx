@@ -15,3 +15,17 @@ export function EnableButton(props: ButtonProps) {
     </Button>
   );
 }
+
+/** Leads to the page on which a knowledge space is added. */
+export function AddSpaceButton(props: ButtonProps) {
+  return (
+    <Button
+      {...props}
+      variant="default"
+      leftSection={<IconPlus size={16} aria-hidden />}
+      renderRoot={(root) => <Link {...root} to="/new-space" />}
+    >
+      {texts.newSpace.button}
+    </Button>
+  );
+}
