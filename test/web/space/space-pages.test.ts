@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changeOf } from '../../../web/parts/knowledge/use-space-news.ts';
+import { changeOf } from '../../../web/parts/knowledge/change-of-space.ts';
 import type { Space } from '../../../web/api/types.ts';
 import { newSpaceSearch } from '../../../web/pages/space/add/new-space-search.ts';
 import {

@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { spaceQuery } from '../../parts/knowledge/space-queries.ts';
-import { changeOf } from '../../parts/knowledge/use-space-news.ts';
+import { changeOf } from '../../parts/knowledge/change-of-space.ts';
 import { withChangedRows } from './changed-rows.ts';
 import { entriesQuery, mostReread, newestEntries } from './entries-query.ts';
 import type { EntriesSearch } from './entries-search.ts';

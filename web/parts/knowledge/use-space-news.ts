@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useLive } from '../../api/live.ts';
 import type { Space } from '../../api/types.ts';
+import { changeOf } from './change-of-space.ts';
 import { spaceLists, spaceQuery } from './space-queries.ts';
 
 /** Follows a space while one of its pages is shown, and reads the lists of what is in it again when they may differ. */
@@ -22,14 +23,4 @@ export function useSpaceNews(space: string | null): void {
     if (known?.space === space && known.change !== now)
       void client.invalidateQueries({ queryKey: spaceLists(space) });
   }, [client, space, now]);
-}
-
-/** What differs whenever the lists may; not the time of the last look at the branch, which finds nothing most of the time. */
-export function changeOf(space: Space): string {
-  const { state, waitingSaves, openConflicts, entries, syncedCommit, problems, outage } = space;
-  const { heldKinds, heldRules, updatedAt } = space;
-  return JSON.stringify([
-    ...[state, waitingSaves, openConflicts, entries, syncedCommit, problems, updatedAt],
-    ...[heldKinds, heldRules, outage?.since, outage?.attempts],
-  ]);
 }
