@@ -9,6 +9,7 @@ import { enable } from './enable.ts';
 import { entries } from './entries.ts';
 import { health } from './health.ts';
 import { hold } from './hold.ts';
+import { history } from './history.ts';
 import { home } from './home.ts';
 import { kinds } from './kinds.ts';
 import { lineage } from './lineage.ts';
@@ -32,7 +33,19 @@ import { tokens } from './tokens.ts';
 /** Every text of the console, in English. A page has its own file here. */
 export const texts = {
   ...{ access, audit, commit, common, conflicts, contents, credentials, home, lineage, mirror },
-  ...{ enable, health, hold, openIdConnect, people, runs, sessions, settings, shell, signIn },
+  ...{
+    enable,
+    health,
+    history,
+    hold,
+    openIdConnect,
+    people,
+    runs,
+    sessions,
+    settings,
+    shell,
+    signIn,
+  },
   ...{
     entries,
     kinds,

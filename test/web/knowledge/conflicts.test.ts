@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { changedWords } from '../../../web/pages/conflicts/changed-words.ts';
+import { changedWords } from '../../../web/parts/knowledge/changed-words.ts';
 import {
   asParts,
   missing,
@@ -13,7 +13,7 @@ import {
   isShort,
   toEdited,
   valueText,
-} from '../../../web/pages/conflicts/value-text.ts';
+} from '../../../web/parts/knowledge/value-text.ts';
 import { pathOf, whatHappened } from '../../../web/pages/conflicts/what-happened.ts';
 
 const field = (name: string, sides: Partial<Part>): Part => ({

@@ -1,5 +1,5 @@
 import type { Conflict, Side } from './conflict-queries.ts';
-import { asParagraph, fromEdited, toEdited } from './value-text.ts';
+import { asParagraph, fromEdited, toEdited } from '../../parts/knowledge/value-text.ts';
 
 /** A part of a conflict. */
 export type Part = Conflict['parts'][number];

@@ -2,10 +2,10 @@ import { Anchor, Paper, Radio, Text, Textarea, VisuallyHidden } from '@mantine/c
 import { useState, type ReactNode } from 'react';
 import { Card } from '../../parts/card.tsx';
 import { texts } from '../../texts/index.ts';
-import { ChangedText } from './changed-text.tsx';
+import { ChangedText } from '../../parts/knowledge/changed-text.tsx';
 import { ownFault, ownStart, type Choice, type Part } from './choices.ts';
 import classes from './part-choice.module.css';
-import { isShort, valueText } from './value-text.ts';
+import { isShort, valueText } from '../../parts/knowledge/value-text.ts';
 import { pathOf } from './what-happened.ts';
 
 const { conflicts: words } = texts;

@@ -1,6 +1,6 @@
 import { texts } from '../../texts/index.ts';
 import type { Conflict } from './conflict-queries.ts';
-import { isShort, valueText } from './value-text.ts';
+import { isShort, valueText } from '../../parts/knowledge/value-text.ts';
 
 const { conflicts: words } = texts;
 

@@ -1,6 +1,6 @@
 import { lazy } from 'react';
 
-const load = () => import('./diff/file-diff.tsx');
+const load = () => import('./file-diff.tsx');
 
 /** Reads the libraries while a page that will need them reads its data; if that fails, they are read again by what shows them. */
 export function preloadDiff(): void {

@@ -2,7 +2,7 @@ import { UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useMemo, useState, type ReactElement } from 'react';
 import { Decoration, Diff, Hunk, type ChangeData, type RenderGutter } from 'react-diff-view';
-import { texts } from '../../../../texts/index.ts';
+import { texts } from '../../texts/index.ts';
 import classes from './diff-lines.module.css';
 import { fold, hunkOf, type Piece } from './fold.ts';
 import { highlight } from './highlight.ts';

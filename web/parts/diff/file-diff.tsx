@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import { useMemo } from 'react';
 import 'react-diff-view/style/index.css';
-import { texts } from '../../../../texts/index.ts';
+import { texts } from '../../texts/index.ts';
 import { compare } from './compare.ts';
 import { DiffLines } from './diff-lines.tsx';
 import { PlainSides } from './plain-sides.tsx';

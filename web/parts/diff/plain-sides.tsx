@@ -1,5 +1,5 @@
 import { Stack, Text } from '@mantine/core';
-import { texts } from '../../../../texts/index.ts';
+import { texts } from '../../texts/index.ts';
 import classes from './plain-sides.module.css';
 
 const words = texts.commit;
