@@ -14,6 +14,14 @@ const mostEdits = 2_000;
 const words = /\r\n|\n|\r|[ \t]+|[\p{L}\p{N}]+|[^]/gu;
 const lines = /[^\n]*\n|[^\n]+$/g;
 
+/** The ways to lay a change over a text, best first: what both added at one place has no order of its own. */
+export const ways = [
+  { by: 'words', own: 'first' },
+  { by: 'words', own: 'last' },
+  { by: 'words', own: 'alone' },
+  { by: 'lines', own: 'alone' },
+] as const;
+
 /**
  * Lays a change (from `base` to `changed`) over a text that was written differently than `base`: a merge of three texts
  * in which the change wins. Where `base` would only have written the same in another way, the text stays as it is.
@@ -21,7 +29,7 @@ const lines = /[^\n]*\n|[^\n]+$/g;
  */
 export function layOver(
   { base, changed, original }: { base: string; changed: string; original: string },
-  by: 'words' | 'lines' = 'words',
+  { by, own: order }: (typeof ways)[number] = ways[0],
 ): string | null {
   if (base === original) return changed;
   if (changed === original) return original;
@@ -30,8 +38,12 @@ export function layOver(
   const theirs = changes(from, split(original));
   const own = changes(from, split(changed));
   if (theirs === null || own === null) return null;
-  const kept = theirs.filter((change) => !own.some((other) => overlap(change, other)));
-  const all = [...kept, ...own].sort((a, b) => a.start - b.start || a.end - b.end);
+  const isKept = (change: Change) =>
+    !own.some((other) => overlap(change, other) || (order === 'alone' && areBeside(change, other)));
+  const kept = theirs.filter(isKept);
+  const all = order === 'last' ? [...kept, ...own] : [...own, ...kept];
+  // Sorting keeps the order of what is at the same place.
+  all.sort((a, b) => a.start - b.start || a.end - b.end);
   const merged: string[] = [];
   let copied = 0;
   for (const { start, end, items } of all) {
@@ -48,7 +60,8 @@ function changes(from: readonly string[], to: readonly string[]): Change[] | nul
   let at = 0;
   for (const { added, removed, value } of differences) {
     const last = found.at(-1);
-    const current = last?.end === at && (added || removed) ? last : { start: at, end: at, items: [] };
+    const current =
+      last?.end === at && (added || removed) ? last : { start: at, end: at, items: [] };
     if (added) current.items.push(...value);
     if (removed) current.end += value.length;
     if ((added || removed) && current !== last) found.push(current);
@@ -58,6 +71,10 @@ function changes(from: readonly string[], to: readonly string[]): Change[] | nul
 }
 
 function overlap(one: Change, other: Change): boolean {
-  if (one.start === other.start && (one.start === one.end) === (other.start === other.end)) return true;
   return one.start < other.end && other.start < one.end;
+}
+
+/** Whether both add something at the same place, and change nothing else. */
+function areBeside(one: Change, other: Change): boolean {
+  return one.start === other.start && one.end === one.start && other.end === other.start;
 }

@@ -1,9 +1,9 @@
 import type { Node } from 'prosemirror-model';
 import { cutBlocks, type Piece } from '../text/cut-blocks.ts';
+import { says, writeFaithfully } from './faithful.ts';
 import { joinBlocks, type WrittenBlock } from './join-blocks.ts';
-import { layOver } from './lay-over.ts';
-import { readBlock, readBlocks } from './read-block.ts';
-import { sameBlocks } from './same-blocks.ts';
+import { layOver, ways } from './lay-over.ts';
+import { readBlock } from './read-block.ts';
 import { schema, sourceOf } from './schema.ts';
 import { writeBlock } from './write-block.ts';
 
@@ -49,6 +49,7 @@ export class OpenedDocument {
         written.push({ ...source, at });
         return;
       }
+      if (isNothing(block)) return;
       const isFirst = at !== null && !claimed.has(at);
       if (isFirst) claimed.add(at);
       const text = this.#written(block, isFirst ? source : undefined);
@@ -61,12 +62,16 @@ export class OpenedDocument {
   /** A block that is new or was changed, with the line ends of the file. */
   #written(block: Node, source: Source | undefined): string {
     if (block.type === schema.nodes.source_block) return this.#asInFile(block.textContent);
-    const plain = writeFaithfully(block);
+    const plain = writeFaithfully(block) ?? writeBlock(block);
     const changed = this.#asInFile(plain);
     if (source === undefined || source.block.type === schema.nodes.source_block) return changed;
-    const texts = { base: this.#asInFile(writeBlock(source.block)), changed, original: source.text };
-    for (const by of ['words', 'lines'] as const) {
-      const laid = layOver(texts, by);
+    const texts = {
+      base: this.#asInFile(writeBlock(source.block)),
+      changed,
+      original: source.text,
+    };
+    for (const way of ways) {
+      const laid = layOver(texts, way);
       if (laid !== null && says(plainLines(laid), block)) return laid;
     }
     return changed;
@@ -77,18 +82,12 @@ export class OpenedDocument {
   }
 }
 
-/** A block as Markdown that says the same when it is read. */
-function writeFaithfully(block: Node): string {
-  const usual = writeBlock(block);
-  if (says(usual, block)) return usual;
-  const every = writeBlock(block, 'every');
-  return says(every, block) ? every : usual;
-}
-
-/** Whether a text is this block, and nothing else. */
-function says(text: string, block: Node): boolean {
-  const read = readBlocks(text);
-  return read !== null && sameBlocks(read, schema.node('doc', null, [block]));
+/** A paragraph without a text is nothing in Markdown. */
+function isNothing({ type, childCount, textContent }: Node): boolean {
+  const isBlank = textContent.trim() === '';
+  return type === schema.nodes.source_block
+    ? isBlank
+    : type === schema.nodes.paragraph && childCount < 2 && isBlank;
 }
 
 function sourceBlock(text: string, source: number): Node {

@@ -2,7 +2,7 @@ import type { Mark, Node } from 'prosemirror-model';
 
 /**
  * Whether two blocks say the same. How they are written is not compared, and nor is what Markdown cannot say: blanks at the
- * ends of lines, bold blanks, and empty paragraphs.
+ * ends of lines, bold blanks, and what is empty.
  */
 export function sameBlocks(one: Node, other: Node): boolean {
   return one.eq(other) || meaningOf(one) === meaningOf(other);
@@ -17,7 +17,14 @@ function meaning(node: Node): unknown {
   const { type, attrs } = node;
   const name = type.name === 'table_header' ? 'table_cell' : type.name;
   const { level, params, order, checked, align } = attrs as Record<string, unknown>;
-  const own = [name, level, typeof params === 'string' ? params.trim() : params, order, checked, align];
+  const own = [
+    name,
+    level,
+    typeof params === 'string' ? params.trim() : params,
+    order,
+    node.textContent === '' ? null : checked,
+    align,
+  ];
   if (type.spec.code === true) return [...own, node.textContent];
   if (node.isTextblock) return [...own, inlineMeaning(node)];
   const children: unknown[] = [];
@@ -27,14 +34,15 @@ function meaning(node: Node): unknown {
   return [...own, children];
 }
 
-function isEmpty(node: Node): boolean {
-  return node.type.name === 'paragraph' && node.textContent.trim() === '' && isOnlyText(node);
-}
-
-function isOnlyText(node: Node): boolean {
-  let only = true;
-  node.forEach(({ isText }) => (only &&= isText));
-  return only;
+/** Whether Markdown has nothing for a block: an empty paragraph, or an item or a list of nothing else. */
+export function isEmpty(node: Node): boolean {
+  const { name } = node.type;
+  let all = true;
+  if (name === 'paragraph')
+    node.forEach((child) => (all &&= child.isText && child.textContent.trim() === ''));
+  else if (name.includes('list')) node.forEach((child) => (all &&= isEmpty(child)));
+  else return false;
+  return all;
 }
 
 /** Runs of characters with the same marks; chips count as their text. */

@@ -1,4 +1,10 @@
-import { Schema, type Attrs, type DOMOutputSpec, type Node, type NodeSpec } from 'prosemirror-model';
+import {
+  Schema,
+  type Attrs,
+  type DOMOutputSpec,
+  type Node,
+  type NodeSpec,
+} from 'prosemirror-model';
 import { tableNodes } from 'prosemirror-tables';
 import { safeAddress } from '../text/safe-address.ts';
 
@@ -11,7 +17,7 @@ const tables = tableNodes({
   cellAttributes: {
     align: {
       default: null,
-      getFromDOM: (cell) => cell.getAttribute('data-align'),
+      getFromDOM: (cell) => attribute(cell, 'data-align'),
       setDOMAttr: (value, attributes) => {
         if (typeof value === 'string') attributes['data-align'] = value;
       },
@@ -79,7 +85,9 @@ const nodes: Record<string, NodeSpec> = {
     attrs: { ...lists, marker: { default: '.' }, order: { default: 1 } },
     content: 'list_item+',
     group: 'block',
-    parseDOM: [{ tag: 'ol', getAttrs: (list) => ({ order: Number(list.getAttribute('start') ?? 1) }) }],
+    parseDOM: [
+      { tag: 'ol', getAttrs: (list) => ({ order: Number(attribute(list, 'start') ?? 1) }) },
+    ],
     toDOM: ({ attrs }) => ['ol', { start: String(attrs.order) }, 0],
   }),
   list_item: {
@@ -87,7 +95,11 @@ const nodes: Record<string, NodeSpec> = {
     content: 'block+',
     defining: true,
     parseDOM: [{ tag: 'li' }],
-    toDOM: ({ attrs }) => ['li', attrs.checked === null ? {} : { 'data-checked': String(attrs.checked) }, 0],
+    toDOM: ({ attrs }) => [
+      'li',
+      attrs.checked === null ? {} : { 'data-checked': String(attrs.checked) },
+      0,
+    ],
   },
   /** What cannot be shown otherwise, as it is in the file. */
   source_block: withSource({
@@ -114,7 +126,11 @@ const nodes: Record<string, NodeSpec> = {
     inline: true,
     group: 'inline',
     attrs: { src: {}, alt: { default: '' }, title: { default: null } },
-    toDOM: ({ attrs }) => ['span', { 'data-image': '', title: String(attrs.src) }, String(attrs.alt || attrs.src)],
+    toDOM: ({ attrs }) => [
+      'span',
+      { 'data-image': '', title: String(attrs.src) },
+      attrs.alt === '' ? String(attrs.src) : String(attrs.alt),
+    ],
   },
   /** What only other programs read, such as a variable: a chip. */
   raw: {
@@ -123,7 +139,12 @@ const nodes: Record<string, NodeSpec> = {
     atom: true,
     attrs: { text: {} },
     leafText: ({ attrs }) => String(attrs.text),
-    parseDOM: [{ tag: 'span[data-raw]', getAttrs: (chip) => ({ text: chip.getAttribute('data-raw') ?? '' }) }],
+    parseDOM: [
+      {
+        tag: 'span[data-raw]',
+        getAttrs: (chip) => ({ text: attribute(chip, 'data-raw') ?? '' }),
+      },
+    ],
     toDOM: ({ attrs }) => ['span', { 'data-raw': String(attrs.text) }, String(attrs.text)],
   },
 };
@@ -135,11 +156,14 @@ export const schema = new Schema({
     link: {
       attrs: { href: {}, title: { default: null } },
       inclusive: false,
-      parseDOM: [{ tag: 'a[href]', getAttrs: (link) => ({ href: link.getAttribute('href') ?? '' }) }],
+      parseDOM: [{ tag: 'a[href]', getAttrs: (link) => ({ href: attribute(link, 'href') ?? '' }) }],
       toDOM: ({ attrs }) => ['a', linkAttributes(attrs), 0],
     },
     em: { parseDOM: [{ tag: 'i' }, { tag: 'em' }], toDOM: (): DOMOutputSpec => ['em', 0] },
-    strong: { parseDOM: [{ tag: 'b' }, { tag: 'strong' }], toDOM: (): DOMOutputSpec => ['strong', 0] },
+    strong: {
+      parseDOM: [{ tag: 'b' }, { tag: 'strong' }],
+      toDOM: (): DOMOutputSpec => ['strong', 0],
+    },
     strike: { parseDOM: [{ tag: 's' }, { tag: 'del' }], toDOM: (): DOMOutputSpec => ['s', 0] },
     code: { parseDOM: [{ tag: 'code' }], toDOM: (): DOMOutputSpec => ['code', 0] },
   },
@@ -152,6 +176,11 @@ function linkAttributes({ href, title }: Attrs): Record<string, string> {
     ...(address === null ? {} : { href: address, rel: 'noopener noreferrer' }),
     title: typeof title === 'string' ? title : String(href),
   };
+}
+
+/** What an element of a page says; this file is also read where there are no pages. */
+function attribute(element: unknown, name: string): string | null {
+  return (element as { getAttribute(name: string): string | null }).getAttribute(name);
 }
 
 /** The piece that a block was read from; `null` if it is new. */

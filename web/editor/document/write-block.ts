@@ -1,16 +1,13 @@
-import type { Mark, Node } from 'prosemirror-model';
+import type { Node } from 'prosemirror-model';
 import { MarkdownSerializer, type MarkdownSerializerState } from 'prosemirror-markdown';
-import { rawParts } from '../text/raw-inline.ts';
+import { isEmpty } from './same-blocks.ts';
 import { schema } from './schema.ts';
+import { withoutIdle } from './without-idle.ts';
+import { marks, target } from './write-marks.ts';
+import { writeParts, type Escaping } from './write-text.ts';
 
 type State = MarkdownSerializerState;
 type WriteNode = (state: State, node: Node, parent: Node, index: number) => void;
-
-/** How much of a text is escaped: what usually has a meaning, or every mark. */
-export type Escaping = 'usual' | 'every';
-
-/** An address in a text, which programs find only as it is. */
-const address = /(https?:\/\/[^\s<>()[\]*`\\]+)/;
 
 const written: Record<string, WriteNode> = {
   paragraph(state, node) {
@@ -23,7 +20,7 @@ const written: Record<string, WriteNode> = {
     state.closeBlock(node);
   },
   blockquote(state, node) {
-    state.wrapBlock('> ', null, node, () => state.renderContent(node));
+    state.wrapBlock('> ', null, node, () => renderBlocks(state, node));
   },
   code_block(state, node) {
     const { params } = node.attrs as { params: string };
@@ -59,8 +56,8 @@ const written: Record<string, WriteNode> = {
   },
   list_item(state, node) {
     const { checked } = node.attrs as { checked: boolean | null };
-    if (checked !== null) state.write(checked ? '[x] ' : '[ ] ');
-    state.renderContent(node);
+    if (checked !== null && node.textContent !== '') state.write(checked ? '[x] ' : '[ ] ');
+    renderBlocks(state, node);
   },
   source_block(state, node) {
     state.text(node.textContent, false);
@@ -79,7 +76,10 @@ const written: Record<string, WriteNode> = {
   },
   hard_break(state, node, parent, index) {
     for (let at = index + 1; at < parent.childCount; at += 1)
-      if (parent.child(at).type !== node.type) return state.write('\\\n');
+      if (parent.child(at).type !== node.type) {
+        state.write('\\\n');
+        return;
+      }
   },
   image(state, { attrs }) {
     const { src, alt, title } = attrs as { src: string; alt: string; title: string | null };
@@ -90,8 +90,20 @@ const written: Record<string, WriteNode> = {
   },
 };
 
+/** The blocks inside another one. An empty paragraph is nothing in Markdown, and ends an item that begins with it. */
+function renderBlocks(state: State, parent: Node): void {
+  parent.forEach((node, _, index) => {
+    if (parent.childCount === 1 || !isEmpty(node)) state.render(node, parent, index);
+  });
+}
+
 /** Two lists of the same kind would become one if their markers did not differ. */
-function otherThanBefore(node: Node, parent: Node, index: number, markers: [string, string]): string {
+function otherThanBefore(
+  node: Node,
+  parent: Node,
+  index: number,
+  markers: [string, string],
+): string {
   const { marker } = node.attrs as { marker: string };
   const before = index === 0 ? null : parent.child(index - 1);
   const isSame = before?.type === node.type && before.attrs.marker === marker;
@@ -105,7 +117,10 @@ function writeRow(state: State, row: Node): void {
     state.renderInline(cell, false);
     const said = outOf(state).out.slice(start);
     // A line of a table is one line, and a bar ends a cell even in code.
-    const inCell = said.replaceAll(/\\?\n\s*/g, ' ').replaceAll('|', '\\|').trim();
+    const inCell = said
+      .replaceAll(/\\?\n\s*/g, ' ')
+      .replaceAll('|', '\\|')
+      .trim();
     outOf(state).out = `${outOf(state).out.slice(0, start)} ${inCell} |`.replace(/ {2}\|$/, ' |');
   });
 }
@@ -123,66 +138,24 @@ function outOf(state: State): { out: string } {
   return state as unknown as { out: string };
 }
 
-function target(href: string, title: string | null): string {
-  const isPlain = /^[^\s<>()\\]+$/.test(href);
-  const place = isPlain ? href : `<${href.replaceAll(/[\\<>]/g, '\\$&')}>`;
-  return title === null || title === '' ? place : `${place} "${title.replaceAll(/[\\"]/g, '\\$&')}"`;
-}
-
-function ticks(node: Node): string {
-  const runs = node.textContent.match(/`+/g) ?? [];
-  const lengths = new Set(runs.map(({ length }) => length));
-  let length = 1;
-  while (lengths.has(length)) length += 1;
-  return '`'.repeat(length);
-}
-
-/** Blanks inside the marks of a code, which needs them if it begins or ends with such a mark. */
-function inner(node: Node): string {
-  return /^`|`$|^ .*\S.* $/.test(node.textContent) ? ' ' : '';
-}
-
-const marks = {
-  em: { open: '*', close: '*', mixable: true, expelEnclosingWhitespace: true },
-  strong: { open: '**', close: '**', mixable: true, expelEnclosingWhitespace: true },
-  strike: { open: '~~', close: '~~', mixable: true, expelEnclosingWhitespace: true },
-  link: {
-    open: '[',
-    close: (_: State, { attrs }: Mark) => {
-      const { href, title } = attrs as { href: string; title: string | null };
-      return `](${target(href, title)})`;
-    },
-    mixable: true,
-  },
-  code: {
-    open: (_: State, _mark: Mark, parent: Node, index: number) =>
-      ticks(parent.child(index)) + inner(parent.child(index)),
-    close: (_: State, _mark: Mark, parent: Node, index: number) =>
-      inner(parent.child(index - 1)) + ticks(parent.child(index - 1)),
-    escape: false,
-  },
-};
-
-/** A text with what is always raw as it is. */
-function writeText(state: State, { text: all = '' }: Node, escaping: Escaping): void {
-  for (const { text, isRaw } of rawParts(all))
-    if (isRaw) state.text(text, false);
-    else if (escaping === 'every') state.text(text.replaceAll(/[!-/:-@[-`{-~]/g, '\\$&'), false);
-    else
-      for (const [at, part] of text.split(address).entries())
-        if (part !== '') state.text(part, at % 2 === 0);
-}
-
 function serializer(escaping: Escaping): MarkdownSerializer {
-  const text: WriteNode = (state, node) => writeText(state, node, escaping);
+  const text = writeParts(escaping);
   // What would be a tag or a character's name.
   const escapeExtraCharacters = /<(?=[A-Za-z/!?])|&(?=#?\w{1,40};)/g;
-  return new MarkdownSerializer({ ...written, text }, marks, { escapeExtraCharacters });
+  // Beside `**` and letters, `_` is told from them.
+  const mark = escaping === 'letters' ? '_' : '*';
+  const em = { ...marks.em, open: mark, close: mark };
+  return new MarkdownSerializer({ ...written, text }, { ...marks, em }, { escapeExtraCharacters });
 }
 
-const serializers = { usual: serializer('usual'), every: serializer('every') };
+const serializers = {
+  usual: serializer('usual'),
+  addresses: serializer('addresses'),
+  every: serializer('every'),
+  letters: serializer('letters'),
+};
 
 /** A block as Markdown, with `\n` between its lines and none at its end. */
 export function writeBlock(block: Node, escaping: Escaping = 'usual'): string {
-  return serializers[escaping].serialize(schema.node('doc', null, [block]));
+  return serializers[escaping].serialize(schema.node('doc', null, [withoutIdle(block, false)]));
 }

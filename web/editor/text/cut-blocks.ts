@@ -40,11 +40,14 @@ export function cutBlocks(text: string): CutText {
 }
 
 /** Gives empty lines to what is before them. */
-function joined(parts: readonly { text: string; type: string | null }[]): Omit<CutText, 'definitions'> {
+function joined(
+  parts: readonly { text: string; type: string | null }[],
+): Omit<CutText, 'definitions'> {
   let lead = '';
   const pieces: Piece[] = [];
   for (const { text, type } of parts) {
-    const [, blank = '', rest = ''] = type === null ? (/^((?:[ \t]*(?:\r\n?|\n))*)([^]*)$/.exec(text) ?? []) : ['', '', text];
+    const [, blank = '', rest = ''] =
+      type === null ? (/^((?:[ \t]*(?:\r\n?|\n))*)([^]*)$/.exec(text) ?? []) : ['', '', text];
     const last = pieces.at(-1);
     const content = trimmedEnd(rest);
     if (last === undefined) lead += blank;

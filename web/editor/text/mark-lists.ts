@@ -15,7 +15,7 @@ export const usualList: ListStyle = { marker: '-', lead: 0, pad: 1 };
 
 /** The first line of an item, without what is around the list. */
 const item = /^([ ]*)([-*+]|\d{1,9}[.)])([ ]*)/;
-const task = /^\[([ xX])\][ \t]+(?=\S)/;
+const task = /^\[([ xX])\][ \t]+/;
 
 /**
  * Notes in the tokens of lists how they are written (`meta`, a {@link ListStyle}), and in those of items whether they are
@@ -56,10 +56,10 @@ function styleOf(
 function takeBox(tokens: readonly Token[], at: number): boolean | null {
   const inline = tokens[at + 2];
   if (tokens[at + 1]?.type !== 'paragraph_open' || inline?.type !== 'inline') return null;
-  const [first] = inline.children ?? [];
+  const [first, second] = inline.children ?? [];
   if (first?.type !== 'text') return null;
   const [box, mark] = task.exec(first.content) ?? [];
-  if (box === undefined) return null;
+  if (box === undefined || (box === first.content && second === undefined)) return null;
   first.content = first.content.slice(box.length);
   return mark !== ' ';
 }

@@ -18,7 +18,9 @@ const blocksOnly = new MarkdownIt({ html: true });
 blocksOnly.core.ruler.enableOnly(['normalize', 'block']);
 
 /** The definitions of links (`[name]: address`) that a text has. */
-export type Definitions = NonNullable<NonNullable<Parameters<typeof markdown.parse>[1]>['references']>;
+export type Definitions = NonNullable<
+  NonNullable<Parameters<typeof markdown.parse>[1]>['references']
+>;
 
 /** The outermost blocks of a text with the lines that they are on, and the definitions of its links. */
 export function outermostBlocks(text: string): {
