@@ -48,6 +48,14 @@ const listed = {
 /** A review in a list. */
 export const ReviewItemView = Type.Object(listed);
 
+/** What has to be approved, as a rule says. */
+export const NeedView = Type.Object({
+  name: Type.String(),
+  approvals: Type.Integer(),
+  approvers: Nullable(Type.Array(Type.String())),
+  author: Type.Boolean(),
+});
+
 /** A review with what it changes, and what people said. */
 export const ReviewView = Type.Object({
   ...listed,
@@ -58,14 +66,7 @@ export const ReviewView = Type.Object({
   ),
   satisfied: Type.Boolean({ description: 'Whether everybody has approved who must.' }),
   missing: Type.Array(Type.String(), { description: 'What is missing, in sentences.' }),
-  needs: Type.Array(
-    Type.Object({
-      name: Type.String(),
-      approvals: Type.Integer(),
-      approvers: Nullable(Type.Array(Type.String())),
-      author: Type.Boolean(),
-    }),
-  ),
+  needs: Type.Array(NeedView),
   approvals: Type.Array(
     Type.Object({
       name: Type.String(),

@@ -93,7 +93,7 @@ it('adds an item as the list is written', () => {
 
 it('puts an empty line between blocks that would become one', () => {
   const lines = '# Title\ntext\n';
-  const both = edited(lines, (tr) => tr.setBlockType(1, 2, schema.nodes.paragraph));
+  const both = edited(lines, (tr) => tr.setBlockType(1, 2, schema.node('paragraph').type));
   expect(both).toBe('Title\n\ntext\n');
   const lists = edited('- a\n\ntext\n\n- b\n', (tr, doc) =>
     tr.delete(doc.child(0).nodeSize, doc.child(0).nodeSize + doc.child(1).nodeSize),
