@@ -1,5 +1,4 @@
 import type { Static } from '@fastify/type-provider-typebox';
-import type { FastifyRequest } from 'fastify';
 import { findEntry, type Entry } from '../../../db/knowledge/entries.ts';
 import { putDraft, type Draft } from '../../../db/knowledge/drafts/drafts.ts';
 import { readEntry } from '../../../knowledge/entries/read-entry.ts';

@@ -112,7 +112,7 @@ it('is found by its entry', async () => {
 it('says who would have to approve it before it is published', async () => {
   const { draft, base } = await drafted('priced', { body: 'Cheap' });
   const shown = async () =>
-    (await api.call('GET', `${space}/drafts/${draft}`, undefined, eva)).body.needs;
+    (await api.call('GET', `${space}/drafts/${draft}`, undefined, eva)).body.needs as unknown;
   expect(await shown()).toBeNull();
   await write(draft, { entry: 'priced', base, fields: { price: 10 } });
   const needs = [{ name: 'Prices', approvals: 2, approvers: null, author: false }];
