@@ -3,6 +3,7 @@ import { addConflictRoutes } from './conflicts/conflict-routes.ts';
 import { addChangeSetRoutes } from './drafts/change-set-routes.ts';
 import { addDraftRoutes } from './drafts/draft-routes.ts';
 import { addPublishRoutes } from './drafts/publish-routes.ts';
+import { addUpdateDraftRoute } from './drafts/update-draft-route.ts';
 import { addEntryRoutes } from './entries/entry-routes.ts';
 import { addMoveRoute } from './entries/move-route.ts';
 import { addRenderRoute } from './entries/render-route.ts';
@@ -43,6 +44,7 @@ export const addKnowledgeProduct: AddRoutes = (api, deps) => {
     addDraftRoutes,
     addChangeSetRoutes,
     addPublishRoutes,
+    addUpdateDraftRoute,
     addReviewRoutes,
     addVerdictRoutes,
     addHistoryRoutes,

@@ -10419,6 +10419,8 @@ export interface paths {
                     /** @description `nextCursor` of the previous page. */
                     cursor?: string;
                     changeSet?: string;
+                    /** @description Only the draft of this entry. */
+                    entry?: string;
                 };
                 header?: never;
                 path: {
@@ -10563,6 +10565,12 @@ export interface paths {
                             }[];
                             /** @description Whether the entry has changed since the base: publishing it is then a 409. */
                             outdated: boolean;
+                            needs: {
+                                name: string;
+                                approvals: number;
+                                approvers: string[] | null;
+                                author: boolean;
+                            }[] | null;
                         };
                     };
                 };
@@ -10688,6 +10696,12 @@ export interface paths {
                             }[];
                             /** @description Whether the entry has changed since the base: publishing it is then a 409. */
                             outdated: boolean;
+                            needs: {
+                                name: string;
+                                approvals: number;
+                                approvers: string[] | null;
+                                author: boolean;
+                            }[] | null;
                         };
                     };
                 };
@@ -11426,6 +11440,138 @@ export interface paths {
                                     host: string;
                                 } | null;
                             } | null;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/spaces/{space}/drafts/{draft}/actions/update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring one of your drafts up to date with its entry
+         * @description Merges what its entry has become into the draft, whose base is the present entry then. Where both changed the same, the answer is 409 `base_stale` with all sides; `take` decides all of that, or `parts` each part.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    space: string;
+                    draft: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        take?: "git" | "mine";
+                        parts?: {
+                            [key: string]: ("git" | "mine") | {
+                                value: unknown;
+                            };
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            /** @description The id that the entry has, or will have. */
+                            entry: string;
+                            kind: string;
+                            /** @enum {string} */
+                            action: "create" | "edit" | "delete";
+                            title: string;
+                            base: string | null;
+                            changeSet: string | null;
+                            revision: number;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            slug: string | null;
+                            fields: {
+                                [key: string]: unknown;
+                            };
+                            body: string;
+                            text: string | null;
+                            /** @description What would have to be mended before it is published. */
+                            problems: {
+                                code: string;
+                                line: number;
+                                pointer: string;
+                                message: string;
+                            }[];
+                            /** @description Whether the entry has changed since the base: publishing it is then a 409. */
+                            outdated: boolean;
+                            needs: {
+                                name: string;
+                                approvals: number;
+                                approvers: string[] | null;
+                                author: boolean;
+                            }[] | null;
                         };
                     };
                 };

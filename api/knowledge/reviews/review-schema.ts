@@ -54,6 +54,14 @@ export const ReviewItemView = Type.Object({
   }),
 });
 
+/** What has to be approved, as a rule says. */
+export const NeedView = Type.Object({
+  name: Type.String(),
+  approvals: Type.Integer(),
+  approvers: Nullable(Type.Array(Type.String())),
+  author: Type.Boolean(),
+});
+
 /** A review with what it changes, and what people said. */
 export const ReviewView = Type.Object({
   ...ReviewItemView.properties,
@@ -64,14 +72,7 @@ export const ReviewView = Type.Object({
   ),
   satisfied: Type.Boolean({ description: 'Whether everybody has approved who must.' }),
   missing: Type.Array(Type.String(), { description: 'What is missing, in sentences.' }),
-  needs: Type.Array(
-    Type.Object({
-      name: Type.String(),
-      approvals: Type.Integer(),
-      approvers: Nullable(Type.Array(Type.String())),
-      author: Type.Boolean(),
-    }),
-  ),
+  needs: Type.Array(NeedView),
   approvals: Type.Array(
     Type.Object({
       name: Type.String(),

@@ -112,6 +112,7 @@ const expected = [
   'put /v1/spaces/{space}/drafts/{draft}',
   'delete /v1/spaces/{space}/drafts/{draft}',
   'post /v1/spaces/{space}/drafts/{draft}/actions/publish',
+  'post /v1/spaces/{space}/drafts/{draft}/actions/update',
   'get /v1/spaces/{space}/environments',
   'get /v1/spaces/{space}/environments/{environment}',
   ...['promote', 'rollback'].map(

@@ -20,6 +20,7 @@ const draft: Answer<'GET /v1/spaces/:space/drafts/:draft'> = {
   text: '---\nid: acme\nname: Acme\nregion: LATAM # why\n---\nHalf.\n',
   problems: [],
   outdated: false,
+  needs: null,
 };
 const newDraft = /^PUT \/v1\/spaces\/sales\/drafts\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
