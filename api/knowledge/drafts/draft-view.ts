@@ -10,7 +10,7 @@ import type { Kind } from '../../../model/knowledge/entry.ts';
 import { callerOf } from '../../access/authentication.ts';
 import type { ApiDeps } from '../../http/deps.ts';
 import { kindNamed } from '../entries/open-entry.ts';
-import { roleFor } from '../reviews/ask-review.ts';
+import { roleFor } from '../reviews/role-for.ts';
 import { personOf, type SpaceAccess } from '../spaces/space-access.ts';
 import type { ChangeSetView, DraftItem, DraftView } from './draft-schema.ts';
 
