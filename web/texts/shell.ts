@@ -31,5 +31,6 @@ export const shell = {
   goTo: 'Go to',
   actions: 'Actions',
   foundInMirror: 'In this mirror',
+  foundInSpace: 'In this space',
   found: 'Found',
 };

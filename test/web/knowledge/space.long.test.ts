@@ -8,6 +8,8 @@ import { TestGitward } from '../../support/gitward.ts';
 
 const ada = { name: 'Ada', email: 'ada@example.com' };
 const root = 'knowledge';
+/** How long something may take on a busy machine. */
+const patience = { timeout: 30_000 };
 /** More than a page of the API, and more than a screen by far. */
 const count = 340;
 
@@ -18,8 +20,8 @@ function skill(id: string, title: string, more = ''): Record<string, string> {
 }
 
 const caseStudies = JSON.stringify({
-  folder: 'case-studies',
-  schema: { title: 'Case study', type: 'object', properties: { title: { type: 'string' } } },
+  ...{ title: 'Case study', type: 'object', properties: { title: { type: 'string' } } },
+  'x-gitward': { folder: 'case-studies' },
 });
 
 inBrowser('a space', (browser) => {
@@ -71,8 +73,8 @@ inBrowser('a space', (browser) => {
     const body = { base: blob, fields: { tier: 'diamond' } };
     await gitward.call('PUT', '/v1/spaces/sales/entries/acme', body, editor);
     await page.getByText('1 save', { exact: true }).waitFor();
-    const [path = ''] = [`${root}/customers/acme.md`];
-    const text = (await repository.read(path)) ?? '';
+    const path = `${root}/customers/acme.md`;
+    const text = await repository.read(path);
     await repository.commit({
       files: { [path]: text.replace('tier: gold', 'tier: silver') },
       message: 'They are silver now',
@@ -102,7 +104,7 @@ inBrowser('a space', (browser) => {
     const done = page.getByRole('list', { name: 'What was done before' });
     await done.getByText('Done').waitFor();
     await page.getByRole('button', { name: 'Export all' }).click();
-    await expect.poll(() => done.getByText('Done').count()).toBe(2);
+    await expect.poll(() => done.getByText('Done').count(), patience).toBe(2);
     expect(await inspectPage(page, 'space-home-busy')).toEqual([]);
     expect(await page.evaluate('window.isStillThisPage')).toBe(true);
     await done.getByRole('link', { name: 'Show the result' }).last().click();
@@ -121,22 +123,22 @@ inBrowser('a space', (browser) => {
     await page.getByText('340 skills').waitFor();
     const table = page.getByRole('table', { name: 'Skills' });
     await table.getByRole('link', { name: 'Skill 000' }).waitFor();
-    expect(await inspectPage(page, 'entries')).toEqual([]);
     // To the end, and only what is on the screen is drawn.
     await expect
       .poll(async () => {
         await page.mouse.wheel(0, 20_000);
         return table.getByRole('link', { name: 'Skill 339' }).count();
-      })
+      }, patience)
       .toBe(1);
     expect(await table.getByRole('row').count()).toBeLessThan(80);
 
     const search = page.getByRole('searchbox', { name: 'Search' });
     await search.pressSequentially('skill 33');
     await page.getByText('10 found', { exact: true }).waitFor();
-    await expect.poll(() => new URL(page.url()).searchParams.get('q')).toBe('skill 33');
+    await expect.poll(() => new URL(page.url()).searchParams.get('q'), patience).toBe('skill 33');
+    expect(await inspectPage(page, 'entries')).toEqual([]);
     await table.getByRole('button', { name: 'Name' }).click();
-    await expect.poll(() => firstRow(page)).toContain('Skill 339');
+    await expect.poll(() => firstRow(page), patience).toContain('Skill 339');
     expect(new URL(page.url()).searchParams.get('sort')).toBe('-title');
     await table.getByRole('button', { name: 'Ada Long' }).first().click();
     await page.getByText('5 found', { exact: true }).waitFor();
@@ -162,7 +164,7 @@ inBrowser('a space', (browser) => {
     await page.getByText('Needs your decision').first().waitFor();
     await page.getByText('Mine', { exact: true }).click();
     await expect
-      .poll(() => new URL(page.url()).searchParams.get('q'))
+      .poll(() => new URL(page.url()).searchParams.get('q'), patience)
       .toBe('owners.email:"ada@example.com"');
     await page.getByRole('link', { name: 'Acme' }).waitFor();
     await page.goto(`${gitward.url}/spaces/sales/kinds/document`);

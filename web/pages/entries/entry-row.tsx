@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { memo } from 'react';
 import { EntryStatus } from '../../parts/knowledge/entry-status.tsx';
 import { entryPath } from '../../parts/knowledge/paths.ts';
-import { Time } from '../../parts/time.tsx';
+import { PlainTime } from '../../parts/time.tsx';
 import { texts } from '../../texts/index.ts';
 import type { EntryItem } from './entries-query.ts';
 import classes from './entry-rows.module.css';
@@ -70,7 +70,7 @@ export const EntryCells = memo(function EntryCells({
         )}
       </div>
       <div role="cell" className={classes.when}>
-        <Time at={item.updatedAt} />
+        <PlainTime at={item.updatedAt} />
         {item.updatedBy !== null && (
           <div className={classes.second}>{words.by(item.updatedBy)}</div>
         )}

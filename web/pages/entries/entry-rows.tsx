@@ -1,7 +1,8 @@
 import { Checkbox, Skeleton, UnstyledButton } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { texts } from '../../texts/index.ts';
 import type { EntryItem } from './entries-query.ts';
 import { toggledSort, type EntriesSort } from './entries-search.ts';
@@ -10,7 +11,10 @@ import classes from './entry-rows.module.css';
 
 const { entries: words } = texts;
 /** How many rows before the end of what was read more is read. */
-const ahead = 60;
+const ahead = 30;
+
+/** How high a row is, in pixels: exactly on a desktop, and most of them on a phone. */
+const rowHeight = { desktop: 60, phone: 100 };
 
 /** Which rows are chosen, and how to choose. */
 export interface Choosing {
@@ -58,13 +62,20 @@ export function EntryRows({
     watched.observe(document.body);
     return () => watched.disconnect();
   }, []);
+  // As long as these are the same, the places of ten thousand rows are not computed again.
+  const isPhone = useMediaQuery('(max-width: 48em)');
+  const estimateSize = useCallback(
+    () => (isPhone ? rowHeight.phone : rowHeight.desktop),
+    [isPhone],
+  );
+  const getItemKey = useCallback((index: number) => items[index]?.id ?? index, [items]);
   const count = more.has ? Math.max(items.length + 1, total ?? 0) : items.length;
   const rows = useWindowVirtualizer({
     count,
-    estimateSize: () => 61,
+    estimateSize,
     overscan: 12,
     scrollMargin,
-    getItemKey: (index) => items[index]?.id ?? index,
+    getItemKey,
   });
   const shown = rows.getVirtualItems();
   const last = shown.at(-1)?.index ?? 0;

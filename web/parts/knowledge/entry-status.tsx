@@ -1,4 +1,4 @@
-import { Badge, Tooltip } from '@mantine/core';
+import { Badge } from '@mantine/core';
 import {
   IconAlertTriangle,
   IconArrowsSplit,
@@ -21,24 +21,26 @@ const looks: Record<SyncStatus, { color: string; icon: Icon }> = {
   error: { color: 'orange', icon: IconHandStop },
 };
 
-/** Where an entry is on its way to Git, in words, and what that means when one points at it. */
+/**
+ * Where an entry is on its way to Git, in words, and what that means when one points at it. Long lists are full of them, so
+ * that is said by the browser itself.
+ */
 export function EntryStatus({ status }: { status: SyncStatus }) {
   const { color, icon: StatusIcon } = looks[status];
   const { name, meaning } = texts.entries.statuses[status];
   return (
-    <Tooltip label={meaning} multiline maw={260}>
-      <Badge
-        color={color}
-        variant="light"
-        radius="sm"
-        tt="none"
-        fw={600}
-        className={classes.badge}
-        classNames={{ label: classes.label }}
-        leftSection={<StatusIcon size={14} aria-hidden />}
-      >
-        {name}
-      </Badge>
-    </Tooltip>
+    <Badge
+      color={color}
+      variant="light"
+      radius="sm"
+      tt="none"
+      fw={600}
+      title={meaning}
+      className={classes.badge}
+      classNames={{ label: classes.label }}
+      leftSection={<StatusIcon size={14} aria-hidden />}
+    >
+      {name}
+    </Badge>
   );
 }

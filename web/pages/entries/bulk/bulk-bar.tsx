@@ -42,7 +42,7 @@ export function BulkBar({
     asked?.what === 'change' ? words.bulk.changeTitle(count) : words.bulk.removeTitle(count);
   return (
     <>
-      {items.length > 0 && (
+      {items.length > 0 && asked === null && (
         <>
           <div className={classes.room} />
           <Affix position={{ bottom: 16, left: 0, right: 0 }} className={classes.place}>

@@ -74,7 +74,11 @@ export function WebhookSetup({ space: { id, repository, webhook } }: { space: Sp
               }
               allowDeselect={false}
             />
-            <Button loading={put.isPending} onClick={make}>
+            <Button
+              variant={webhook === null ? 'filled' : 'default'}
+              loading={put.isPending}
+              onClick={make}
+            >
               {webhook === null ? words.make : words.renew}
             </Button>
             {webhook !== null && (

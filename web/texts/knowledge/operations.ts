@@ -10,8 +10,8 @@ export const operations = {
     export: 'Makes sure that Git has everything that is here.',
   },
   started: {
-    sync: 'Every file of the branch is being read again.',
-    export: 'It is being made sure that Git has everything.',
+    sync: 'Every file of the branch is read again now.',
+    export: 'Whatever Git lacks is sent now.',
   },
   dryRun: 'only tried',
   states: {
