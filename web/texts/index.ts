@@ -2,14 +2,14 @@ import { access } from './access.ts';
 import { audit } from './audit.ts';
 import { commit } from './commit.ts';
 import { common } from './common.ts';
-import { conflicts } from './conflicts.ts';
+import { conflicts } from './knowledge/conflicts.ts';
 import { contents } from './contents.ts';
 import { credentials } from './credentials.ts';
 import { enable } from './enable.ts';
 import { entries } from './knowledge/entries.ts';
 import { health } from './health.ts';
 import { hold } from './hold.ts';
-import { history } from './history.ts';
+import { history } from './knowledge/history.ts';
 import { home } from './home.ts';
 import { kinds } from './knowledge/kinds.ts';
 import { lineage } from './lineage.ts';
@@ -32,30 +32,8 @@ import { tokens } from './tokens.ts';
 
 /** Every text of the console, in English. A page has its own file here. */
 export const texts = {
-  ...{ access, audit, commit, common, conflicts, contents, credentials, home, lineage, mirror },
-  ...{
-    enable,
-    health,
-    history,
-    hold,
-    openIdConnect,
-    people,
-    runs,
-    sessions,
-    settings,
-    shell,
-    signIn,
-  },
-  ...{
-    entries,
-    kinds,
-    newSpace,
-    operations,
-    reviews,
-    space,
-    spaceSettings,
-    stream,
-    timeline,
-    tokens,
-  },
+  ...{ access, audit, commit, common, contents, credentials, home, lineage, mirror },
+  ...{ enable, health, hold, openIdConnect, people, runs, sessions, settings, shell, signIn },
+  ...{ stream, timeline, tokens },
+  ...{ conflicts, entries, history, kinds, newSpace, operations, reviews, space, spaceSettings },
 };
