@@ -14,6 +14,7 @@ import { sessionsSearch } from './pages/access/sessions/sessions-search.ts';
 import { signInSearch } from './pages/access/sign-in/sign-in-search.ts';
 import { tokensSearch } from './pages/access/tokens/tokens-search.ts';
 import { enableSearch } from './pages/enable/enable-search.ts';
+import { entrySearch, newEntrySearch } from './pages/entry/entry-search.ts';
 import { HomePage } from './pages/home/home-page.tsx';
 import { homeSearch } from './pages/home/home-filters.ts';
 import {
@@ -144,6 +145,20 @@ const spaceRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/space/space-page.tsx'), 'SpacePage'),
 });
 
+const entryRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/spaces/$space/entries/$entry',
+  validateSearch: entrySearch,
+  component: lazyRouteComponent(() => import('./pages/entry/entry-page.tsx'), 'EntryPage'),
+});
+
+const newEntryRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/spaces/$space/new',
+  validateSearch: newEntrySearch,
+  component: lazyRouteComponent(() => import('./pages/entry/new-entry-page.tsx'), 'NewEntryPage'),
+});
+
 const peopleRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/access/people',
@@ -222,6 +237,8 @@ const routeTree = rootRoute.addChildren([
     lineageRoute,
     runsRoute,
     spaceRoute,
+    entryRoute,
+    newEntryRoute,
     peopleRoute,
     tokensRoute,
     sessionsRoute,

@@ -4,7 +4,9 @@ import { commit } from './commit.ts';
 import { common } from './common.ts';
 import { contents } from './contents.ts';
 import { credentials } from './credentials.ts';
+import { editor } from './editor.ts';
 import { enable } from './enable.ts';
+import { entry } from './entry.ts';
 import { health } from './health.ts';
 import { hold } from './hold.ts';
 import { home } from './home.ts';
@@ -25,6 +27,19 @@ import { tokens } from './tokens.ts';
 /** Every text of the console, in English. A page has its own file here. */
 export const texts = {
   ...{ access, audit, commit, common, contents, credentials, home, lineage, mirror },
-  ...{ enable, health, hold, openIdConnect, people, runs, sessions, settings, shell, signIn },
+  ...{
+    editor,
+    enable,
+    entry,
+    health,
+    hold,
+    openIdConnect,
+    people,
+    runs,
+    sessions,
+    settings,
+    shell,
+    signIn,
+  },
   ...{ space, stream, timeline, tokens },
 };
