@@ -16,6 +16,7 @@ import { tokensSearch } from './pages/access/tokens/tokens-search.ts';
 import { conflictsSearch } from './pages/conflicts/conflicts-search.ts';
 import { enableSearch } from './pages/enable/enable-search.ts';
 import { entriesSearch } from './pages/entries/entries-search.ts';
+import { entrySearch, newEntrySearch } from './pages/entry/entry-search.ts';
 import { HomePage } from './pages/home/home-page.tsx';
 import { homeSearch } from './pages/home/home-filters.ts';
 import {
@@ -231,6 +232,20 @@ const conflictRoute = createRoute({
   ),
 });
 
+const entryRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/spaces/$space/entries/$entry',
+  validateSearch: entrySearch,
+  component: lazyRouteComponent(() => import('./pages/entry/entry-page.tsx'), 'EntryPage'),
+});
+
+const newEntryRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/spaces/$space/new',
+  validateSearch: newEntrySearch,
+  component: lazyRouteComponent(() => import('./pages/entry/new-entry-page.tsx'), 'NewEntryPage'),
+});
+
 const peopleRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/access/people',
@@ -318,6 +333,8 @@ const routeTree = rootRoute.addChildren([
     spaceSettingsRoute,
     conflictsRoute,
     conflictRoute,
+    entryRoute,
+    newEntryRoute,
     peopleRoute,
     tokensRoute,
     sessionsRoute,

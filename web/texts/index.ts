@@ -5,8 +5,10 @@ import { common } from './common.ts';
 import { conflicts } from './knowledge/conflicts.ts';
 import { contents } from './contents.ts';
 import { credentials } from './credentials.ts';
+import { editor } from './knowledge/editor.ts';
 import { enable } from './enable.ts';
 import { entries } from './knowledge/entries.ts';
+import { entry } from './knowledge/entry.ts';
 import { health } from './health.ts';
 import { hold } from './hold.ts';
 import { history } from './knowledge/history.ts';
@@ -35,5 +37,17 @@ export const texts = {
   ...{ access, audit, commit, common, contents, credentials, home, lineage, mirror },
   ...{ enable, health, hold, openIdConnect, people, runs, sessions, settings, shell, signIn },
   ...{ stream, timeline, tokens },
-  ...{ conflicts, entries, history, kinds, newSpace, operations, reviews, space, spaceSettings },
+  ...{
+    conflicts,
+    editor,
+    entries,
+    entry,
+    history,
+    kinds,
+    newSpace,
+    operations,
+    reviews,
+    space,
+    spaceSettings,
+  },
 };

@@ -6,6 +6,7 @@ import {
   type NodeSpec,
 } from 'prosemirror-model';
 import { tableNodes } from 'prosemirror-tables';
+import { texts } from '../../texts/index.ts';
 import { safeAddress } from '../text/safe-address.ts';
 
 /** Which piece of the file a block was read from; `null`: it is new. It follows the block through all edits. */
@@ -110,7 +111,7 @@ const nodes: Record<string, NodeSpec> = {
     defining: true,
     isolating: true,
     parseDOM: [{ tag: 'pre[data-source]', preserveWhitespace: 'full', priority: 60 }],
-    toDOM: () => ['pre', { 'data-source': '' }, ['code', 0]],
+    toDOM: () => ['pre', { 'data-source': texts.editor.sourceBlock }, ['code', 0]],
   }),
   ...tables,
   table: withSource(tables.table),

@@ -7,7 +7,7 @@ import { LinesCard } from './lines-card.tsx';
 import { Timeline } from './timeline.tsx';
 
 const { history: words } = texts;
-const agos = Object.entries(words.agos).map(([value, label]) => ({ value, label }));
+const agos = Object.entries<string>(words.agos).map(([value, label]) => ({ value, label }));
 
 /** The history of an entry: its versions, two of them compared, or who wrote each line. */
 export function HistoryTab({
