@@ -54,6 +54,7 @@ export function BulkOutcome({
                 <Anchor
                   inherit
                   underline="always"
+                  c="var(--mantine-color-text)"
                   renderRoot={(root) => <Link {...root} to={entryPath(space, item.id)} />}
                 >
                   {item.title || untitled}

@@ -114,10 +114,12 @@ function SearchBox({ space }: { space: string }) {
 /** What in the repository cannot be used, or waits for an admin; the settings have all of it. */
 function Waiting({ space: { id, problems, heldKinds, heldRules } }: { space: Space }) {
   const shown = problems.first.slice(0, 3);
+  // On the ground of a notice, the colour of links is too light.
   const settings = (
     <Anchor
       inherit
       underline="always"
+      c="var(--mantine-color-text)"
       renderRoot={(root) => <Link {...root} to={spacePath(id, 'settings')} />}
     >
       {words.look}
