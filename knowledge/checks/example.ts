@@ -31,3 +31,23 @@ export interface ExampleFault {
   line: number;
   message: string;
 }
+
+/** An example as it is sent to a model and judged. */
+export interface AskedExample {
+  messages: { role: 'system' | 'user'; content: string }[];
+  expected: Expectation[];
+}
+
+/** What an example expects, in a line for people. */
+export function expectationWords(expected: Expectation): string {
+  switch (expected.kind) {
+    case 'contains':
+      return `contains: ${expected.text}`;
+    case 'lacks':
+      return `not contains: ${expected.text}`;
+    case 'schema':
+      return `JSON: ${JSON.stringify(expected.schema)}`;
+    case 'person':
+      return expected.text;
+  }
+}
