@@ -22,15 +22,33 @@ afterAll(async () => {
 });
 
 const space = '/v1/spaces/sales';
+
+/** A run as the API shows it. */
+interface Run {
+  id: string;
+  state: string;
+  version: string;
+  blob: string;
+  commit: string | null;
+  results: {
+    name: string;
+    variant: string | null;
+    verdict: string;
+    reason: string;
+    answer: string;
+  }[];
+}
+
 const checksOf = (prompt: string) => `${space}/prompts/${prompt}/checks`;
 const start = (prompt: string, body: object = {}, token?: string) =>
   api.call('POST', checksOf(prompt), body, token);
-const shown = async (prompt: string, id: string) =>
-  (await api.call('GET', `${checksOf(prompt)}/${id}`)).body;
+const shown = async (prompt: string, id: string): Promise<Run> =>
+  (await api.call('GET', `${checksOf(prompt)}/${id}`)).body as Run;
 
 /** Starts a run, runs it, and returns what the API shows of it. */
-async function ran(prompt: string, body: object = {}) {
-  const { status, body: begun } = await start(prompt, body);
+async function ran(prompt: string, body: object = {}): Promise<Run> {
+  const answer = await start(prompt, body);
+  const [status, begun] = [answer.status, answer.body as Run];
   expect([status, begun.state], JSON.stringify(begun)).toEqual([202, 'waiting']);
   await runCheck(parts, begun.id);
   return shown(prompt, begun.id);
@@ -72,7 +90,7 @@ beforeAll(async () => {
 async function set(checks: object | null) {
   const { status, body } = await api.call('PATCH', space, { checks });
   expect(status, JSON.stringify(body)).toBe(200);
-  return body.checks;
+  return body.checks as object | null;
 }
 let credentialId = '';
 beforeEach(async () => {

@@ -7,7 +7,7 @@ import { ModelServer } from '../../../support/models/model-server.ts';
 import { spaceWithHistory } from './space-with-history.ts';
 
 const { api, push, deliver } = await spaceWithHistory();
-const model = await ModelServer.start('sk-1');
+const model = await ModelServer.start('sk-the-key');
 const dispatcher = createDispatcher(
   createAddressPolicy({ allowPrivateNetwork: true, allowFileRepositories: false }),
 );
@@ -52,7 +52,7 @@ beforeAll(async () => {
     },
     6,
   );
-  const token = { name: 'model', origin: model.origin, token: 'sk-1' };
+  const token = { name: 'model', origin: model.origin, token: 'sk-the-key' };
   const { body } = await api.call('POST', '/v1/credentials', token);
   const checks = { address: model.address, model: 'small-1', credentialId: body.id as string };
   expect((await api.call('PATCH', '/v1/spaces/sales', { checks })).status).toBe(200);
@@ -123,17 +123,19 @@ describe('a rollback', () => {
   });
 
   it('to what was never there is no way around', async () => {
-    expect(await needed(act('production rollback', { to: second }))).toContain('its examples were not run'); // prettier-ignore
-    // Back to no commit of its own, but the rest has moved since.
-    await act('production rollback');
+    expect(await needed(act('production rollback', { to: second }))).toContain('call: ');
+    const promotion = { entry: 'call', from: second };
+    await check('call', { env: 'production', promote: promotion });
+    expect((await act('production promote', promotion)).status).toBe(200);
     await deliver();
     const moved = await push({ 'prompts/system/call.md': prompt('call', 'Unchecked call.') }, 1);
     const { body } = await call('GET', 'entries/production');
     const text = String(body.text).replace(/^commit: .*$/m, `commit: ${moved}`);
-    // The prompt has a commit of its own, so that this one changes nothing for it but its block's commit.
+    // The prompt has a commit of its own, so that this one changes nothing for it.
     const saved = await call('PUT', 'entries/production', { base: body.blob, text });
     expect(saved.status, JSON.stringify(saved.body)).toBe(200);
     await deliver();
+    // Back to no commit of its own, but the rest has moved since.
     await needed(act('production rollback', { entry: 'call' }));
     expect(await textIn()).not.toContain('Unchecked');
   });
@@ -149,7 +151,7 @@ describe('no other way around is', () => {
     ['an edit of the commit', (text) => text.replace(/^commit: .*$/m, `commit: ${second}`).replace(/^entries:\n(?: .*\n)+/m, '')], // prettier-ignore
     ['an edit that follows a branch', (text) => text.replace(/^commit: .*$/m, 'ref: main')],
     ['an edit that points nowhere', (text) => text.replace(/^commit: .*\n/m, '')],
-    ['an experiment', (text) => text.replace(/---\n$/, `experiments:\n  call:\n    arms:\n      - { name: a, commit: ${third} }\n---\n`)], // prettier-ignore
+    ['an experiment', (text) => text.replace(/---\n$/, `experiments:\n  call:\n    arms:\n      - { name: a, commit: ${first} }\n---\n`)], // prettier-ignore
     ['a move together with lifting', (text) => text.replace('requireChecks: true\n', '').replace(/^commit: .*$/m, `commit: ${second}`).replace(/^entries:\n(?: .*\n)+/m, '')], // prettier-ignore
   ])('%s', async (_what, change) => {
     await needed(call('PUT', 'entries/production', await edited(change)));
