@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { asClient, type ClientIo } from '../../../client/client-command.ts';
 import { manyLines } from '../../../client/layout.ts';
 import { valuesFrom, withValues, type ValueOptions } from './given-values.ts';
+import { addPromptChecks } from './checks.ts';
 import { queryOf, readAt, withKey, type ReadOptions } from './read-options.ts';
 
 /** Adds `gitward knowledge prompts`. */
@@ -47,6 +48,7 @@ export function addKnowledgePrompts(knowledge: Command, io: ClientIo): void {
       return { json: rendered, text: manyLines(rendered.body) };
     },
   );
+  addPromptChecks(prompts, io);
 }
 
 function ofPrompt(command: Command): Command {

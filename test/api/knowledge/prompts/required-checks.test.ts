@@ -28,7 +28,7 @@ async function check(prompt: string, body: object, answer = 'yes') {
   const { body: begun } = await call('POST', `prompts/${prompt}/checks`, body);
   expect(begun.state, JSON.stringify(begun)).toBe('waiting');
   await runCheck(parts, begun.id as string);
-  return (await call('GET', `prompts/${prompt}/checks/${begun.id}`)).body;
+  return (await call('GET', `prompts/${prompt}/checks/${begun.id}`)).body as { id: string };
 }
 
 const expects = '\n\n## Examples\n\n### It agrees\n\nExpected: contains: yes\n';
