@@ -1,4 +1,6 @@
 import type { AddRoutes } from '../http/deps.ts';
+import { addCheckRoutes } from './checks/check-routes.ts';
+import { addJudgeRoute } from './checks/judge-route.ts';
 import { addConflictRoutes } from './conflicts/conflict-routes.ts';
 import { addChangeSetRoutes } from './drafts/change-set-routes.ts';
 import { addDraftRoutes } from './drafts/draft-routes.ts';
@@ -54,6 +56,8 @@ export const addKnowledgeProduct: AddRoutes = (api, deps) => {
     addEnvironmentRoutes,
     addPromptRoutes,
     addScoreRoutes,
+    addCheckRoutes,
+    addJudgeRoute,
     addTemplateRoutes,
     addWebhookRoutes,
     addWebhookStateRoute,

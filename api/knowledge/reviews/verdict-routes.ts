@@ -13,6 +13,7 @@ import { refusals, Strict } from '../../http/schema-parts.ts';
 import { requireStorable } from '../entries/require-storable.ts';
 import { signalSpace } from '../../streams/signals.ts';
 import { personOf, type SpaceAccess } from '../spaces/space-access.ts';
+import { requirePerson } from './require-person.ts';
 import { roleFor } from './role-for.ts';
 import { openReview, type OpenedReview } from './open-review.ts';
 import { ReviewParams, ReviewView, VerdictBody } from './review-schema.ts';
@@ -92,7 +93,7 @@ function addVerdict(
     async (request) => {
       const opened = await openReview(deps, request);
       requireStorable(request.body);
-      requirePerson(request);
+      requirePerson(request, 'review changes');
       const { head, comment = '' } = request.body;
       const caller = callerOf(request);
       const { review, access } = opened;
@@ -178,16 +179,6 @@ function requireForAll(access: SpaceAccess, { kinds }: Review, role: Role): void
   for (const kind of kinds)
     if (kind === '') access.requireAll(role);
     else access.require(role, kind);
-}
-
-/** An approval is a person's word. */
-function requirePerson(request: FastifyRequest): void {
-  if (callerOf(request).kind === 'person') return;
-  throw new ApiProblem(
-    403,
-    'person_required',
-    'Only people review changes, and this is the token of a machine. Use the token of a person, or the console.',
-  );
 }
 
 function over(number: number): ApiProblem {

@@ -20,6 +20,7 @@ async function addSpace(
       name: id,
       repository: { url: `https://git.example/${id}.git`, branch: 'main', credentialId: null },
       root: 'knowledge',
+      checks: null,
       rules: { publicKinds: [], index: true, notify: { emails: [] } },
       webhook: scheme && { scheme, secrets },
     }),

@@ -32,7 +32,7 @@ const space: Space = {
     commits: { message: 'plain' },
   } as unknown as Space['rules'],
   ...{ createdAt: '2026-03-01T12:00:00Z', updatedAt: '2026-03-01T12:00:00Z' },
-  ...{ pausedAt: null, endedAt: null },
+  ...{ pausedAt: null, endedAt: null, checks: null },
 };
 
 describe('a new space', () => {

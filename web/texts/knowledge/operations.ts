@@ -4,7 +4,7 @@ const many = (count: number, one: string, more: string) =>
 /** Texts of what is done to a whole space at once. */
 export const operations = {
   title: 'Everything at once',
-  types: { sync: 'Sync from Git', export: 'Export all', import: 'Import' },
+  types: { sync: 'Sync from Git', export: 'Export all', import: 'Import', check: 'Checks of a prompt' },
   hints: {
     sync: 'Reads every file of the branch again.',
     export: 'Makes sure that Git has everything that is here.',
@@ -37,6 +37,10 @@ export const operations = {
     invalid: (count: number) => many(count, 'entry is not valid', 'entries are not valid'),
     conflict: (count: number) => many(count, 'entry needs a decision', 'entries need a decision'),
     failed: (count: number) => many(count, 'item failed', 'items failed'),
+    error: (count: number) => many(count, 'example was not answered', 'examples were not answered'),
+    needs_person: (count: number) =>
+      many(count, 'example waits for a person', 'examples wait for a person'),
+    passed: (count: number) => many(count, 'example passed', 'examples passed'),
     would_create: (count: number) => many(count, 'entry would be new', 'entries would be new'),
     would_change: (count: number) =>
       many(count, 'entry would be changed', 'entries would be changed'),

@@ -6,7 +6,7 @@ const { operations: words } = texts;
 
 /** What became of an operation's items, in a sentence for each outcome, those that need somebody first. */
 export function outcomeWords({ counts }: Pick<Operation, 'counts'>): string[] {
-  const troubled = ['failed', 'conflict', 'invalid'] as const;
+  const troubled = ['failed', 'error', 'needs_person', 'conflict', 'invalid'] as const;
   const others = itemOutcomes.filter((one) => !troubled.some((trouble) => trouble === one));
   return [...troubled, ...others].flatMap((outcome) => {
     const count = counts[outcome] ?? 0;
