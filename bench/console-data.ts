@@ -6,12 +6,17 @@ import { platforms } from '../platforms/index.ts';
 
 /**
  * Fills a database for the console: mirrors of as many projects, of which one in fifty is paused, with a
- * day of commits, and a space. The first
+ * day of commits, and a space with entries and a history. The first
  * project is `shop`, whose mirror was delivered to a repository in `directory` up to `tip`.
  */
 export async function fillConsole(
   db: Db,
-  { mirrors, directory, tip }: { mirrors: number; directory: string; tip: string },
+  {
+    mirrors,
+    directory,
+    tip,
+    ...space
+  }: { mirrors: number; directory: string; tip: string; entries: number; commits: number },
 ): Promise<void> {
   const ids = Array.from({ length: mirrors }, (_, at) => (at === 0 ? 'shop' : `shop-${at}`));
   const ownedFolders = [...platforms.of('keboola').layout.ownedFolders];
@@ -61,13 +66,47 @@ export async function fillConsole(
     INSERT INTO failed_attempts (stream, started_at, lane)
     SELECT 'mirror/' || project_id || '/1000', now() - n * interval '7 hours', 'repository'
     FROM mirrors, generate_series(1, 3) n`.execute(db);
+  await fillSpace(db, space);
+}
+
+/** The space `sales`: customers with owners, of which a few need somebody, and a history of which each commit changed one. */
+async function fillSpace(
+  db: Db,
+  { entries, commits }: { entries: number; commits: number },
+): Promise<void> {
   const rules = { publicKinds: [], index: true, notify: { emails: [] } };
+  const now = new Date();
   await db
     .insertInto('spaces')
     .values({
       ...{ id: 'sales', name: 'Sales', root: 'knowledge', rules: JSON.stringify(rules) },
       ...{ repositoryUrl: 'https://git.example/sales.git', repositoryBranch: 'main' },
-      lastSequence: 0,
+      ...{ lastSequence: 0, syncedSha: 'a'.repeat(40), syncedAt: now },
     })
     .execute();
+  await sql`
+    INSERT INTO entries (space_id, id, kind, path, title, fields, problems, head_text, head_blob, git_blob, commit_sha,
+      conflicted, failure, updated_by, updated_at)
+    SELECT 'sales', 'customer-' || n, 'customer', 'knowledge/customers/' || n || '.md', 'Customer ' || md5(n::text),
+      jsonb_build_object('name', 'Customer ' || md5(n::text), 'region', 'region-' || n % 50, 'tier', n % 4,
+        'owners', jsonb_build_array(jsonb_build_object('name', 'Owner ' || n % 20, 'email', 'owner-' || n % 20 || '@example.com'))),
+      CASE WHEN n % 2000 = 1 THEN '[{"code": "schema", "line": 4, "pointer": "/tier", "message": "must be text"}]' ELSE '[]' END::jsonb,
+      (SELECT string_agg(md5((n * 100 + w % 70)::text), ' ') FROM generate_series(1, 80) w),
+      md5(n::text), md5(n::text), md5(n::text) || '00000000', n % 3000 = 2,
+      CASE WHEN n % 4000 = 3 THEN '{"code": "path_blocked", "message": "A folder is in the way."}' END::jsonb,
+      'Person ' || n % 30, now() - n * interval '1 minute'
+    FROM generate_series(1, ${entries}::int) n`.execute(db);
+  await sql`
+    INSERT INTO space_commits (space_id, position, sha, author_name, author_email, authored_at, effective_at, subject, via)
+    SELECT 'sales', n, md5(n::text) || '00000000', 'Person ' || n % 30, 'person-' || n % 30 || '@example.com', at, at,
+      'They asked for it', CASE WHEN n % 3 = 0 THEN 'push' ELSE 'api' END
+    FROM generate_series(1, ${commits}::int) n, LATERAL (SELECT now() - (${commits}::int - n) * interval '1 minute' AS at) t`.execute(
+    db,
+  );
+  await sql`
+    INSERT INTO entry_versions (space_id, entry_id, position, kind, path, blob_id)
+    SELECT 'sales', 'customer-' || n % ${entries}::int + 1, n, 'customer',
+      'knowledge/customers/' || n % ${entries}::int + 1 || '.md', md5(n::text)
+    FROM generate_series(1, ${commits}::int) n`.execute(db);
+  await sql`ANALYZE`.execute(db);
 }

@@ -20,16 +20,20 @@ import { makeReadingRepository } from './reading-repository.ts';
 
 /**
  * What each page of the console loads, and when something (first contentful paint) and most of it (largest contentful
- * paint) is seen: on a real browser without a cache, with many mirrors and a large project. Then how even the overview
- * scrolls from its first row to its last.
+ * paint) is seen: on a real browser without a cache, with many mirrors, a large project, and a space with many entries and a
+ * long history. Then how even the overview and a list of entries scroll from the first row to the last.
  *
- *     npm run bench:console -- --mirrors 500 --configurations 10000 --rounds 5
+ *     npm run bench:console -- --mirrors 500 --configurations 10000 --entries 10000 --commits 100000 --rounds 5 --pages spaces
  */
 const { values } = parseArgs({
   options: {
     mirrors: { type: 'string', default: '500' },
     configurations: { type: 'string', default: '10000' },
+    entries: { type: 'string', default: '10000' },
+    commits: { type: 'string', default: '100000' },
     rounds: { type: 'string', default: '5' },
+    /** Only pages whose address contains this. */
+    pages: { type: 'string', default: '' },
   },
 });
 const token = 'gw_the-admin-token-of-this-bench';
@@ -46,7 +50,13 @@ const pages: [path: string, heading: string, content?: string][] = [
   ['/mirrors/shop/1000/lineage?table=TABLE&depth=10', '', '.react-flow__node'],
   ['/mirrors/shop/1000/runs', 'Runs'],
   ['/mirrors/shop/1000/health', 'Health'],
-  ['/spaces/sales', 'Sales'],
+  ['/spaces/sales', 'Sales', 'section li a'],
+  ['/spaces/sales/kinds/customer', 'Customers', '[role="row"] a'],
+  ['/spaces/sales/kinds/customer?sort=-updated', 'Customers', '[role="row"] a'],
+  ['/spaces/sales/kinds/customer?q=customer', 'Customers', '[role="row"] a'],
+  ['/spaces/sales/entries?status=invalid', 'All entries', '[role="row"] a'],
+  ['/spaces/sales/reviews', 'Reviews'],
+  ['/spaces/sales/settings', 'Settings'],
   ['/access/people', 'People'],
   ['/access/tokens', 'Tokens'],
   ['/access/sessions', 'Sessions'],
@@ -84,7 +94,10 @@ const policy = createAddressPolicy({ allowPrivateNetwork: true, allowFileReposit
 const clones = await createGitClones({ cacheDirectory: join(place, 'clones'), policy });
 await migrate(db);
 await ensureAdminToken(db, token);
-await fillConsole(db, { mirrors: Number(values.mirrors), directory, tip: tip ?? '' });
+await fillConsole(db, {
+  ...{ mirrors: Number(values.mirrors), directory, tip: tip ?? '' },
+  ...{ entries: Number(values.entries), commits: Number(values.commits) },
+});
 
 let url = '';
 const app = createApi({
@@ -101,12 +114,12 @@ const browser = await chromium.launch({
 try {
   const session = await signIn(browser);
   console.log(
-    `${values.mirrors} mirrors, a project of ${configurations} configurations; the median of ${values.rounds} visits without a cache\n`,
+    `${values.mirrors} mirrors, a project of ${configurations} configurations, a space of ${values.entries} entries and ${values.commits} commits; the median of ${values.rounds} visits without a cache\n`,
   );
   console.log(
     'page                                             script, sent   script    data   first paint   largest paint   content',
   );
-  for (const [place, heading, content] of pages) {
+  for (const [place, heading, content] of pages.filter(([path]) => path.includes(values.pages))) {
     const path = place.replace('TABLE', table);
     const visits: Visit[] = [];
     for (let round = 0; round < Number(values.rounds); round += 1)
@@ -123,11 +136,18 @@ try {
       ),
     );
   }
-  const { frames, late, longest, longestTask, rows } = await scroll(browser, session);
-  console.log(
-    `\nscrolling the overview to its end (row ${rows} drawn): ${frames} frames, the longest ${longest.toFixed(0)} ms, ` +
-      `${late} over ${lateFrame} ms; the longest task ${longestTask.toFixed(0)} ms`,
-  );
+  for (const [path, heading, numbered] of [
+    ['/', 'Overview', 'aria-posinset'],
+    ['/spaces/sales/kinds/customer', 'Customers', 'aria-rowindex'],
+  ] as const) {
+    const { frames, late, longest, longestTask, rows } = await scroll(browser, session, {
+      ...{ path, heading, numbered },
+    });
+    console.log(
+      `\nscrolling ${heading} to its end (row ${rows} drawn): ${frames} frames, the longest ${longest.toFixed(0)} ms, ` +
+        `${late} over ${lateFrame} ms; the longest task ${longestTask.toFixed(0)} ms`,
+    );
+  }
 } finally {
   await browser.close();
   await app.close();
@@ -215,16 +235,20 @@ interface Scrolling {
   rows: number;
 }
 
-/** Turns the wheel over the overview until it does not move any more. */
-async function scroll(browser: Browser, storageState: Session): Promise<Scrolling> {
+/** Turns the wheel over a page until it does not move any more. `numbered` is the attribute that counts its rows. */
+async function scroll(
+  browser: Browser,
+  storageState: Session,
+  { path, heading, numbered }: { path: string; heading: string; numbered: string },
+): Promise<Scrolling> {
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
     storageState,
   });
   try {
     const page = await context.newPage();
-    await page.goto(url);
-    await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
+    await page.goto(url + path);
+    await page.getByRole('heading', { level: 1, name: heading }).waitFor();
     await page.waitForTimeout(2_000);
     await page.mouse.move(700, 500);
     await page.evaluate(`{
@@ -247,7 +271,7 @@ async function scroll(browser: Browser, storageState: Session): Promise<Scrollin
       }
     }
     const [frames, tasks, rows] = await page.evaluate<[number[], number[], number]>(
-      "[frames_, tasks, Number([...document.querySelectorAll('[aria-posinset]')].at(-1).ariaPosInSet)]",
+      `[frames_, tasks, Math.max(...[...document.querySelectorAll('[${numbered}]')].map((row) => row.getAttribute('${numbered}')))]`,
     );
     return {
       frames: frames.length,

@@ -26,6 +26,7 @@ import { createGitDeliverer } from '../git/deliver/deliverer.ts';
 import { createGitTextTools } from '../git/clones/text-tools.ts';
 import { platforms } from '../platforms/index.ts';
 import { createHosts } from '../hosts/create-hosts.ts';
+import { createAskModel } from '../hosts/models/ask-model.ts';
 import { createReviewHosts } from '../hosts/reviews/create-review-hosts.ts';
 import { textBlobId } from '../knowledge/entries/blob-id.ts';
 import { editEntry } from '../knowledge/entries/edit-entry.ts';
@@ -117,6 +118,7 @@ async function bench(): Promise<void> {
     texts,
     hosts: createHosts({ dispatcher }),
     reviewHosts: createReviewHosts({ dispatcher }),
+    askModel: createAskModel({ dispatcher }),
     platforms,
     openSource: () => {
       throw new Error('The bench has no platform.');

@@ -20,6 +20,7 @@ import { createGitClones } from '../git/clones/clones.ts';
 import { createGitDeliverer } from '../git/deliver/deliverer.ts';
 import { createGitTextTools } from '../git/clones/text-tools.ts';
 import { createHosts } from '../hosts/create-hosts.ts';
+import { createAskModel } from '../hosts/models/ask-model.ts';
 import { createReviewHosts } from '../hosts/reviews/create-review-hosts.ts';
 import type { MirrorPolicy } from '../model/mirror/mirror.ts';
 import { createAddressPolicy } from '../network/address-policy.ts';
@@ -143,6 +144,7 @@ async function open({ database, platform, repository, policy }: Order & { do: 'i
     git,
     hosts: createHosts({ dispatcher }),
     reviewHosts: createReviewHosts({ dispatcher }),
+    askModel: createAskModel({ dispatcher }),
     platforms,
     openSource: (address, projectId) =>
       platforms.of(address.kind).open(address, {

@@ -13,7 +13,10 @@ import { peopleSearch } from './pages/access/people/people-search.ts';
 import { sessionsSearch } from './pages/access/sessions/sessions-search.ts';
 import { signInSearch } from './pages/access/sign-in/sign-in-search.ts';
 import { tokensSearch } from './pages/access/tokens/tokens-search.ts';
+import { conflictsSearch } from './pages/conflicts/conflicts-search.ts';
 import { enableSearch } from './pages/enable/enable-search.ts';
+import { entriesSearch } from './pages/entries/entries-search.ts';
+import { entrySearch, newEntrySearch } from './pages/entry/entry-search.ts';
 import { HomePage } from './pages/home/home-page.tsx';
 import { homeSearch } from './pages/home/home-filters.ts';
 import {
@@ -23,6 +26,8 @@ import {
   objectSearch,
   runsSearch,
 } from './pages/mirror/mirror-search.ts';
+import { newSpaceSearch } from './pages/space/add/new-space-search.ts';
+import { reviewsSearch } from './pages/space/reviews/reviews-search.ts';
 import { SignInPage } from './pages/sign-in/sign-in-page.tsx';
 import { ErrorPage } from './parts/error-page.tsx';
 import { NotFoundPage } from './parts/not-found-page.tsx';
@@ -138,10 +143,107 @@ const runsRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/mirror/runs/runs-page.tsx'), 'RunsPage'),
 });
 
+const newSpaceRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/new-space',
+  validateSearch: newSpaceSearch,
+  component: lazyRouteComponent(
+    () => import('./pages/space/add/new-space-page.tsx'),
+    'NewSpacePage',
+  ),
+});
+
 const spaceRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/spaces/$space',
-  component: lazyRouteComponent(() => import('./pages/space/space-page.tsx'), 'SpacePage'),
+  component: lazyRouteComponent(
+    () => import('./pages/space/home/space-home-page.tsx'),
+    'SpaceHomePage',
+  ),
+});
+
+const entriesRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/spaces/$space/entries',
+  validateSearch: entriesSearch,
+  component: lazyRouteComponent(() => import('./pages/entries/entries-page.tsx'), 'AllEntriesPage'),
+});
+
+const kindRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/spaces/$space/kinds/$kind',
+  validateSearch: entriesSearch,
+  component: lazyRouteComponent(() => import('./pages/entries/entries-page.tsx'), 'KindPage'),
+});
+
+const operationRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/spaces/$space/operations/$operation',
+  component: lazyRouteComponent(
+    () => import('./pages/space/operations/operation-page.tsx'),
+    'OperationPage',
+  ),
+});
+
+const reviewsRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/spaces/$space/reviews',
+  validateSearch: reviewsSearch,
+  component: lazyRouteComponent(
+    () => import('./pages/space/reviews/reviews-page.tsx'),
+    'ReviewsPage',
+  ),
+});
+
+const reviewRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/spaces/$space/reviews/$review',
+  component: lazyRouteComponent(
+    () => import('./pages/space/reviews/review-page.tsx'),
+    'ReviewPage',
+  ),
+});
+
+const spaceSettingsRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/spaces/$space/settings',
+  component: lazyRouteComponent(
+    () => import('./pages/space/settings/space-settings-page.tsx'),
+    'SpaceSettingsPage',
+  ),
+});
+
+const conflictsRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/spaces/$space/conflicts',
+  validateSearch: conflictsSearch,
+  component: lazyRouteComponent(
+    () => import('./pages/conflicts/conflicts-page.tsx'),
+    'ConflictsPage',
+  ),
+});
+
+const conflictRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/spaces/$space/conflicts/$conflict',
+  component: lazyRouteComponent(
+    () => import('./pages/conflicts/conflict-page.tsx'),
+    'ConflictPage',
+  ),
+});
+
+const entryRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/spaces/$space/entries/$entry',
+  validateSearch: entrySearch,
+  component: lazyRouteComponent(() => import('./pages/entry/entry-page.tsx'), 'EntryPage'),
+});
+
+const newEntryRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/spaces/$space/new',
+  validateSearch: newEntrySearch,
+  component: lazyRouteComponent(() => import('./pages/entry/new-entry-page.tsx'), 'NewEntryPage'),
 });
 
 const peopleRoute = createRoute({
@@ -221,7 +323,18 @@ const routeTree = rootRoute.addChildren([
     commitRoute,
     lineageRoute,
     runsRoute,
+    newSpaceRoute,
     spaceRoute,
+    entriesRoute,
+    kindRoute,
+    operationRoute,
+    reviewsRoute,
+    reviewRoute,
+    spaceSettingsRoute,
+    conflictsRoute,
+    conflictRoute,
+    entryRoute,
+    newEntryRoute,
     peopleRoute,
     tokensRoute,
     sessionsRoute,

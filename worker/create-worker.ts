@@ -46,6 +46,8 @@ const slots: Record<ActivityKind, number> = {
   // Nobody is waiting for the next chunk, and each chunk holds its space's lock for a moment: saves
   // come first.
   operations: 2,
+  // A model takes up to minutes for an answer, of which there are many in a run.
+  checks: 4,
   // If the mail server hangs, each notice takes a minute or two, and nothing else is affected.
   notices: 4,
 };

@@ -6,13 +6,14 @@ import type { StreamState } from '../model/streams/state.ts';
 export const taskQueue = 'gitward';
 
 /** The kinds of long work, which must not wait for each other. */
-export type ActivityKind = 'mirrors' | 'spaces' | 'operations' | 'notices';
+export type ActivityKind = 'mirrors' | 'spaces' | 'operations' | 'checks' | 'notices';
 
 /** The task queue of each kind of long work, so that none can take the slots of another. */
 export const activityQueues: Record<ActivityKind, string> = {
   mirrors: `${taskQueue}-mirrors`,
   spaces: `${taskQueue}-spaces`,
   operations: `${taskQueue}-operations`,
+  checks: `${taskQueue}-checks`,
   notices: `${taskQueue}-notices`,
 };
 

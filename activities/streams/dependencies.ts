@@ -5,6 +5,7 @@ import type { GitDeliverer } from '../../git/types.ts';
 import type { ReadingLimits } from '../../model/knowledge/reading-limits.ts';
 import type { StreamId } from '../../model/streams/ids.ts';
 import type { ReviewHosts } from '../../hosts/reviews/types.ts';
+import type { AskModel } from '../../hosts/models/types.ts';
 import type { Hosts } from '../../hosts/types.ts';
 import type { Platforms } from '../../platforms/platform.ts';
 import type { OpenSource } from '../../platforms/source.ts';
@@ -25,6 +26,7 @@ export interface ActivityDependencies {
   texts: GitTextTools;
   hosts: Hosts;
   reviewHosts: ReviewHosts;
+  askModel: AskModel;
   platforms: Platforms;
   openSource: OpenSource;
   workflows: MirrorWorkflows;

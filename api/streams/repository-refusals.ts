@@ -2,10 +2,13 @@ import type { CredentialRefusal } from '../../db/streams/hold-credential.ts';
 import { StreamFailure } from '../../model/streams/errors.ts';
 import { fieldProblem, type ApiProblem } from '../http/problem.ts';
 
-/** The problem for a credential that a repository cannot have. */
-export function credentialRefused(refusal: CredentialRefusal): ApiProblem {
+/** The problem for a credential that a repository, or what else has it at `pointer`, cannot have. */
+export function credentialRefused(
+  refusal: CredentialRefusal,
+  pointer = '/repository/credentialId',
+): ApiProblem {
   return fieldProblem(
-    '/repository/credentialId',
+    pointer,
     refusal.kind === 'no_credential' ? 'there is no such credential' : refusal.why,
   );
 }

@@ -2,6 +2,7 @@ import type { Static, TSchema } from '@fastify/type-provider-typebox';
 import { SignInLink } from '../../api/access/sessions/session-schema.ts';
 import { NewTokenView, TokenView } from '../../api/access/tokens/token-schema.ts';
 import { Empty, Nullable, PageOf } from '../../api/http/schema-parts.ts';
+import { CheckView, CheckWithResults } from '../../api/knowledge/checks/check-schema.ts';
 import {
   ConflictItem,
   ConflictView,
@@ -136,6 +137,10 @@ export const answers = {
   'POST /v1/spaces/:space/prompts/:prompt/render': RenderedPromptView,
   'GET /v1/spaces/:space/prompts/:prompt/scores': ScoreList,
   'POST /v1/spaces/:space/prompts/:prompt/scores': ScoreView,
+  'POST /v1/spaces/:space/prompts/:prompt/checks': CheckView,
+  'GET /v1/spaces/:space/prompts/:prompt/checks': PageOf(CheckView),
+  'GET /v1/spaces/:space/prompts/:prompt/checks/:check': CheckWithResults,
+  'POST /v1/spaces/:space/prompts/:prompt/checks/:check/actions/judge': CheckWithResults,
   'POST /v1/spaces/:space/templates/:template/fill': FilledView,
   'GET /v1/spaces/:space/environments': EnvironmentList,
   'GET /v1/spaces/:space/environments/:environment': EnvironmentView,

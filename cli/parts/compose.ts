@@ -5,6 +5,8 @@ import { connect, type Db } from '../../db/connect.ts';
 import { listSampleChanges } from '../../db/mirror/sample-changes.ts';
 import { createSealer, type Sealer } from '../../db/sealing.ts';
 import { createHosts } from '../../hosts/create-hosts.ts';
+import { createAskModel } from '../../hosts/models/ask-model.ts';
+import type { AskModel } from '../../hosts/models/types.ts';
 import { createReviewHosts } from '../../hosts/reviews/create-review-hosts.ts';
 import { createIdentityProviders } from '../../identity/create-identity-providers.ts';
 import type { IdentityProviders } from '../../model/access/open-id-connect.ts';
@@ -32,6 +34,7 @@ export interface Core {
   policy: AddressPolicy;
   hosts: Hosts;
   reviewHosts: ReviewHosts;
+  askModel: AskModel;
   identityProviders: IdentityProviders;
   platforms: Platforms;
   openSource: OpenSource;
@@ -71,6 +74,7 @@ export function composeCore(options: CoreOptions): Core {
     policy,
     hosts: createHosts({ dispatcher }),
     reviewHosts: createReviewHosts({ dispatcher }),
+    askModel: createAskModel({ dispatcher }),
     identityProviders: createIdentityProviders({ dispatcher }),
     platforms,
     openSource: (address, projectId) =>

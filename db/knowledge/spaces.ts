@@ -1,8 +1,14 @@
+import { isDeepStrictEqual } from 'node:util';
 import { sql, type Selectable } from 'kysely';
 import type { Db, Trx } from '../connect.ts';
 import { spaceStream } from '../../model/knowledge/ids.ts';
 import type { StreamId } from '../../model/streams/ids.ts';
-import type { SpaceRepository, SpaceRules, WebhookScheme } from '../../model/knowledge/space.ts';
+import type {
+  SpaceChecks,
+  SpaceRepository,
+  SpaceRules,
+  WebhookScheme,
+} from '../../model/knowledge/space.ts';
 import { holdCredential, type CredentialRefusal } from '../streams/hold-credential.ts';
 import { findPlaceOwner } from '../streams/places.ts';
 import type { SpacesTable } from '../schema/knowledge.ts';
@@ -29,12 +35,16 @@ export interface SpaceSettings {
   root: string;
   rules: SpaceRules;
   webhook: SpaceWebhook | null;
+  checks: SpaceChecks | null;
 }
 
 /** Why a space cannot be stored with these settings. */
 export type SpaceRefusal =
   /** Files of another stream would be among ours, or ours among its files. */
-  { kind: 'place_taken'; by: StreamId } | CredentialRefusal;
+  | { kind: 'place_taken'; by: StreamId }
+  | CredentialRefusal
+  /** The address of the checks cannot have the credential that was asked for. */
+  | { kind: 'checks_refused'; refusal: CredentialRefusal };
 
 /** The result of {@link insertSpace}. */
 export type InsertSpace =
@@ -85,7 +95,9 @@ export async function listSpacesUsingCredential(db: Db, credentialId: string): P
   const rows = await db
     .selectFrom('spaces')
     .select('id')
-    .where('credentialId', '=', credentialId)
+    .where((of) =>
+      of.or([of('credentialId', '=', credentialId), of('checksCredentialId', '=', credentialId)]),
+    )
     .where('endedAt', 'is', null)
     .orderBy('id')
     .execute();
@@ -206,6 +218,14 @@ export function openWebhook(
   return { scheme: row.webhookScheme, secrets };
 }
 
+/** The model that a space's prompts are checked against, from its row; `null`: they are not. */
+export function spaceChecksOf({
+  checks,
+  checksCredentialId: credentialId,
+}: Pick<Space, 'checks' | 'checksCredentialId'>): SpaceChecks | null {
+  return checks && { ...checks, credentialId };
+}
+
 /** The place of a space's entries, from its row. */
 export function spaceRepositoryOf(
   row: Pick<Space, 'repositoryUrl' | 'repositoryBranch' | 'credentialId'>,
@@ -225,14 +245,16 @@ function settingsOf(sealer: Sealer, row: Space): SpaceSettings {
     root,
     rules,
     webhook: openWebhook(sealer, row),
+    checks: spaceChecksOf(row),
   };
 }
 
 function columnsOf(
   sealer: Sealer,
   id: string,
-  { name, repository, root, rules, webhook }: SpaceSettings,
+  { name, repository, root, rules, webhook, checks }: SpaceSettings,
 ) {
+  const { credentialId: checksCredentialId = null, ...others } = checks ?? {};
   return {
     name,
     repositoryUrl: repository.url,
@@ -240,6 +262,8 @@ function columnsOf(
     credentialId: repository.credentialId,
     root,
     rules: jsonb(rules),
+    checks: checks && jsonb(others),
+    checksCredentialId,
     webhookScheme: webhook?.scheme ?? null,
     webhookSecrets:
       webhook && sealer.seal(Buffer.from(JSON.stringify(webhook.secrets)), webhookContext(id)),
@@ -254,7 +278,7 @@ export function webhookContext(id: string): string {
 async function refusalOf(
   trx: Trx,
   id: string,
-  { repository, root }: SpaceSettings,
+  { repository, root, checks }: SpaceSettings,
   before: Space | null,
 ): Promise<SpaceRefusal | null> {
   const { url, branch, credentialId } = repository;
@@ -262,6 +286,11 @@ async function refusalOf(
   // Other settings may change while the credential waits for its origin.
   const kept = url === before?.repositoryUrl && credentialId === before.credentialId;
   if (refusal !== null && !(kept && refusal.kind === 'credential_elsewhere')) return refusal;
+  const model = checks && { url: checks.address, credentialId: checks.credentialId };
+  const checksRefusal = model && (await holdCredential(trx, model));
+  const isSameModel = isDeepStrictEqual(checks, before && spaceChecksOf(before));
+  if (checksRefusal !== null && !isSameModel)
+    return { kind: 'checks_refused', refusal: checksRefusal };
   const by = await findPlaceOwner(trx, spaceStream(id), { url, branch, folder: root });
   return by === null ? null : { kind: 'place_taken', by };
 }

@@ -7,6 +7,16 @@ import { sql } from 'kysely';
  */
 const daysKept = 30;
 
+/** When the host last delivered something to the space; `null` if it never has, or not for long. */
+export async function readLastDelivery(db: Db, spaceId: string): Promise<Date | null> {
+  const { at } = await db
+    .selectFrom('webhookDeliveries')
+    .select(({ fn }) => fn.max<Date | null>('receivedAt').as('at'))
+    .where('spaceId', '=', spaceId)
+    .executeTakeFirstOrThrow();
+  return at;
+}
+
 /**
  * Records that a host delivered this to the space, and returns whether it is the first time.
  * Forgets old deliveries.

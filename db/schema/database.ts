@@ -53,7 +53,7 @@ import type {
   ChangeSetsTable,
   DraftsTable,
 } from './knowledge.ts';
-import type { PromptScoresTable } from './prompts.ts';
+import type { PromptCheckResultsTable, PromptChecksTable, PromptScoresTable } from './prompts.ts'; // prettier-ignore
 
 import type { ReviewApprovalsTable, ReviewItemsTable, ReviewsTable } from './reviews.ts';
 
@@ -109,4 +109,6 @@ export interface Database {
   reviewItems: ReviewItemsTable;
   reviewApprovals: ReviewApprovalsTable;
   promptScores: PromptScoresTable;
+  promptChecks: PromptChecksTable;
+  promptCheckResults: PromptCheckResultsTable;
 }

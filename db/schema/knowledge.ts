@@ -15,7 +15,7 @@ import type {
 import type { ConflictCause, SettledConflict } from '../../model/knowledge/conflict.ts';
 import type { HeldRules, ReviewRule } from '../../model/knowledge/review-rules.ts';
 import type { SpaceProblems } from '../../model/knowledge/space-problems.ts';
-import type { SpaceRules, WebhookScheme } from '../../model/knowledge/space.ts';
+import type { SpaceChecks, SpaceRules, WebhookScheme } from '../../model/knowledge/space.ts';
 import type { Person } from '../../model/streams/author.ts';
 import type {
   Timestamp,
@@ -36,6 +36,13 @@ export interface SpacesTable {
   /** The folder of the entries, without slashes at its ends; `''` is the repository's root. */
   root: string;
   rules: Jsonb<SpaceRules>;
+  /** The model that examples of prompts are run against, without its credential; `null`: they are not. */
+  checks: ColumnType<
+    Omit<SpaceChecks, 'credentialId'> | null,
+    string | null | undefined,
+    string | null
+  >;
+  checksCredentialId: string | null;
   webhookScheme: WebhookScheme | null;
   /** A JSON array of one or two secrets, sealed. */
   webhookSecrets: Buffer | null;

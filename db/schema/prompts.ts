@@ -1,4 +1,7 @@
-import type { CreatedAt, Timestamp } from './columns.ts';
+import type { ColumnType } from 'kysely';
+import type { CheckedExample, CheckSource, CheckVerdict } from '../../model/knowledge/check.ts';
+import type { Person } from '../../model/streams/author.ts';
+import type { CreatedAt, Jsonb, NullableTimestamp, Timestamp } from './columns.ts';
 
 /** How well a version of a prompt did, as somebody who uses it says. Rows never change. */
 export interface PromptScoresTable {
@@ -23,4 +26,43 @@ export interface PromptScoresTable {
   byName: string;
   at: Timestamp;
   createdAt: CreatedAt;
+}
+
+/** Runs of a prompt's examples as checks. Each is an operation, with the same id. */
+export interface PromptChecksTable {
+  id: string;
+  spaceId: string;
+  promptId: string;
+  /** The digest of everything that the text is made of, see `promptVersion`. */
+  version: string;
+  blobId: string;
+  /** The last commit that changed the prompt; `null` if it was not in Git yet. */
+  commitSha: string | null;
+  /** The blocks and includes that the text is made of. */
+  sources: Jsonb<CheckSource[]>;
+  environment: string | null;
+  /** `null`: all of its variants, and so all of its examples. */
+  variant: string | null;
+  model: string;
+  origin: string;
+  createdAt: CreatedAt;
+}
+
+/** The examples of a run, and what came of each. */
+export interface PromptCheckResultsTable {
+  checkId: string;
+  /** As that of the operation's item. */
+  ordinal: number;
+  name: string;
+  variant: string | null;
+  example: Jsonb<CheckedExample>;
+  /** `null` while it waits, and if the run was cancelled before. */
+  verdict: CheckVerdict | null;
+  reason: string | null;
+  answer: string | null;
+  at: NullableTimestamp;
+  /** The person who said whether the answer is as expected. */
+  judgedBy: ColumnType<Person | null, string | null | undefined, string | null>;
+  judgedNote: string | null;
+  judgedAt: NullableTimestamp;
 }

@@ -34,7 +34,11 @@ const uses = sql`
   WHERE m.ended_at IS NULL AND m.credential_id IS NOT NULL
   UNION ALL
   SELECT credential_id, 'space', 'space/' || id, name, NULL, id, repository_url, repository_branch
-  FROM spaces WHERE ended_at IS NULL AND credential_id IS NOT NULL`;
+  FROM spaces WHERE ended_at IS NULL AND credential_id IS NOT NULL
+  UNION ALL
+  SELECT checks_credential_id, 'space', 'space/' || id, name, NULL, id, NULL, NULL
+  FROM spaces
+  WHERE ended_at IS NULL AND checks_credential_id IS NOT NULL AND checks_credential_id IS DISTINCT FROM credential_id`;
 
 /** Lists what uses these credentials, in one query; a credential without uses is not in the result. */
 export async function listCredentialUses(
@@ -79,6 +83,8 @@ export async function listRepositoriesOfCredential(
 ): Promise<{ url: string; branch: string }[]> {
   const { rows } = await sql<{ url: string; branch: string }>`
     SELECT url, min(branch) AS branch FROM (${uses}) u
-    WHERE credential_id = ${credentialId} GROUP BY url ORDER BY url LIMIT ${limit}`.execute(db);
+    WHERE credential_id = ${credentialId} AND url IS NOT NULL GROUP BY url ORDER BY url LIMIT ${limit}`.execute(
+    db,
+  );
   return rows;
 }

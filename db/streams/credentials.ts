@@ -170,6 +170,11 @@ export async function removeCredential(db: Db, id: string): Promise<RemovedCrede
       .set({ credentialId: null })
       .where('credentialId', '=', id)
       .execute();
+  await db
+    .updateTable('spaces')
+    .set({ checksCredentialId: null })
+    .where('checksCredentialId', '=', id)
+    .execute();
   await db.deleteFrom('credentials').where('id', '=', id).execute();
   return { kind: 'deleted' };
 }

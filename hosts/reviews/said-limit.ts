@@ -24,8 +24,8 @@ export function saidLimit(
   return { milliseconds: Number.isNaN(wait) ? null : Math.min(Math.max(wait, 0), longest) };
 }
 
-/** `Retry-After` is in seconds, or a date (RFC 9110, section 10.2.3). */
-function millisecondsOf(after: string | string[] | undefined): number {
+/** How long `Retry-After` asks to wait; `NaN` if it is neither seconds nor a date (RFC 9110, section 10.2.3). */
+export function millisecondsOf(after: string | string[] | undefined): number {
   const seconds = Number(after);
   return Number.isNaN(seconds) ? Date.parse(String(after)) - Date.now() : seconds * 1_000;
 }

@@ -28,18 +28,33 @@ function changed(fields: EntryFields, to: Pointer): EntryFields {
   );
 }
 
-/** The newest of the earlier states of a file that points elsewhere; `null` if none does. */
-export function pointerBefore(
+/** A state that a file had, and where it pointed then. */
+export interface EarlierState {
+  pointer: Pointer;
+  fields: EntryFields;
+}
+
+/**
+ * The newest of the earlier states of a file that points elsewhere, or at this commit if one is given; `null` if none does.
+ */
+export function stateBefore(
   now: EntryFields,
   earlier: Iterable<EntryFields>,
   entry: string | null,
-): Pointer | null {
+  commit: string | null = null,
+): EarlierState | null {
   const present = pointerOf(now, entry);
   for (const fields of earlier) {
     const pointer = pointerOf(fields, entry);
-    if (!isDeepStrictEqual(pointer, present)) return pointer;
+    const isMeant = commit === null ? !isDeepStrictEqual(pointer, present) : isAt(pointer, commit);
+    if (isMeant) return { pointer, fields };
   }
   return null;
+}
+
+/** Whether a pointer is at this commit, and nothing else. */
+function isAt({ commit, entries = null }: Pointer, wanted: string): boolean {
+  return typeof commit === 'string' && commit.toLowerCase() === wanted && entries === null;
 }
 
 function isMap(value: JsonValue): value is EntryFields {

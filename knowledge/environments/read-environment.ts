@@ -16,6 +16,8 @@ export interface Environment {
   /** The id of its file. */
   name: string;
   isProtected: boolean;
+  /** Whether prompts must have passed their checks before they are moved into it. */
+  requiresChecks: boolean;
   /** The branch whose newest commit is read, or the tag whose commit is. */
   ref: string | null;
   /** The commit that is read; without it and `ref`, it is what is there now. */
@@ -68,8 +70,8 @@ export function readEnvironment(
     }
   }
   const experiments = readExperiments(fields.experiments, fault);
-  const isGuarded = isProtected(fields);
-  const environment = { name, isProtected: isGuarded, ref, commit: commit?.toLowerCase() ?? null, entries, experiments }; // prettier-ignore
+  const guards = { isProtected: isProtected(fields), requiresChecks: isCheckRequired(fields) };
+  const environment = { name, ...guards, ref, commit: commit?.toLowerCase() ?? null, entries, experiments }; // prettier-ignore
   return { environment, faults };
 }
 
@@ -89,6 +91,14 @@ export function mapOf(
   if (typeof value === 'object' && !Array.isArray(value)) return Object.entries(value);
   onOther();
   return [];
+}
+
+/**
+ * Whether versions of prompts must have passed their checks before they are in an environment, judging by the fields that its file has
+ * *before* a change, as {@link isProtected} does. Whatever is neither `false` nor empty requires them.
+ */
+export function isCheckRequired(before: EntryFields): boolean {
+  return (before.requireChecks ?? false) !== false;
 }
 
 /**

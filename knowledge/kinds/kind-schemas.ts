@@ -151,6 +151,7 @@ const commits: JsonSchema = { type: ['object', 'null'], additionalProperties: te
 
 export const environmentSchema = entryOf('name', {
   protected: flag,
+  requireChecks: flag,
   ref: text,
   commit: text,
   entries: commits,

@@ -1,7 +1,7 @@
 import Format from 'typebox/format';
 import { Check, Errors } from 'typebox/schema';
 import { parseLooseTime } from '../../model/text/time.ts';
-import type { EntryFields, EntryProblem, JsonSchema } from '../../model/knowledge/entry.ts';
+import type { EntryProblem, JsonSchema, JsonValue } from '../../model/knowledge/entry.ts';
 
 /** The format of a date, or of a date with a time as people and databases write it; those of JSON Schema are stricter. */
 export const dateOrTime = 'date-or-time';
@@ -16,7 +16,7 @@ const most = 20;
  */
 export function schemaProblems(
   schema: JsonSchema,
-  fields: EntryFields,
+  fields: JsonValue,
   lineOf: (pointer: string) => number,
 ): EntryProblem[] {
   if (Check(schema, fields)) return [];

@@ -8,3 +8,10 @@ commonMark.core.ruler.enableOnly(['normalize', 'block']);
 export function blocksOf(text: string): Token[] {
   return commonMark.parse(text, {});
 }
+
+/** Where each line of a text begins, as the lines of {@link blocksOf} are counted. */
+export function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (const { 0: end, index } of text.matchAll(/\r\n?|\n/g)) starts.push(index + end.length);
+  return starts;
+}

@@ -1,4 +1,5 @@
-import { blocksOf } from './blocks.ts';
+import type { Token } from 'markdown-it';
+import { blocksOf, lineStarts } from './blocks.ts';
 
 /** A heading of a Markdown text that is not inside a list or a quotation. */
 export interface Heading {
@@ -14,12 +15,11 @@ export interface Heading {
 
 /**
  * The headings of a Markdown text, in order: ATX (`## Short ##`) and setext (underlined), as CommonMark defines them. So what
- * looks like one in a block of code, a comment, a list or a quotation is none.
+ * looks like one in a block of code, a comment, a list or a quotation is none. `blocks` are those of the text, if they are known.
  */
-export function headingsOf(text: string): Heading[] {
+export function headingsOf(text: string, blocks: readonly Token[] = blocksOf(text)): Heading[] {
   const starts = lineStarts(text);
   const startOf = (line: number) => starts[line] ?? text.length;
-  const blocks = blocksOf(text);
   return blocks.flatMap((block, index) => {
     if (block.type !== 'heading_open' || block.level !== 0 || block.map === null) return [];
     const [first, after] = block.map;
@@ -31,11 +31,4 @@ export function headingsOf(text: string): Heading[] {
       end: startOf(after),
     };
   });
-}
-
-/** Where each line begins. */
-function lineStarts(text: string): number[] {
-  const starts = [0];
-  for (const { 0: end, index } of text.matchAll(/\r\n?|\n/g)) starts.push(index + end.length);
-  return starts;
 }

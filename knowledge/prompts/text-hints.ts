@@ -1,5 +1,6 @@
 import type { Kind } from '../../model/knowledge/entry.ts';
 import type { ReadEntry } from '../entries/read-entry.ts';
+import { readExamples } from '../checks/read-examples.ts';
 import { parseTemplate } from '../templates/parse-template.ts';
 import { declaredVariables } from '../templates/variables.ts';
 import { variantsOf, variantText } from './variants.ts';
@@ -19,7 +20,7 @@ export const templateKinds: readonly string[] = ['slide-template', 'document-tem
 
 /**
  * What would go wrong when an entry is rendered or filled: variants without a heading, variables that are declared wrongly,
- * sections that are not closed.
+ * sections that are not closed, and examples that cannot be run as checks.
  */
 export function textHints({ name }: Kind, { fields, body }: ReadEntry): TextHint[] {
   if (name !== promptKind && !templateKinds.includes(name)) return [];
@@ -34,5 +35,8 @@ export function textHints({ name }: Kind, { fields, body }: ReadEntry): TextHint
   const names = new Set(declared?.variables.map((variable) => variable.name));
   for (const { line, message } of parseTemplate(body, (one) => names.has(one)).faults)
     hints.push({ pointer: null, line, message });
-  return hints;
+  if (name !== promptKind) return hints;
+  const { faults, others } = readExamples(body, fields);
+  const ofExamples = [...faults, ...others].sort((one, other) => one.line - other.line);
+  return [...hints, ...ofExamples.map((fault) => ({ pointer: null, ...fault }))];
 }

@@ -5,7 +5,7 @@ import type {
   ReviewedChange,
 } from '../../model/knowledge/review-rules.ts';
 import { pathKey } from '../../model/text/path-key.ts';
-import { isProtected } from '../environments/read-environment.ts';
+import { isCheckRequired, isProtected } from '../environments/read-environment.ts';
 import { changesFields } from './changed-fields.ts';
 import { PathPatterns } from './path-patterns.ts';
 import { isAmongOrBelow } from './people.ts';
@@ -27,6 +27,14 @@ const protectedNeed: ReviewNeed = {
   author: false,
 };
 
+/** Who must approve that an environment requires no checks any more. */
+const checksNeed: ReviewNeed = {
+  name: 'Required checks',
+  approvals: 1,
+  approvers: null,
+  author: false,
+};
+
 /**
  * What these rules ask of changes that are reviewed together; nothing if nobody has to approve them. All of it must be
  * satisfied. A further rule, change or author never takes away what is needed. `authors` are all who changed something,
@@ -43,6 +51,7 @@ export function needsOf(
     .map(needOf);
   if (keyed.some(isOfRules)) needs.push(rulesNeed);
   if (keyed.some(isOfProtected)) needs.push(protectedNeed);
+  if (keyed.some(liftsChecks)) needs.push(checksNeed);
   return [...new Map(needs.map((need) => [JSON.stringify(need), need])).values()];
 }
 
@@ -87,4 +96,11 @@ function isOfRules({ from, to }: KeyedChange): boolean {
 function isOfProtected({ kind, before }: ReviewedChange): boolean {
   if (kind !== 'environment' || before === null) return false;
   return before.fields === null || isProtected(before.fields);
+}
+
+/** So that nobody gets a version past its checks by lifting them first, or by making the environment anew. */
+function liftsChecks({ kind, before, after }: ReviewedChange): boolean {
+  if (kind !== 'environment' || before?.fields == null || !isCheckRequired(before.fields))
+    return false;
+  return after?.fields == null || !isCheckRequired(after.fields);
 }

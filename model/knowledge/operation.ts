@@ -1,5 +1,5 @@
 /** A bulk operation on a space. */
-export type OperationType = 'export' | 'sync' | 'import';
+export type OperationType = 'export' | 'sync' | 'import' | 'check';
 
 /** How far it has got. */
 export type OperationState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
@@ -24,6 +24,9 @@ export const itemOutcomes = [
   'invalid',
   'conflict',
   'failed',
+  'passed',
+  'error',
+  'needs_person',
   'would_create',
   'would_change',
   'would_read',
@@ -34,7 +37,12 @@ export const itemOutcomes = [
 export type ItemOutcome = (typeof itemOutcomes)[number];
 
 /** Outcomes that a person has to look at. */
-export const troubledOutcomes = ['failed', 'conflict', 'invalid'] as const satisfies ItemOutcome[];
+export const troubledOutcomes = [
+  'failed',
+  'error',
+  'conflict',
+  'invalid',
+] as const satisfies ItemOutcome[];
 
 /** Whether an operation has ended. */
 export function hasEnded(state: OperationState): boolean {
@@ -67,6 +75,8 @@ export function stagesOf({
   switch (type) {
     case 'import':
       return ['items', 'sent'];
+    case 'check':
+      return ['items'];
     case 'export':
       return ['settled', 'items', 'sent'];
     case 'sync':

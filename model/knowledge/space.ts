@@ -22,6 +22,19 @@ export interface SpaceRules {
   review?: ReviewRule[];
 }
 
+/** The model that the examples of a space's prompts are run against as checks. */
+export interface SpaceChecks {
+  /** An OpenAI-compatible API with its version and without a slash at its end: `https://api.example/v1`. */
+  address: string;
+  model: string;
+  /** The key, which is only sent to the address's origin; `null`: none is sent. */
+  credentialId: string | null;
+  /** How long one answer may take, in seconds. */
+  timeout: number;
+  /** The most examples of one run; each is one request. */
+  maxExamples: number;
+}
+
 /** How the host of a space's repository signs its webhooks. */
 export type WebhookScheme = 'github' | 'gitlab' | 'gitea';
 

@@ -41,6 +41,11 @@ export function hostPages(
   return { repository, commit: (sha) => `${repository}/${commitPaths[kind]}/${sha}` };
 }
 
+/** The kind of host that a repository is at, as its address tells; `null` if that is not known. */
+export function hostKindOf(repositoryUrl: string): Kind | null {
+  return URL.canParse(repositoryUrl) ? kindOf(new URL(repositoryUrl)) : null;
+}
+
 function kindOf({ protocol, hostname }: URL): Kind | null {
   if (protocol !== 'https:' && protocol !== 'http:') return null;
   if (hostname.endsWith('.ghe.com')) return 'github';

@@ -28,6 +28,7 @@ import type { MirrorPolicy } from '../../model/mirror/mirror.ts';
 import { defaultSamples } from '../../model/mirror/samples.ts';
 import type { OpenSource } from '../../platforms/source.ts';
 import { createHosts } from '../../hosts/create-hosts.ts';
+import { createAskModel } from '../../hosts/models/ask-model.ts';
 import { createReviewHosts } from '../../hosts/reviews/create-review-hosts.ts';
 import type { ReviewHosts } from '../../hosts/reviews/types.ts';
 import { createAddressPolicy } from '../../network/address-policy.ts';
@@ -160,12 +161,14 @@ export async function activitiesUnderTest({ cloneLimits, reviewHosts }: UnderTes
       }),
     );
   };
+  const askModel = createAskModel({ dispatcher });
   const activities = createActivities({
     db,
     sealer,
     git,
     hosts,
     reviewHosts: reviewHosts ?? createReviewHosts({ dispatcher }),
+    askModel,
     platforms: knownPlatforms,
     openSource,
     retryInterval: 300_000,
@@ -387,6 +390,7 @@ export async function activitiesUnderTest({ cloneLimits, reviewHosts }: UnderTes
   return {
     db,
     sealer,
+    askModel,
     server,
     activities,
     installationId,

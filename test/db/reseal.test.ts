@@ -92,6 +92,7 @@ async function seal(sealer: Sealer): Promise<{ credentialId: string; sessionId: 
     await insertSpace(trx, sealer, id, {
       ...settings,
       repository: { url: 'https://git.example/s.git', branch: 'main', credentialId: null },
+      checks: null,
       rules: { publicKinds: [], index: false, notify: { emails: [] } },
     });
     await insertBatch(trx, sealer, {

@@ -28,7 +28,12 @@ const begun: Record<ActivityKind, Set<string>> = emptySets();
 const done: Record<ActivityKind, Set<string>> = emptySets();
 
 function emptySets(): Record<ActivityKind, Set<string>> {
-  return { mirrors: new Set(), spaces: new Set(), operations: new Set(), notices: new Set() };
+  const kinds = {
+    mirrors: new Set<string>(),
+    spaces: new Set<string>(),
+    operations: new Set<string>(),
+  };
+  return { ...kinds, checks: new Set(), notices: new Set() };
 }
 
 /** Long work of this kind: finished at once, or held until it is released. */
@@ -46,6 +51,7 @@ async function work(kind: ActivityKind, of: string): Promise<void> {
   done[kind].add(of);
 }
 
+const isCheck = (operationId: string) => operationId.startsWith('check-');
 const counts = { active: true, pendingChanges: 0, undeliveredChanges: 0, waitingBatches: 0 };
 const known = { ended: false, paused: false, initialized: true, outages: [], unsentNotices: [] };
 const spaceCounts = { active: true, waitingSaves: 0, openConflicts: 0 };
@@ -62,9 +68,14 @@ const activities: Partial<Activities> = {
     await work('spaces', spaceId);
     return { ...spaceCounts, tip: null, commits: 0, entries: 0 };
   },
-  beginOperation: () => Promise.resolve({ spaceId: 's', type: 'import', dryRun: true }),
+  beginOperation: ({ operationId }) =>
+    Promise.resolve({
+      spaceId: 's',
+      type: isCheck(operationId) ? 'check' : 'import',
+      dryRun: true,
+    }),
   async workOnItems({ operationId }) {
-    await work('operations', operationId);
+    await work(isCheck(operationId) ? 'checks' : 'operations', operationId);
     return 'through';
   },
   finishOperation: () => Promise.resolve({ state: 'done' }),
@@ -111,6 +122,7 @@ const start: Record<ActivityKind, (name: string) => Promise<unknown>> = {
       ...{ taskQueue, workflowId: `operation/${operationId}` },
       args: [{ operationId }],
     }),
+  checks: (name) => start.operations(`check-${name}`),
   notices: (name) => start.mirrors(`sick-${name}`),
 };
 
@@ -118,6 +130,7 @@ const start: Record<ActivityKind, (name: string) => Promise<unknown>> = {
 async function startMany(kind: ActivityKind, count: number): Promise<string[]> {
   const names = Array.from({ length: count }, () => randomUUID());
   await Promise.all(names.map((name) => start[kind](name)));
+  if (kind === 'checks') return names.map((name) => `check-${name}`);
   return kind === 'notices' ? names.map((name) => `mirror/sick-${name}/1`) : names;
 }
 
@@ -137,7 +150,7 @@ afterEach(() => {
   release();
 });
 
-const kinds: ActivityKind[] = ['mirrors', 'spaces', 'operations', 'notices'];
+const kinds: ActivityKind[] = ['mirrors', 'spaces', 'operations', 'checks', 'notices'];
 
 test.each(kinds)(
   'more hanging %s than there are slots do not stop the other kinds',

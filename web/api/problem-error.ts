@@ -8,13 +8,16 @@ export class ProblemError extends Error {
   readonly requestId: string | null;
   /** Which fields of the request are wrong, as JSON pointers. */
   readonly errors: readonly FieldError[];
+  /** What else the answer says, such as both sides of what clashes. */
+  readonly more: Readonly<Record<string, unknown>>;
 
-  constructor({ status, code, detail, requestId, errors }: Problem) {
+  constructor({ status, code, detail, requestId, errors, more }: Problem) {
     super(detail);
     this.status = status;
     this.code = code;
     this.requestId = requestId;
     this.errors = errors ?? [];
+    this.more = more ?? {};
   }
 }
 
@@ -31,17 +34,20 @@ export interface Problem {
   detail: string;
   requestId: string | null;
   errors?: FieldError[];
+  more?: Record<string, unknown>;
 }
 
 /** The error of an answer that is not a success; a proxy's answer may be no problem document. */
 export function problemOf(body: unknown, response: Response): ProblemError {
-  const { code, detail, errors } = (isObject(body) ? body : {}) as Partial<Problem>;
+  const more = (isObject(body) ? body : {}) as Record<string, unknown>;
+  const { code, detail, errors } = more as Partial<Problem>;
   return new ProblemError({
     status: response.status,
     code: code ?? 'unknown',
     detail: detail ?? `The server answered ${response.status} ${response.statusText}`.trim() + '.',
     requestId: response.headers.get('x-request-id'),
     ...(errors && { errors }),
+    more,
   });
 }
 

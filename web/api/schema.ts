@@ -6324,6 +6324,13 @@ export interface paths {
                                     scheme: "github" | "gitlab" | "gitea";
                                     secrets: number | null;
                                 } | null;
+                                checks: {
+                                    address: string;
+                                    model: string;
+                                    credentialId: string | null;
+                                    timeout: number;
+                                    maxExamples: number;
+                                } | null;
                                 rules: {
                                     publicKinds: string[];
                                     index: boolean;
@@ -6431,6 +6438,16 @@ export interface paths {
                             scheme: "github" | "gitlab" | "gitea";
                             /** @description Any of them is accepted: give both the old and the new one while you change it at the host. */
                             secrets: string[];
+                        } | null;
+                        checks?: {
+                            /** @description An OpenAI-compatible API with its version, such as `https://api.example/v1`. */
+                            address: string;
+                            model: string;
+                            credentialId?: string | null;
+                            /** @description How long one answer may take, in seconds; defaults to 60. */
+                            timeout?: number;
+                            /** @description The most examples of one run, each of which is a request; defaults to 50. */
+                            maxExamples?: number;
                         } | null;
                         rules?: {
                             /** @description Kinds with personal data that may be written even if anyone can read the repository. */
@@ -6547,6 +6564,13 @@ export interface paths {
                                 /** @enum {string} */
                                 scheme: "github" | "gitlab" | "gitea";
                                 secrets: number | null;
+                            } | null;
+                            checks: {
+                                address: string;
+                                model: string;
+                                credentialId: string | null;
+                                timeout: number;
+                                maxExamples: number;
                             } | null;
                             rules: {
                                 publicKinds: string[];
@@ -6724,6 +6748,13 @@ export interface paths {
                                 /** @enum {string} */
                                 scheme: "github" | "gitlab" | "gitea";
                                 secrets: number | null;
+                            } | null;
+                            checks: {
+                                address: string;
+                                model: string;
+                                credentialId: string | null;
+                                timeout: number;
+                                maxExamples: number;
                             } | null;
                             rules: {
                                 publicKinds: string[];
@@ -6903,6 +6934,16 @@ export interface paths {
                             /** @description Any of them is accepted: give both the old and the new one while you change it at the host. */
                             secrets: string[];
                         } | null;
+                        checks?: {
+                            /** @description An OpenAI-compatible API with its version, such as `https://api.example/v1`. */
+                            address: string;
+                            model: string;
+                            credentialId?: string | null;
+                            /** @description How long one answer may take, in seconds; defaults to 60. */
+                            timeout?: number;
+                            /** @description The most examples of one run, each of which is a request; defaults to 50. */
+                            maxExamples?: number;
+                        } | null;
                         rules?: {
                             /** @description Kinds with personal data that may be written even if anyone can read the repository. */
                             publicKinds?: string[];
@@ -7018,6 +7059,13 @@ export interface paths {
                                 /** @enum {string} */
                                 scheme: "github" | "gitlab" | "gitea";
                                 secrets: number | null;
+                            } | null;
+                            checks: {
+                                address: string;
+                                model: string;
+                                credentialId: string | null;
+                                timeout: number;
+                                maxExamples: number;
                             } | null;
                             rules: {
                                 publicKinds: string[];
@@ -7277,6 +7325,13 @@ export interface paths {
                                 scheme: "github" | "gitlab" | "gitea";
                                 secrets: number | null;
                             } | null;
+                            checks: {
+                                address: string;
+                                model: string;
+                                credentialId: string | null;
+                                timeout: number;
+                                maxExamples: number;
+                            } | null;
                             rules: {
                                 publicKinds: string[];
                                 index: boolean;
@@ -7455,6 +7510,13 @@ export interface paths {
                                 /** @enum {string} */
                                 scheme: "github" | "gitlab" | "gitea";
                                 secrets: number | null;
+                            } | null;
+                            checks: {
+                                address: string;
+                                model: string;
+                                credentialId: string | null;
+                                timeout: number;
+                                maxExamples: number;
                             } | null;
                             rules: {
                                 publicKinds: string[];
@@ -7635,6 +7697,13 @@ export interface paths {
                                 scheme: "github" | "gitlab" | "gitea";
                                 secrets: number | null;
                             } | null;
+                            checks: {
+                                address: string;
+                                model: string;
+                                credentialId: string | null;
+                                timeout: number;
+                                maxExamples: number;
+                            } | null;
                             rules: {
                                 publicKinds: string[];
                                 index: boolean;
@@ -7814,6 +7883,13 @@ export interface paths {
                                 scheme: "github" | "gitlab" | "gitea";
                                 secrets: number | null;
                             } | null;
+                            checks: {
+                                address: string;
+                                model: string;
+                                credentialId: string | null;
+                                timeout: number;
+                                maxExamples: number;
+                            } | null;
                             rules: {
                                 publicKinds: string[];
                                 index: boolean;
@@ -7992,6 +8068,13 @@ export interface paths {
                                 /** @enum {string} */
                                 scheme: "github" | "gitlab" | "gitea";
                                 secrets: number | null;
+                            } | null;
+                            checks: {
+                                address: string;
+                                model: string;
+                                credentialId: string | null;
+                                timeout: number;
+                                maxExamples: number;
                             } | null;
                             rules: {
                                 publicKinds: string[];
@@ -8179,6 +8262,13 @@ export interface paths {
                                 scheme: "github" | "gitlab" | "gitea";
                                 secrets: number | null;
                             } | null;
+                            checks: {
+                                address: string;
+                                model: string;
+                                credentialId: string | null;
+                                timeout: number;
+                                maxExamples: number;
+                            } | null;
                             rules: {
                                 publicKinds: string[];
                                 index: boolean;
@@ -8364,6 +8454,13 @@ export interface paths {
                                 /** @enum {string} */
                                 scheme: "github" | "gitlab" | "gitea";
                                 secrets: number | null;
+                            } | null;
+                            checks: {
+                                address: string;
+                                model: string;
+                                credentialId: string | null;
+                                timeout: number;
+                                maxExamples: number;
                             } | null;
                             rules: {
                                 publicKinds: string[];
@@ -8615,7 +8712,7 @@ export interface paths {
                             id: string;
                             space: string;
                             /** @enum {string} */
-                            type: "export" | "sync" | "import";
+                            type: "export" | "sync" | "import" | "check";
                             dryRun: boolean;
                             /** @enum {string} */
                             state: "waiting" | "running" | "done" | "failed" | "cancelled";
@@ -8636,7 +8733,7 @@ export interface paths {
                                 code: string;
                                 message: string;
                             } | null;
-                            /** @description The first 100 items that someone has to look at: `failed`, `conflict`, `invalid`. */
+                            /** @description The first 100 items that someone has to look at: `failed`, `error`, `conflict`, `invalid`. */
                             errors: {
                                 name: string;
                                 entryId: string | null;
@@ -8740,7 +8837,7 @@ export interface paths {
                             id: string;
                             space: string;
                             /** @enum {string} */
-                            type: "export" | "sync" | "import";
+                            type: "export" | "sync" | "import" | "check";
                             dryRun: boolean;
                             /** @enum {string} */
                             state: "waiting" | "running" | "done" | "failed" | "cancelled";
@@ -8761,7 +8858,7 @@ export interface paths {
                                 code: string;
                                 message: string;
                             } | null;
-                            /** @description The first 100 items that someone has to look at: `failed`, `conflict`, `invalid`. */
+                            /** @description The first 100 items that someone has to look at: `failed`, `error`, `conflict`, `invalid`. */
                             errors: {
                                 name: string;
                                 entryId: string | null;
@@ -8882,7 +8979,7 @@ export interface paths {
                             id: string;
                             space: string;
                             /** @enum {string} */
-                            type: "export" | "sync" | "import";
+                            type: "export" | "sync" | "import" | "check";
                             dryRun: boolean;
                             /** @enum {string} */
                             state: "waiting" | "running" | "done" | "failed" | "cancelled";
@@ -8903,7 +9000,7 @@ export interface paths {
                                 code: string;
                                 message: string;
                             } | null;
-                            /** @description The first 100 items that someone has to look at: `failed`, `conflict`, `invalid`. */
+                            /** @description The first 100 items that someone has to look at: `failed`, `error`, `conflict`, `invalid`. */
                             errors: {
                                 name: string;
                                 entryId: string | null;
@@ -8998,7 +9095,7 @@ export interface paths {
                                 id: string;
                                 space: string;
                                 /** @enum {string} */
-                                type: "export" | "sync" | "import";
+                                type: "export" | "sync" | "import" | "check";
                                 dryRun: boolean;
                                 /** @enum {string} */
                                 state: "waiting" | "running" | "done" | "failed" | "cancelled";
@@ -9019,7 +9116,7 @@ export interface paths {
                                     code: string;
                                     message: string;
                                 } | null;
-                                /** @description The first 100 items that someone has to look at: `failed`, `conflict`, `invalid`. */
+                                /** @description The first 100 items that someone has to look at: `failed`, `error`, `conflict`, `invalid`. */
                                 errors: {
                                     name: string;
                                     entryId: string | null;
@@ -9119,7 +9216,7 @@ export interface paths {
                             id: string;
                             space: string;
                             /** @enum {string} */
-                            type: "export" | "sync" | "import";
+                            type: "export" | "sync" | "import" | "check";
                             dryRun: boolean;
                             /** @enum {string} */
                             state: "waiting" | "running" | "done" | "failed" | "cancelled";
@@ -9140,7 +9237,7 @@ export interface paths {
                                 code: string;
                                 message: string;
                             } | null;
-                            /** @description The first 100 items that someone has to look at: `failed`, `conflict`, `invalid`. */
+                            /** @description The first 100 items that someone has to look at: `failed`, `error`, `conflict`, `invalid`. */
                             errors: {
                                 name: string;
                                 entryId: string | null;
@@ -9330,7 +9427,7 @@ export interface paths {
                             id: string;
                             space: string;
                             /** @enum {string} */
-                            type: "export" | "sync" | "import";
+                            type: "export" | "sync" | "import" | "check";
                             dryRun: boolean;
                             /** @enum {string} */
                             state: "waiting" | "running" | "done" | "failed" | "cancelled";
@@ -9351,7 +9448,7 @@ export interface paths {
                                 code: string;
                                 message: string;
                             } | null;
-                            /** @description The first 100 items that someone has to look at: `failed`, `conflict`, `invalid`. */
+                            /** @description The first 100 items that someone has to look at: `failed`, `error`, `conflict`, `invalid`. */
                             errors: {
                                 name: string;
                                 entryId: string | null;
@@ -9472,6 +9569,14 @@ export interface paths {
                                 /** Format: date-time */
                                 updatedAt: string;
                                 updatedBy: string | null;
+                                failure: {
+                                    code: string;
+                                    message: string;
+                                } | null;
+                                problem: {
+                                    line: number;
+                                    message: string;
+                                } | null;
                             }[];
                             nextCursor: string | null;
                         };
@@ -9576,6 +9681,10 @@ export interface paths {
                             /** Format: date-time */
                             updatedAt: string;
                             updatedBy: string | null;
+                            failure: {
+                                code: string;
+                                message: string;
+                            } | null;
                             body: string;
                             text: string | null;
                             commit: string | null;
@@ -9591,10 +9700,6 @@ export interface paths {
                                 pointer: string;
                                 message: string;
                             }[];
-                            failure: {
-                                code: string;
-                                message: string;
-                            } | null;
                         };
                     };
                 };
@@ -9621,6 +9726,10 @@ export interface paths {
                             /** Format: date-time */
                             updatedAt: string;
                             updatedBy: string | null;
+                            failure: {
+                                code: string;
+                                message: string;
+                            } | null;
                             body: string;
                             text: string | null;
                             commit: string | null;
@@ -9636,10 +9745,6 @@ export interface paths {
                                 pointer: string;
                                 message: string;
                             }[];
-                            failure: {
-                                code: string;
-                                message: string;
-                            } | null;
                         } | {
                             review: {
                                 number: number;
@@ -9757,6 +9862,10 @@ export interface paths {
                             /** Format: date-time */
                             updatedAt: string;
                             updatedBy: string | null;
+                            failure: {
+                                code: string;
+                                message: string;
+                            } | null;
                             body: string;
                             text: string | null;
                             commit: string | null;
@@ -9772,10 +9881,6 @@ export interface paths {
                                 pointer: string;
                                 message: string;
                             }[];
-                            failure: {
-                                code: string;
-                                message: string;
-                            } | null;
                         };
                     };
                 };
@@ -9879,6 +9984,10 @@ export interface paths {
                             /** Format: date-time */
                             updatedAt: string;
                             updatedBy: string | null;
+                            failure: {
+                                code: string;
+                                message: string;
+                            } | null;
                             body: string;
                             text: string | null;
                             commit: string | null;
@@ -9894,10 +10003,6 @@ export interface paths {
                                 pointer: string;
                                 message: string;
                             }[];
-                            failure: {
-                                code: string;
-                                message: string;
-                            } | null;
                         };
                     };
                 };
@@ -9924,6 +10029,10 @@ export interface paths {
                             /** Format: date-time */
                             updatedAt: string;
                             updatedBy: string | null;
+                            failure: {
+                                code: string;
+                                message: string;
+                            } | null;
                             body: string;
                             text: string | null;
                             commit: string | null;
@@ -9939,10 +10048,6 @@ export interface paths {
                                 pointer: string;
                                 message: string;
                             }[];
-                            failure: {
-                                code: string;
-                                message: string;
-                            } | null;
                         } | {
                             review: {
                                 number: number;
@@ -10263,6 +10368,10 @@ export interface paths {
                             /** Format: date-time */
                             updatedAt: string;
                             updatedBy: string | null;
+                            failure: {
+                                code: string;
+                                message: string;
+                            } | null;
                             body: string;
                             text: string | null;
                             commit: string | null;
@@ -10278,10 +10387,6 @@ export interface paths {
                                 pointer: string;
                                 message: string;
                             }[];
-                            failure: {
-                                code: string;
-                                message: string;
-                            } | null;
                         };
                     };
                 };
@@ -10308,6 +10413,10 @@ export interface paths {
                             /** Format: date-time */
                             updatedAt: string;
                             updatedBy: string | null;
+                            failure: {
+                                code: string;
+                                message: string;
+                            } | null;
                             body: string;
                             text: string | null;
                             commit: string | null;
@@ -10323,10 +10432,6 @@ export interface paths {
                                 pointer: string;
                                 message: string;
                             }[];
-                            failure: {
-                                code: string;
-                                message: string;
-                            } | null;
                         } | {
                             review: {
                                 number: number;
@@ -10411,6 +10516,8 @@ export interface paths {
                     /** @description `nextCursor` of the previous page. */
                     cursor?: string;
                     changeSet?: string;
+                    /** @description Only the draft of this entry. */
+                    entry?: string;
                 };
                 header?: never;
                 path: {
@@ -10555,6 +10662,12 @@ export interface paths {
                             }[];
                             /** @description Whether the entry has changed since the base: publishing it is then a 409. */
                             outdated: boolean;
+                            needs: {
+                                name: string;
+                                approvals: number;
+                                approvers: string[] | null;
+                                author: boolean;
+                            }[] | null;
                         };
                     };
                 };
@@ -10680,6 +10793,12 @@ export interface paths {
                             }[];
                             /** @description Whether the entry has changed since the base: publishing it is then a 409. */
                             outdated: boolean;
+                            needs: {
+                                name: string;
+                                approvals: number;
+                                approvers: string[] | null;
+                                author: boolean;
+                            }[] | null;
                         };
                     };
                 };
@@ -11471,6 +11590,138 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/spaces/{space}/drafts/{draft}/actions/update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring one of your drafts up to date with its entry
+         * @description Merges what its entry has become into the draft, whose base is the present entry then. Where both changed the same, the answer is 409 `base_stale` with all sides; `take` decides all of that, or `parts` each part.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    space: string;
+                    draft: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        take?: "git" | "mine";
+                        parts?: {
+                            [key: string]: ("git" | "mine") | {
+                                value: unknown;
+                            };
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            /** @description The id that the entry has, or will have. */
+                            entry: string;
+                            kind: string;
+                            /** @enum {string} */
+                            action: "create" | "edit" | "delete";
+                            title: string;
+                            base: string | null;
+                            changeSet: string | null;
+                            revision: number;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            slug: string | null;
+                            fields: {
+                                [key: string]: unknown;
+                            };
+                            body: string;
+                            text: string | null;
+                            /** @description What would have to be mended before it is published. */
+                            problems: {
+                                code: string;
+                                line: number;
+                                pointer: string;
+                                message: string;
+                            }[];
+                            /** @description Whether the entry has changed since the base: publishing it is then a 409. */
+                            outdated: boolean;
+                            needs: {
+                                name: string;
+                                approvals: number;
+                                approvers: string[] | null;
+                                author: boolean;
+                            }[] | null;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/spaces/{space}/reviews": {
         parameters: {
             query?: never;
@@ -11529,6 +11780,8 @@ export interface paths {
                                 /** Format: date-time */
                                 updatedAt: string;
                                 endedAt: string | null;
+                                /** @description Whether it waits for your approval: it would count, and you have not said anything of this version yet. */
+                                awaitsYou: boolean;
                             }[];
                             nextCursor: string | null;
                         };
@@ -11638,6 +11891,8 @@ export interface paths {
                             /** Format: date-time */
                             updatedAt: string;
                             endedAt: string | null;
+                            /** @description Whether it waits for your approval: it would count, and you have not said anything of this version yet. */
+                            awaitsYou: boolean;
                             description: string;
                             /** @description The Git branch with the change. */
                             branch: string;
@@ -11794,6 +12049,8 @@ export interface paths {
                             /** Format: date-time */
                             updatedAt: string;
                             endedAt: string | null;
+                            /** @description Whether it waits for your approval: it would count, and you have not said anything of this version yet. */
+                            awaitsYou: boolean;
                             description: string;
                             /** @description The Git branch with the change. */
                             branch: string;
@@ -11948,6 +12205,8 @@ export interface paths {
                             /** Format: date-time */
                             updatedAt: string;
                             endedAt: string | null;
+                            /** @description Whether it waits for your approval: it would count, and you have not said anything of this version yet. */
+                            awaitsYou: boolean;
                             description: string;
                             /** @description The Git branch with the change. */
                             branch: string;
@@ -12102,6 +12361,8 @@ export interface paths {
                             /** Format: date-time */
                             updatedAt: string;
                             endedAt: string | null;
+                            /** @description Whether it waits for your approval: it would count, and you have not said anything of this version yet. */
+                            awaitsYou: boolean;
                             description: string;
                             /** @description The Git branch with the change. */
                             branch: string;
@@ -12252,6 +12513,8 @@ export interface paths {
                             /** Format: date-time */
                             updatedAt: string;
                             endedAt: string | null;
+                            /** @description Whether it waits for your approval: it would count, and you have not said anything of this version yet. */
+                            awaitsYou: boolean;
                             description: string;
                             /** @description The Git branch with the change. */
                             branch: string;
@@ -12402,6 +12665,8 @@ export interface paths {
                             /** Format: date-time */
                             updatedAt: string;
                             endedAt: string | null;
+                            /** @description Whether it waits for your approval: it would count, and you have not said anything of this version yet. */
+                            awaitsYou: boolean;
                             description: string;
                             /** @description The Git branch with the change. */
                             branch: string;
@@ -12971,6 +13236,10 @@ export interface paths {
                             /** Format: date-time */
                             updatedAt: string;
                             updatedBy: string | null;
+                            failure: {
+                                code: string;
+                                message: string;
+                            } | null;
                             body: string;
                             text: string | null;
                             commit: string | null;
@@ -12986,10 +13255,6 @@ export interface paths {
                                 pointer: string;
                                 message: string;
                             }[];
-                            failure: {
-                                code: string;
-                                message: string;
-                            } | null;
                         };
                     };
                 };
@@ -13016,6 +13281,10 @@ export interface paths {
                             /** Format: date-time */
                             updatedAt: string;
                             updatedBy: string | null;
+                            failure: {
+                                code: string;
+                                message: string;
+                            } | null;
                             body: string;
                             text: string | null;
                             commit: string | null;
@@ -13031,10 +13300,6 @@ export interface paths {
                                 pointer: string;
                                 message: string;
                             }[];
-                            failure: {
-                                code: string;
-                                message: string;
-                            } | null;
                         } | {
                             review: {
                                 number: number;
@@ -13154,6 +13419,120 @@ export interface paths {
                                 previousPath: string | null;
                                 blob: string | null;
                                 removed: boolean;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/spaces/{space}/commits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Commits that changed entries, newest first
+         * @description Each commit is one item, however many entries it changed; `GET …/changes` has an item for each entry.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Items per page. */
+                    limit?: number;
+                    /** @description `nextCursor` of the previous page. */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    space: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** @description A commit's id: 40 hex digits. */
+                                commit: string;
+                                /** Format: date-time */
+                                at: string;
+                                author: {
+                                    name: string;
+                                    email: string;
+                                };
+                                /** @enum {string} */
+                                via: "api" | "import" | "push";
+                                subject: string;
+                                /** @description How many entries it changed. */
+                                count: number;
+                                /** @description The first five of them, by id. */
+                                entries: {
+                                    id: string;
+                                    kind: string;
+                                    path: string;
+                                    title: string | null;
+                                    /** @enum {string} */
+                                    change: "added" | "edited" | "moved" | "removed";
+                                }[];
                             }[];
                             nextCursor: string | null;
                         };
@@ -13739,6 +14118,8 @@ export interface paths {
                                 name: string;
                                 title: string;
                                 protected: boolean;
+                                /** @description Whether prompts must have passed their checks before they are moved into it. */
+                                requireChecks: boolean;
                                 ref: string | null;
                                 commit: string | null;
                                 /** @description The entries that have a commit of their own. */
@@ -13847,6 +14228,8 @@ export interface paths {
                             name: string;
                             title: string;
                             protected: boolean;
+                            /** @description Whether prompts must have passed their checks before they are moved into it. */
+                            requireChecks: boolean;
                             ref: string | null;
                             commit: string | null;
                             /** @description The entries that have a commit of their own. */
@@ -13935,7 +14318,7 @@ export interface paths {
         put?: never;
         /**
          * Move an environment, or one entry in it, to what another environment or a commit has
-         * @description A save of its file by the caller, which takes effect at once and becomes a commit. 409 `base_stale`: somebody else has moved it meanwhile. 202 if `wait=commit` took too long, or with `review` if others have to approve it first, as where it is `protected`: it then points where it did until that is merged.
+         * @description A save of its file by the caller, which takes effect at once and becomes a commit. 409 `base_stale`: somebody else has moved it meanwhile. 202 if `wait=commit` took too long, or with `review` if others have to approve it first, as where it is `protected`: it then points where it did until that is merged. 409 `checks_needed`: it requires checks, and a version of a prompt has not passed them.
          */
         post: {
             parameters: {
@@ -13974,6 +14357,8 @@ export interface paths {
                                 name: string;
                                 title: string;
                                 protected: boolean;
+                                /** @description Whether prompts must have passed their checks before they are moved into it. */
+                                requireChecks: boolean;
                                 ref: string | null;
                                 commit: string | null;
                                 /** @description The entries that have a commit of their own. */
@@ -14025,6 +14410,8 @@ export interface paths {
                                 name: string;
                                 title: string;
                                 protected: boolean;
+                                /** @description Whether prompts must have passed their checks before they are moved into it. */
+                                requireChecks: boolean;
                                 ref: string | null;
                                 commit: string | null;
                                 /** @description The entries that have a commit of their own. */
@@ -14126,7 +14513,7 @@ export interface paths {
         put?: never;
         /**
          * Move an environment, or one entry in it, back to where it pointed before
-         * @description Like a promotion. 409 `nothing_before`: its history has no other place. After a rollback, the place before is the one that was rolled back.
+         * @description Like a promotion. 409 `nothing_before`: its history has no other place. After a rollback, the place before is the one that was rolled back. What was there needs no checks, unless it followed a branch.
          */
         post: {
             parameters: {
@@ -14165,6 +14552,8 @@ export interface paths {
                                 name: string;
                                 title: string;
                                 protected: boolean;
+                                /** @description Whether prompts must have passed their checks before they are moved into it. */
+                                requireChecks: boolean;
                                 ref: string | null;
                                 commit: string | null;
                                 /** @description The entries that have a commit of their own. */
@@ -14216,6 +14605,8 @@ export interface paths {
                                 name: string;
                                 title: string;
                                 protected: boolean;
+                                /** @description Whether prompts must have passed their checks before they are moved into it. */
+                                requireChecks: boolean;
                                 ref: string | null;
                                 commit: string | null;
                                 /** @description The entries that have a commit of their own. */
@@ -14753,6 +15144,519 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/spaces/{space}/prompts/{prompt}/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Runs of the examples of a prompt, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Items per page. */
+                    limit?: number;
+                    /** @description `nextCursor` of the previous page. */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    space: string;
+                    prompt: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: string;
+                                space: string;
+                                prompt: string;
+                                /** @enum {string} */
+                                state: "waiting" | "running" | "done" | "failed" | "cancelled";
+                                /** @description Whether every example passed. */
+                                passed: boolean;
+                                /** @description How many examples have each verdict: `passed`, `failed` (by their answer), `error` (they could not be run), `needs_person`, `waiting`. */
+                                examples: {
+                                    [key: string]: number;
+                                };
+                                blob: string;
+                                commit: string | null;
+                                /** @description The blocks and includes of the text. */
+                                sources: {
+                                    space: string;
+                                    id: string;
+                                    /** @description Git's blob id of the entry's bytes. */
+                                    blob: string;
+                                    commit: string | null;
+                                }[];
+                                /** @description The digest of all of these. */
+                                version: string;
+                                environment: string | null;
+                                variant: string | null;
+                                model: string;
+                                /** @description Where the model was asked. */
+                                origin: string;
+                                by: string;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Run the examples of a prompt as checks against the model of the space
+         * @description The rendered text and the input of each example are sent to the address in the settings of the space. The run is an operation with the same id: its progress, its stream and `actions/cancel` are there. If the same version is being run already, that run is returned. 409 `checks_off`: the space has no model. 422: `examples_missing`, `examples_broken`, `too_many_examples`, and what rendering says.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    space: string;
+                    prompt: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description As of a commit (its id, or the first digits of it), a date, or `1w`, `1m`, `6m`, `1y` ago. Defaults to the present, including saves that are not in Git yet. */
+                        at?: string;
+                        /** @description As the environment of this name has it. */
+                        env?: string;
+                        /** @description As `env` would have it after this promotion, which is not made: `entry` and `from` are those of `actions/promote`. */
+                        promote?: {
+                            entry?: string;
+                            from?: string;
+                        };
+                        /** @description Only the examples of this variant. Without it, all variants, which a promotion may need. */
+                        variant?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            space: string;
+                            prompt: string;
+                            /** @enum {string} */
+                            state: "waiting" | "running" | "done" | "failed" | "cancelled";
+                            /** @description Whether every example passed. */
+                            passed: boolean;
+                            /** @description How many examples have each verdict: `passed`, `failed` (by their answer), `error` (they could not be run), `needs_person`, `waiting`. */
+                            examples: {
+                                [key: string]: number;
+                            };
+                            blob: string;
+                            commit: string | null;
+                            /** @description The blocks and includes of the text. */
+                            sources: {
+                                space: string;
+                                id: string;
+                                /** @description Git's blob id of the entry's bytes. */
+                                blob: string;
+                                commit: string | null;
+                            }[];
+                            /** @description The digest of all of these. */
+                            version: string;
+                            environment: string | null;
+                            variant: string | null;
+                            model: string;
+                            /** @description Where the model was asked. */
+                            origin: string;
+                            by: string;
+                            /** Format: date-time */
+                            at: string;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/spaces/{space}/prompts/{prompt}/checks/{check}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A run of the examples of a prompt, with each answer */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    space: string;
+                    prompt: string;
+                    check: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            space: string;
+                            prompt: string;
+                            /** @enum {string} */
+                            state: "waiting" | "running" | "done" | "failed" | "cancelled";
+                            /** @description Whether every example passed. */
+                            passed: boolean;
+                            /** @description How many examples have each verdict: `passed`, `failed` (by their answer), `error` (they could not be run), `needs_person`, `waiting`. */
+                            examples: {
+                                [key: string]: number;
+                            };
+                            blob: string;
+                            commit: string | null;
+                            /** @description The blocks and includes of the text. */
+                            sources: {
+                                space: string;
+                                id: string;
+                                /** @description Git's blob id of the entry's bytes. */
+                                blob: string;
+                                commit: string | null;
+                            }[];
+                            /** @description The digest of all of these. */
+                            version: string;
+                            environment: string | null;
+                            variant: string | null;
+                            model: string;
+                            /** @description Where the model was asked. */
+                            origin: string;
+                            by: string;
+                            /** Format: date-time */
+                            at: string;
+                            results: {
+                                /** @description Its number in the run. */
+                                example: number;
+                                name: string;
+                                variant: string | null;
+                                input: string | null;
+                                expected: string[];
+                                verdict: ("passed" | "failed" | "error" | "needs_person") | null;
+                                reason: string | null;
+                                answer: string | null;
+                                at: string | null;
+                                judged: {
+                                    by: string;
+                                    note: string;
+                                    /** Format: date-time */
+                                    at: string;
+                                } | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/spaces/{space}/prompts/{prompt}/checks/{check}/actions/judge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say whether an answer is as its example expects
+         * @description For answers that only a person can judge (`needs_person`). Whoever began the run may do so too; who said it is kept. Saying it again replaces what was said. 409 `not_to_judge`: what was expected decided by itself.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    space: string;
+                    prompt: string;
+                    check: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Its number in the run. */
+                        example: number;
+                        passed: boolean;
+                        note?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            space: string;
+                            prompt: string;
+                            /** @enum {string} */
+                            state: "waiting" | "running" | "done" | "failed" | "cancelled";
+                            /** @description Whether every example passed. */
+                            passed: boolean;
+                            /** @description How many examples have each verdict: `passed`, `failed` (by their answer), `error` (they could not be run), `needs_person`, `waiting`. */
+                            examples: {
+                                [key: string]: number;
+                            };
+                            blob: string;
+                            commit: string | null;
+                            /** @description The blocks and includes of the text. */
+                            sources: {
+                                space: string;
+                                id: string;
+                                /** @description Git's blob id of the entry's bytes. */
+                                blob: string;
+                                commit: string | null;
+                            }[];
+                            /** @description The digest of all of these. */
+                            version: string;
+                            environment: string | null;
+                            variant: string | null;
+                            model: string;
+                            /** @description Where the model was asked. */
+                            origin: string;
+                            by: string;
+                            /** Format: date-time */
+                            at: string;
+                            results: {
+                                /** @description Its number in the run. */
+                                example: number;
+                                name: string;
+                                variant: string | null;
+                                input: string | null;
+                                expected: string[];
+                                verdict: ("passed" | "failed" | "error" | "needs_person") | null;
+                                reason: string | null;
+                                answer: string | null;
+                                at: string | null;
+                                judged: {
+                                    by: string;
+                                    note: string;
+                                    /** Format: date-time */
+                                    at: string;
+                                } | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/spaces/{space}/templates/{template}/fill": {
         parameters: {
             query?: never;
@@ -14881,6 +15785,91 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/spaces/{space}/webhook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a space's webhook goes, and when it was last heard */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    space: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description What the host is given as the address of the webhook. */
+                            url: string;
+                            scheme: ("github" | "gitlab" | "gitea") | null;
+                            lastDelivery: string | null;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -15196,12 +16185,12 @@ export interface paths {
         };
         /**
          * Follow several things at once (server-sent events)
-         * @description Each event is `{follow, data}`, with what was asked for and the data that its own stream has. The events of `overview` are named as there; those of a mirror or a space `status`, or `gone` if the caller may see none.
+         * @description Each event is `{follow, data}`, with what was asked for and the data that its own stream has. The events of `overview` are named as there; those of a mirror, a space or an operation `status`, or `gone` if the caller may see none.
          */
         get: {
             parameters: {
                 query: {
-                    /** @description `overview`, `mirror/<project>/<branch>` (with the id of the branch) or `space/<space>`. */
+                    /** @description `overview`, `mirror/<project>/<branch>` (with the id of the branch), `space/<space>` or `operation/<space>/<operation>`. */
                     follow: string[];
                 };
                 header?: never;

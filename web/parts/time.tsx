@@ -34,3 +34,14 @@ export function Time({ at }: { at: string }) {
     </Tooltip>
   );
 }
+
+/** The same for long lists, in which no time is a stop of the keyboard. */
+export function PlainTime({ at }: { at: string }) {
+  const current = useNow();
+  const date = new Date(at);
+  return (
+    <time dateTime={at} title={exactTime(date)}>
+      {relativeTime(date, current)}
+    </time>
+  );
+}

@@ -13,8 +13,10 @@ import {
 import { Link, useRouterState } from '@tanstack/react-router';
 import { roleAllows, type Role } from '../../model/access/roles.ts';
 import { useCaller } from '../api/session.ts';
+import { spaceOfPath } from '../parts/knowledge/paths.ts';
 import { texts } from '../texts/index.ts';
 import classes from './navigation.module.css';
+import { SpaceNavigation } from './space-navigation.tsx';
 
 interface Place {
   to: string;
@@ -43,9 +45,11 @@ export function useAccessPlaces(): Place[] {
 /** The pages, as a list at the side. */
 export function Navigation() {
   const access = useAccessPlaces();
+  const space = useRouterState({ select: ({ location }) => spaceOfPath(location.pathname) });
   return (
     <ScrollArea component="nav" aria-label={shell.menu} h="100%">
       <PlaceLink place={{ to: '/', label: shell.overview, icon: IconLayoutDashboard }} />
+      {space !== null && <SpaceNavigation key={space} space={space} />}
       <Text size="xs" c="dimmed" fw={600} mt="md" mb={4} px="sm">
         {shell.access}
       </Text>

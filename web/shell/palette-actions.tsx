@@ -1,5 +1,6 @@
 import { useMantineColorScheme } from '@mantine/core';
 import {
+  IconBook,
   IconGitBranch,
   IconKey,
   IconLogout,
@@ -32,6 +33,11 @@ export function usePaletteActions(): PaletteAction[] {
       label: shell.enableMirror,
       icon: <IconGitBranch size={18} aria-hidden />,
       act: '/enable',
+    },
+    {
+      label: shell.addSpace,
+      icon: <IconBook size={18} aria-hidden />,
+      act: '/new-space',
     },
     {
       label: shell.addPerson,

@@ -16,6 +16,7 @@ import { streamPath } from '../parts/streams/stream-path.ts';
 import { texts } from '../texts/index.ts';
 import { useAccessPlaces } from './navigation.tsx';
 import { useFoundInMirror } from './found-in-mirror.tsx';
+import { useFoundInSpace } from './found-in-space.tsx';
 import { usePaletteActions } from './palette-actions.tsx';
 
 const { shell } = texts;
@@ -50,10 +51,13 @@ export function Palette() {
     placeholderData: keepPreviousData,
   });
   const held = useFoundInMirror(text);
+  const written = useFoundInSpace(text);
   // What was found for what is typed now, not for the letters before.
-  const isSettled = text === query.trim() && !isPlaceholderData && !isFetching && !held.isFetching;
+  const isReading = isPlaceholderData || isFetching || held.isFetching || written.isFetching;
+  const isSettled = text === query.trim() && !isReading;
   const groups: SpotlightActionGroupData[] = [
     { group: shell.foundInMirror, actions: held.actions },
+    { group: shell.foundInSpace, actions: written.actions },
     {
       group: shell.found,
       actions:

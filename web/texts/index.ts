@@ -2,22 +2,32 @@ import { access } from './access.ts';
 import { audit } from './audit.ts';
 import { commit } from './commit.ts';
 import { common } from './common.ts';
+import { conflicts } from './knowledge/conflicts.ts';
 import { contents } from './contents.ts';
 import { credentials } from './credentials.ts';
+import { editor } from './knowledge/editor.ts';
 import { enable } from './enable.ts';
+import { entries } from './knowledge/entries.ts';
+import { entry } from './knowledge/entry.ts';
 import { health } from './health.ts';
 import { hold } from './hold.ts';
+import { history } from './knowledge/history.ts';
 import { home } from './home.ts';
+import { kinds } from './knowledge/kinds.ts';
 import { lineage } from './lineage.ts';
 import { mirror } from './mirror.ts';
+import { newSpace } from './knowledge/new-space.ts';
 import { openIdConnect } from './open-id-connect.ts';
+import { operations } from './knowledge/operations.ts';
 import { people } from './people.ts';
+import { reviews } from './knowledge/reviews.ts';
 import { runs } from './runs.ts';
 import { sessions } from './sessions.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
-import { space } from './space.ts';
+import { space } from './knowledge/space.ts';
+import { spaceSettings } from './knowledge/space-settings.ts';
 import { stream } from './stream.ts';
 import { timeline } from './timeline.ts';
 import { tokens } from './tokens.ts';
@@ -26,5 +36,18 @@ import { tokens } from './tokens.ts';
 export const texts = {
   ...{ access, audit, commit, common, contents, credentials, home, lineage, mirror },
   ...{ enable, health, hold, openIdConnect, people, runs, sessions, settings, shell, signIn },
-  ...{ space, stream, timeline, tokens },
+  ...{ stream, timeline, tokens },
+  ...{
+    conflicts,
+    editor,
+    entries,
+    entry,
+    history,
+    kinds,
+    newSpace,
+    operations,
+    reviews,
+    space,
+    spaceSettings,
+  },
 };

@@ -22,6 +22,7 @@ export const shell = {
   unreachable:
     'Gitward does not answer. What you see may be out of date; it is tried again by itself.',
   enableMirror: 'Enable a mirror',
+  addSpace: 'Add a knowledge space',
   addPerson: 'Add a person',
   makeToken: 'Make a token',
   addCredential: 'Add a credential',
@@ -30,5 +31,6 @@ export const shell = {
   goTo: 'Go to',
   actions: 'Actions',
   foundInMirror: 'In this mirror',
+  foundInSpace: 'In this space',
   found: 'Found',
 };

@@ -16,14 +16,16 @@ import { cancelOperation, spaceTurned, type OperationInput } from '../messages.t
 
 // Works on chunks for some seconds; only the first clone of a large branch takes minutes. A retry continues where the
 // last attempt stopped, so a lost worker or an unavailable database costs nothing but time.
-const { workOnItems } = proxyActivities<OperationActivities>({
-  ...onQueueOf('operations'),
+const inChunks = {
   startToCloseTimeout: '30m',
   heartbeatTimeout: '30s',
   retry: { initialInterval: '1s', maximumInterval: '1m' },
   // The current chunk is finished before we record the cancellation.
   cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
-});
+} as const;
+const onOperations = proxyActivities<OperationActivities>({ ...onQueueOf('operations'), ...inChunks }); // prettier-ignore
+// Each of these waits for a model, which must not keep others from their imports.
+const onChecks = proxyActivities<OperationActivities>({ ...onQueueOf('checks'), ...inChunks });
 
 // Bookkeeping must not be lost: it is retried until the database responds.
 const { beginOperation, askSpace, lookAtSpace, finishOperation, endOperation } =
@@ -87,7 +89,8 @@ export async function operationWorkflow(input: OperationInput): Promise<{ state:
     return null;
   }
 
-  async function workThroughItems({ spaceId }: OperationView): Promise<Late | 'renew'> {
+  async function workThroughItems({ spaceId, type }: OperationView): Promise<Late | 'renew'> {
+    const { workOnItems } = type === 'check' ? onChecks : onOperations;
     for (;;) {
       if (workflowInfo().continueAsNewSuggested) return 'renew';
       const summary = 'Work on the next items';

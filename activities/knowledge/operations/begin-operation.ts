@@ -13,8 +13,9 @@ import { failWithoutSpace } from './ending.ts';
 
 /** What is stored once, when an operation of this type begins. */
 const begin: Record<OperationType, (trx: Trx, row: Operation) => Promise<void>> = {
-  // Its items were stored when it was created.
+  // Their items were stored when they were created.
   import: () => Promise.resolve(),
+  check: () => Promise.resolve(),
   async sync(trx, { spaceId, dryRun }) {
     // The mark stays, whatever fails afterwards.
     if (!dryRun) await wantReread(trx, spaceId);

@@ -36,6 +36,7 @@ const finish: Record<
     await noteHeldItems(trx, id);
     return done;
   },
+  check: () => Promise.resolve(done),
   async sync(trx, { id, spaceId, dryRun }, late) {
     // The space will still do it as soon as it can.
     if (late !== null) return { state: 'failed', failure: late };

@@ -6,7 +6,7 @@ import type { Progress } from './progress.ts';
 /** The parts that working on items needs. */
 export type OperationDependencies = Pick<
   ActivityDependencies,
-  'db' | 'sealer' | 'git' | 'hosts' | 'clones' | 'readingLimits' | 'spaces'
+  'db' | 'sealer' | 'git' | 'hosts' | 'clones' | 'readingLimits' | 'spaces' | 'askModel'
 >;
 
 /** The operation that is being worked on, with everything needed for it. */

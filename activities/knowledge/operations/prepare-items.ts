@@ -3,6 +3,7 @@ import { findPathOwners, listTakenBeside } from '../../../db/knowledge/entry-pat
 import type { OperationItem } from '../../../db/knowledge/operation-items.ts';
 import { FreePaths } from '../../../knowledge/entries/free-path.ts';
 import { BadItem } from '../../../knowledge/import/import-entry.ts';
+import { checkedMove } from '../../../knowledge/environments/required-checks.ts';
 import { neededFor, whoAsks } from '../../../knowledge/review/needed-for.ts';
 import { pathClash } from '../../../model/knowledge/path-clash.ts';
 import { ancestorsOf } from '../../../model/text/ancestors.ts';
@@ -97,7 +98,7 @@ async function keepPrivate(
 }
 
 /**
- * An import is no way around a review. Who imports is known by name; a rule for authors with a role is taken to be about
+ * An import is no way around a review, or around checks. Who imports is known by name; a rule for authors with a role is taken to be about
  * them. Throws `BadItem`.
  */
 function requireNoReview(
@@ -109,6 +110,10 @@ function requireNoReview(
     ...{ kind: kind.name, path, action: base === null ? ('create' as const) : ('edit' as const) },
     ...{ moveTo: null, baseText, text: result.text },
   };
+  if (checkedMove(kind, { before: baseText, after: result.text }) !== null)
+    throw new BadItem(
+      `${entryId} requires checks: promote it, which says what has not passed them.`,
+    );
   const needs = neededFor(space, [file], [{ email: row.person.email, role: null }]);
   if (needs !== null)
     throw new BadItem(

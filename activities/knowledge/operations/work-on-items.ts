@@ -6,11 +6,13 @@ import { exportChunks } from './export-chunk.ts';
 import { importChunks } from './import-chunk.ts';
 import { lookAhead } from './look-ahead.ts';
 import type { Chunks, OperationDependencies, OperationRun } from './operation-run.ts';
+import { checkChunks } from './check-chunk.ts';
 import { createProgress } from './progress.ts';
 
 const chunksOf: Record<OperationType, (run: OperationRun) => Chunks> = {
   import: importChunks,
   export: exportChunks,
+  check: checkChunks,
   // Only a dry run has items before the end.
   sync: lookAhead,
 };

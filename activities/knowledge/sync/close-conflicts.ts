@@ -14,6 +14,7 @@ import { textBlobId } from '../../../knowledge/entries/blob-id.ts';
 import { readEntry } from '../../../knowledge/entries/read-entry.ts';
 import { kindsOf } from '../../../knowledge/kinds/kinds.ts';
 import { mergeEntries } from '../../../knowledge/merge/merge-entries.ts';
+import { checkedMove } from '../../../knowledge/environments/required-checks.ts';
 import { neededFor } from '../../../knowledge/review/needed-for.ts';
 import type { MergeInput } from '../../../knowledge/merge/merge-input.ts';
 import { takeAgain } from '../../../knowledge/merge/take-again.ts';
@@ -116,17 +117,23 @@ async function close(
   });
 }
 
-/** Whether others have to approve the text first. The roles of who wrote it are not known. */
+/** Whether others have to approve the text first, or checks to pass. The roles of who wrote it are not known. */
 function isReviewed(
   space: Space,
   { path, mineAuthors }: Conflict,
   entry: Entry | null,
-  { name: kind }: Kind,
+  kind: Kind,
   text: string | null,
 ): boolean {
   const baseText = entry?.headText ?? null;
   if (text === baseText) return false;
-  const file = { kind, path: entry?.path ?? path, action: 'settle' as const, moveTo: null };
+  if (checkedMove(kind, { before: baseText, after: text }) !== null) return true;
+  const file = {
+    kind: kind.name,
+    path: entry?.path ?? path,
+    action: 'settle' as const,
+    moveTo: null,
+  };
   const authors = mineAuthors.map(({ email }) => ({ email, role: null }));
   return neededFor(space, [{ ...file, baseText, text }], authors) !== null;
 }

@@ -74,16 +74,17 @@ export const ConflictView = Type.Object({
   texts: Type.Object({ base: Text, git: Text, mine: Text }),
 });
 
+/** A decision for each part that clashes, by its id. */
+export const Parts = Type.Record(
+  Type.String({ maxLength: 4_096 }),
+  Type.Union([Take, Strict({ value: Type.Unknown() })]),
+);
+
 /** How to settle a conflict: exactly one of `take`, `parts` and `text`. */
 export const SettleBody = Strict(
   {
     take: Type.Optional(Take),
-    parts: Type.Optional(
-      Type.Record(
-        Type.String({ maxLength: 4_096 }),
-        Type.Union([Take, Strict({ value: Type.Unknown() })]),
-      ),
-    ),
+    parts: Type.Optional(Parts),
     text: Type.Optional(Type.String()),
     blob: Type.Optional(
       Type.Union([Blob, Type.Null()], {

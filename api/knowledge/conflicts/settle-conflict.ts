@@ -27,7 +27,8 @@ import { lfsRefusal } from '../entries/edited-text.ts';
 import { checkedContent } from '../entries/checked-content.ts';
 import { ApiProblem, fieldProblem } from '../../http/problem.ts';
 import type { OpenedConflict } from './open-conflict.ts';
-import { roleFor } from '../reviews/ask-review.ts';
+import { requireChecks } from '../checks/require-checks.ts';
+import { roleFor } from '../reviews/role-for.ts';
 import { requirePrivacy } from '../entries/require-privacy.ts';
 import { personOf, spaceNotFound } from '../spaces/space-access.ts';
 
@@ -35,7 +36,7 @@ import { personOf, spaceNotFound } from '../spaces/space-access.ts';
  * Settles a conflict, and saves the result unless the entry already has that text. To undo it,
  * settle it again: both sides are kept, and later changes stay. Throws 422 for a settlement that
  * cannot be applied or is not valid, and 409 `conflict_moved` if the entry or the conflict has
- * changed in the meantime; `moved` creates that problem. Throws 409 `review_needed` for a text that others have to approve.
+ * changed in the meantime; `moved` creates that problem. Throws 409 `review_needed` for a text that others have to approve, and `checks_needed`.
  */
 export async function settleOpened(
   deps: ApiDeps,
@@ -50,6 +51,16 @@ export async function settleOpened(
     throw lfsRefusal(opened.row.entryId);
   requireNoReview(request, opened, text);
   const content = text === null ? null : await contentOf(deps, text, opened);
+  await requireChecks(
+    deps,
+    opened.access,
+    {
+      id: opened.row.entryId,
+      kind: opened.input.kind,
+      content,
+    },
+    opened.entry,
+  );
   try {
     return await inRequest(deps.db, (trx) => store(trx, request, opened, { settlement, content }));
   } catch (error) {

@@ -14,7 +14,6 @@ import type { AddRoutes, Api, ApiDeps } from '../../http/deps.ts';
 import { pageOf, pageStart } from '../../http/paging.ts';
 import { ApiProblem } from '../../http/problem.ts';
 import { Empty, PageOf, refusals } from '../../http/schema-parts.ts';
-import { kindNamed } from '../entries/open-entry.ts';
 import { requireStorable } from '../entries/require-storable.ts';
 import { spaceOf, type SpaceAccess } from '../spaces/space-access.ts';
 import { SpaceParams } from '../spaces/space-schema.ts';
@@ -53,10 +52,11 @@ function addList(api: Api, deps: ApiDeps): void {
     async (request) => {
       const access = await spaceOf(deps, request);
       const { limit, after } = pageStart(request.query, uuid);
-      const { changeSet: changeSetId } = request.query;
+      const { changeSet: changeSetId, entry: entryId } = request.query;
       const rows = await listDrafts(deps.db, {
         ...ownIn(access, request),
         ...(changeSetId === undefined ? {} : { changeSetId }),
+        ...(entryId === undefined || entryId.includes('\0') ? {} : { entryId }),
         after,
         limit: limit + 1,
       });
@@ -86,7 +86,7 @@ function addShow(api: Api, deps: ApiDeps): void {
     async (request) => {
       const { access, draft } = await openDraft(deps, request);
       access.require('reader', draft.kind);
-      return draftView(deps, draft, kindNamed(access, draft.kind));
+      return draftView(deps, request, access, draft);
     },
   );
 }
@@ -124,7 +124,7 @@ function addPut(api: Api, deps: ApiDeps): void {
         return putDraft(trx, draft);
       });
       if (put.kind !== 'stored') throw refusalOf(put, key.id, content.entryId);
-      return draftView(deps, put.row, kindNamed(access, content.kind));
+      return draftView(deps, request, access, put.row);
     },
   );
 }

@@ -9,7 +9,8 @@ import {
   Time,
   Uuid,
 } from '../../http/schema-parts.ts';
-import { ReviewLink } from '../reviews/review-schema.ts';
+import { NeedView, ReviewLink } from '../reviews/review-schema.ts';
+import { Parts } from '../conflicts/conflict-schema.ts';
 import { PageQuery } from '../../http/paging.ts';
 
 const Text = Type.String({ maxLength: 1_048_576 });
@@ -25,6 +26,9 @@ export const ChangeSetParams = Type.Object({ space: Id, changeSet: Uuid });
 export const DraftQuery = Type.Object({
   ...PageQuery.properties,
   changeSet: Type.Optional(Uuid),
+  entry: Type.Optional(
+    Type.String({ minLength: 1, maxLength: 200, description: 'Only the draft of this entry.' }),
+  ),
 });
 
 /** A draft as it is written: of an entry (`entry` and `base`), or of a new one (`kind`). */
@@ -93,6 +97,18 @@ export const DraftView = Type.Object({
   outdated: Type.Boolean({
     description: 'Whether the entry has changed since the base: publishing it is then a 409.',
   }),
+  needs: Nullable(
+    Type.Array(NeedView, {
+      description:
+        'What would have to be approved if it was published now; empty on a branch that the host protects. `null`: nothing, it is simply saved.',
+    }),
+  ),
+});
+
+/** How a draft is brought up to date, where it and its entry changed the same. */
+export const UpdateBody = Strict({
+  take: Type.Optional(OneOf('git', 'mine')),
+  parts: Type.Optional(Parts),
 });
 
 /** What a publication may say. */

@@ -1,10 +1,17 @@
 import type { Static } from '@fastify/type-provider-typebox';
+import type { FastifyRequest } from 'fastify';
 import type { ListedChangeSet } from '../../../db/knowledge/drafts/change-sets.ts';
 import type { Draft } from '../../../db/knowledge/drafts/drafts.ts';
 import { findEntry } from '../../../db/knowledge/entries.ts';
 import { readEntry, type ReadEntry } from '../../../knowledge/entries/read-entry.ts';
+import { pathForNew } from '../../../knowledge/kinds/kinds.ts';
+import { neededFor } from '../../../knowledge/review/needed-for.ts';
 import type { Kind } from '../../../model/knowledge/entry.ts';
+import { callerOf } from '../../access/authentication.ts';
 import type { ApiDeps } from '../../http/deps.ts';
+import { kindNamed } from '../entries/open-entry.ts';
+import { roleFor } from '../reviews/role-for.ts';
+import { personOf, type SpaceAccess } from '../spaces/space-access.ts';
 import type { ChangeSetView, DraftItem, DraftView } from './draft-schema.ts';
 
 /** A draft as lists show it; `kind` is `null` if the space no longer has that kind. */
@@ -18,14 +25,26 @@ export function draftItem(row: Draft, kind: Kind | null): Static<typeof DraftIte
   };
 }
 
-/** A draft with its text, and whether it can be published. */
+/** A draft with its text, whether it can be published, and who would have to approve it. */
 export async function draftView(
   { db }: Pick<ApiDeps, 'db'>,
+  request: FastifyRequest,
+  access: SpaceAccess,
   row: Draft,
-  kind: Kind,
 ): Promise<Static<typeof DraftView>> {
+  const kind = kindNamed(access, row.kind);
   const entry = await findEntry(db, row.spaceId, row.entryId);
   const read = readDraft(row, kind);
+  const file = {
+    ...{ kind: kind.name, action: row.action, moveTo: null, text: row.content },
+    baseText: entry?.headText ?? null,
+    path:
+      entry?.path ??
+      pathForNew(kind, access.row.root, {
+        ...{ slug: row.slug, title: read?.title ?? '', id: row.entryId },
+      }),
+  };
+  const author = { email: personOf(callerOf(request)).email, role: roleFor(access, [kind.name]) };
   return {
     ...draftItem(row, kind),
     slug: row.slug,
@@ -34,6 +53,7 @@ export async function draftView(
     text: row.content,
     problems: read?.problems ?? [],
     outdated: (entry?.headBlob ?? null) !== row.base,
+    needs: neededFor(access.row, [file], [author]),
   };
 }
 

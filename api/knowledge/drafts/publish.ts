@@ -95,7 +95,8 @@ async function askedOf(
   return { ...asked, path, content: checkedContent(dated, { kind, ids, known }) };
 }
 
-function draftMoved({ id, entryId }: Draft): ApiProblem {
+/** The 409 for a draft that was written while something was done with it. */
+export function draftMoved({ id, entryId }: Draft): ApiProblem {
   return new ApiProblem(
     409,
     'draft_moved',

@@ -1,5 +1,5 @@
 import type { EntryContent } from '../../../db/knowledge/saves.ts';
-import type { Kind, SaveAction } from '../../../model/knowledge/entry.ts';
+import type { EntryFields, Kind, SaveAction } from '../../../model/knowledge/entry.ts';
 
 /** A save that a route requests. */
 export interface AskedSave {
@@ -13,6 +13,8 @@ export interface AskedSave {
   base: string | null;
   /** `null` removes the entry. */
   content: EntryContent | null;
+  /** For a rollback of an environment: the fields that its file had before, to which it goes back. */
+  goesBackTo?: EntryFields;
   message: string | null;
   /** Whether the answer waits for the commit. */
   wait: boolean;

@@ -8,7 +8,7 @@ import { spaceInEnvironment } from '../environments/space-in-environment.ts';
 import { entryNotFound } from '../history/open-history.ts';
 import type { EntryAt } from '../refs/space-at.ts';
 import { spaceOf, type SpaceAccess } from '../spaces/space-access.ts';
-import type { EntryQuery, EntryView } from './entry-schema.ts';
+import type { EntryItem, EntryQuery, EntryView } from './entry-schema.ts';
 import { entryView, versionView } from './entry-view.ts';
 
 type View = Static<typeof EntryView>;
@@ -33,7 +33,7 @@ export async function entriesInEnvironment(
   access: SpaceAccess,
   name: string,
   query: Static<typeof EntryQuery>,
-): Promise<Page<View>> {
+): Promise<Page<Static<typeof EntryItem>>> {
   const { kind, status, q, sort = 'id' } = query;
   if (kind === undefined) throw fieldProblem('/kind', 'is needed to list an environment');
   if (status !== undefined || q !== undefined || sort !== 'id')
@@ -44,7 +44,7 @@ export async function entriesInEnvironment(
   const listed = (await at.list(kind)).sort((a, b) => (a.id < b.id ? -1 : 1));
   const rows = listed.filter(({ id }) => after === null || id > after).slice(0, limit + 1);
   const views = await Promise.all(rows.map((row) => viewAt(deps, access, row)));
-  return pageOf(views, limit, ({ id }) => id, (view) => view); // prettier-ignore
+  return pageOf(views, limit, ({ id }) => id, (view) => ({ ...view, problem: view.problems[0] ?? null })); // prettier-ignore
 }
 
 async function viewAt(deps: ApiDeps, access: SpaceAccess, found: EntryAt): Promise<View> {

@@ -49,15 +49,21 @@ function addList(api: Api, deps: ApiDeps): void {
       if (kind !== undefined) access.require('reader', kind);
       const { limit, after } = pageStart(request.query, /^\["/);
       const order = orderOf(sort);
+      const readable = access.kinds('reader');
       const rows = await listEntries(deps.db, access.row.id, {
-        kinds: kind === undefined ? access.kinds('reader') : [kind],
+        kinds: kind === undefined ? readable : [kind],
         status: status ?? null,
         ...parseSearch(q),
         order,
         after: after === null ? null : positionOf(after, order),
         limit: limit + 1,
       });
-      return pageOf(rows, limit, ({ key, id }) => JSON.stringify([key, id]), entryItem);
+      return pageOf(
+        rows,
+        limit,
+        ({ key, id }) => JSON.stringify([key, id]),
+        (row) => entryItem(row, readable),
+      );
     },
   );
 }

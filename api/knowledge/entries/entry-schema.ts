@@ -93,10 +93,24 @@ const listed = {
   gitCommitSha: Nullable(Type.String({ description: 'The last commit that changed it.' })),
   updatedAt: Time,
   updatedBy: Nullable(Type.String()),
+  failure: Nullable(
+    Type.Object(
+      { code: Type.String(), message: Type.String() },
+      { description: 'Why it cannot be sent to Git.' },
+    ),
+  ),
 };
 
 /** An entry in a list. */
-export const EntryItem = Type.Object(listed);
+export const EntryItem = Type.Object({
+  ...listed,
+  problem: Nullable(
+    Type.Object(
+      { line: Type.Integer(), message: Type.String() },
+      { description: 'The first thing that is wrong with its file.' },
+    ),
+  ),
+});
 
 /** An entry with its text. */
 export const EntryView = Type.Object({
@@ -111,7 +125,6 @@ export const EntryView = Type.Object({
     description:
       'What other programs may read differently, such as a text that looks like a number.',
   }),
-  failure: Nullable(Type.Object({ code: Type.String(), message: Type.String() })),
 });
 
 /** The answer to a change that others have to approve first. */

@@ -8,8 +8,19 @@ import { entrySyncStatus } from '../../../model/knowledge/sync-status.ts';
 import { entryFailureSeen } from '../spaces/seen-failure.ts';
 import type { EntryItem, EntryView } from './entry-schema.ts';
 
-/** An entry as lists show it. */
-export function entryItem(row: Omit<ListedEntry, 'key'>): Static<typeof EntryItem> {
+/** An entry as lists show it to a caller who may read these kinds (`null`: all). */
+export function entryItem(
+  row: Omit<ListedEntry, 'key'>,
+  kinds: readonly string[] | null,
+): Static<typeof EntryItem> {
+  const [problem] = row.problems;
+  return {
+    ...listedView(row, kinds),
+    problem: problem ? { line: problem.line, message: problem.message } : null,
+  };
+}
+
+function listedView(row: Omit<ListedEntry, 'key'>, kinds: readonly string[] | null) {
   return {
     id: row.id,
     kind: row.kind,
@@ -22,6 +33,7 @@ export function entryItem(row: Omit<ListedEntry, 'key'>): Static<typeof EntryIte
     gitCommitSha: row.commitSha,
     updatedAt: row.updatedAt.toISOString(),
     updatedBy: row.updatedBy,
+    failure: entryFailureSeen(row.failure, kinds),
   };
 }
 
@@ -38,14 +50,13 @@ export function entryView(
   // The order of the fields is only in the file, not in the database.
   const read = text === null ? { fields: row.fields, body: '', hints: [] } : readEntry(text, kind);
   return {
-    ...entryItem(row),
+    ...listedView(row, kinds),
     fields: read.fields,
     body: read.body,
     text,
     commit: waiting ? null : commit,
     problems: row.problems,
     hints: read.hints,
-    failure: entryFailureSeen(row.failure, kinds),
   };
 }
 

@@ -1,8 +1,10 @@
 import type { FastifyRequest } from 'fastify';
 import type { Trx } from '../../../db/connect.ts';
+import { findEntry } from '../../../db/knowledge/entries.ts';
 import type { PathOwner } from '../../../db/knowledge/entry-paths.ts';
 import type { Review } from '../../../db/knowledge/reviews/reviews.ts';
 import { acceptSave, type AcceptedSave, type NewSave } from '../../../db/knowledge/saves.ts';
+import { environmentKind } from '../../../knowledge/environments/read-environment.ts';
 import { kindOfPath, kindsOf } from '../../../knowledge/kinds/kinds.ts';
 import { pathClash } from '../../../model/knowledge/path-clash.ts';
 import { inRequest, writeAudit } from '../../access/audited.ts';
@@ -11,6 +13,7 @@ import type { ApiDeps } from '../../http/deps.ts';
 import { ApiProblem } from '../../http/problem.ts';
 import { askReview, neededReview, type NeededReview } from '../reviews/ask-review.ts';
 import { personOf, spaceNotFound, type SpaceAccess } from '../spaces/space-access.ts';
+import { requireChecks } from '../checks/require-checks.ts';
 import type { AskedSave } from './asked-save.ts';
 import { requirePrivacy } from './require-privacy.ts';
 import { staleBase } from './stale-base.ts';
@@ -49,7 +52,7 @@ export type Submitted =
 /**
  * Accepts saves of the caller together with their audit entries, in one transaction, or stores them as a review if rules or
  * a protected branch ask for that. Throws 409 `base_stale` with all
- * sides and their merge, 409 `entry_exists`, 404 if the space was ended in the meantime, and 422 `public_repository`; then
+ * sides and their merge, 409 `entry_exists` and `checks_needed`, 404 if the space was ended in the meantime, and 422 `public_repository`; then
  * nothing was stored.
  */
 export async function submitSaves(
@@ -61,6 +64,12 @@ export async function submitSaves(
   for (const { kind, content } of saves) {
     access.require('editor', kind.name);
     if (content !== null) await requirePrivacy(deps, access, kind);
+  }
+  for (const save of saves.filter(({ kind }) => kind.name === environmentKind)) {
+    const head = await findEntry(deps.db, access.row.id, save.id);
+    // What it is checked against must be what it replaces.
+    if ((head?.headBlob ?? null) !== save.base) throw await staleBase(deps, access, save, head);
+    await requireChecks(deps, access, save, head);
   }
   try {
     return await inRequest(deps.db, async (trx): Promise<Submitted> => {

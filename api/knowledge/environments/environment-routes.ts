@@ -1,4 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Pointer } from '../../../knowledge/environments/change-environment.ts';
+import type { EntryFields } from '../../../model/knowledge/entry.ts';
 import { listEntriesOfKind } from '../../../db/knowledge/prompts/entries-of-kind.ts';
 import { environmentKind, presentEnvironment } from '../../../knowledge/environments/read-environment.ts'; // prettier-ignore
 import type { AddRoutes, Api, ApiDeps } from '../../http/deps.ts';
@@ -6,12 +8,17 @@ import { refusals } from '../../http/schema-parts.ts';
 import { WaitQuery } from '../entries/entry-schema.ts';
 import { commitNamed } from '../history/short-names.ts';
 import { reviewLink } from '../reviews/review-view.ts';
-import { spaceOf } from '../spaces/space-access.ts';
+import { spaceOf, type SpaceAccess } from '../spaces/space-access.ts';
 import { SpaceParams } from '../spaces/space-schema.ts';
-import { earlierPointer } from './earlier-pointer.ts';
+import { earlierState, findEarlierState } from './earlier-state.ts';
 import { EnvironmentList, EnvironmentParams, EnvironmentView, MovedView, PromoteBody, RollbackBody } from './environment-schema.ts'; // prettier-ignore
 import { environmentView } from './environment-view.ts';
-import { environmentIn, environmentNotFound, findEnvironment } from './find-environment.ts';
+import {
+  environmentIn,
+  environmentNotFound,
+  findEnvironment,
+  type FoundEnvironment,
+} from './find-environment.ts';
 import { fileOf, moveEnvironment, type Moved } from './move-environment.ts';
 import { promotedPointer } from './promoted-pointer.ts';
 
@@ -80,7 +87,7 @@ function addPromote(api: Api, deps: ApiDeps): void {
         summary:
           'Move an environment, or one entry in it, to what another environment or a commit has',
         description:
-          'A save of its file by the caller, which takes effect at once and becomes a commit. 409 `base_stale`: somebody else has moved it meanwhile. 202 if `wait=commit` took too long, or with `review` if others have to approve it first, as where it is `protected`: it then points where it did until that is merged.',
+          'A save of its file by the caller, which takes effect at once and becomes a commit. 409 `base_stale`: somebody else has moved it meanwhile. 202 if `wait=commit` took too long, or with `review` if others have to approve it first, as where it is `protected`: it then points where it did until that is merged. 409 `checks_needed`: it requires checks, and a version of a prompt has not passed them.',
         params: EnvironmentParams,
         querystring: WaitQuery,
         body: PromoteBody,
@@ -108,7 +115,7 @@ function addRollback(api: Api, deps: ApiDeps): void {
         tags,
         summary: 'Move an environment, or one entry in it, back to where it pointed before',
         description:
-          'Like a promotion. 409 `nothing_before`: its history has no other place. After a rollback, the place before is the one that was rolled back.',
+          'Like a promotion. 409 `nothing_before`: its history has no other place. After a rollback, the place before is the one that was rolled back. What was there needs no checks, unless it followed a branch.',
         params: EnvironmentParams,
         querystring: WaitQuery,
         body: RollbackBody,
@@ -121,14 +128,27 @@ function addRollback(api: Api, deps: ApiDeps): void {
       const { entry = null, to, base, message } = request.body;
       const found = await findEnvironment(deps, access, request.params.environment);
       const commit = to === undefined ? null : await commitNamed(deps, access, to, '/to');
-      const pointer =
+      const { pointer, fields } =
         commit === null
-          ? await earlierPointer(deps, access, fileOf(found), entry)
-          : await promotedPointer(deps, access, { entry, from: commit });
-      const move = { entry, to: pointer, base, message, verb: 'Roll back', wait: isWaiting(request) }; // prettier-ignore
+          ? await earlierState(deps, access, fileOf(found), entry)
+          : await stateAt(deps, access, found, { entry, commit });
+      const move = { entry, to: pointer, base, message, verb: 'Roll back', wait: isWaiting(request), goesBackTo: fields }; // prettier-ignore
       return answer(reply, entry, await moveEnvironment(deps, request, access, found, move));
     },
   );
+}
+
+/** Where a commit takes it; if it was there before, with the state that its file had then. */
+async function stateAt(
+  deps: ApiDeps,
+  access: SpaceAccess,
+  found: FoundEnvironment,
+  { entry, commit }: { entry: string | null; commit: string },
+): Promise<{ pointer: Pointer; fields: EntryFields | undefined }> {
+  const pointer = await promotedPointer(deps, access, { entry, from: commit });
+  const at = typeof pointer.commit === 'string' ? pointer.commit : commit;
+  const state = await findEarlierState(deps, access, fileOf(found), entry, at);
+  return { pointer, fields: state?.fields };
 }
 
 function isWaiting({ query }: FastifyRequest): boolean {

@@ -22,6 +22,9 @@ export const EnvironmentView = Type.Object({
   name: Type.String(),
   title: Type.String(),
   protected: Type.Boolean(),
+  requireChecks: Type.Boolean({
+    description: 'Whether prompts must have passed their checks before they are moved into it.',
+  }),
   ref: Nullable(Type.String({ description: 'The branch or tag that it follows.' })),
   commit: Nullable(Commit),
   entries: Type.Record(Type.String(), Commit, {

@@ -8,11 +8,12 @@ export function environmentView({
   faults,
   entry,
 }: FoundEnvironment): Static<typeof EnvironmentView> {
-  const { name, isProtected, ref, commit, entries, experiments } = environment;
+  const { name, isProtected, requiresChecks, ref, commit, entries, experiments } = environment;
   return {
     name,
     title: entry?.title ?? name,
     protected: isProtected,
+    requireChecks: requiresChecks,
     ref,
     commit,
     entries: Object.fromEntries(entries),

@@ -16,7 +16,13 @@ export interface FoundEnvironment {
 }
 
 const present: Environment = {
-  ...{ name: presentEnvironment, isProtected: false, ref: null, commit: null },
+  ...{
+    name: presentEnvironment,
+    isProtected: false,
+    requiresChecks: false,
+    ref: null,
+    commit: null,
+  },
   entries: new Map(),
   experiments: new Map(),
 };

@@ -3,7 +3,7 @@ import { pointedTo, pointerOf, type Pointer } from '../../../knowledge/environme
 import { environmentKind } from '../../../knowledge/environments/read-environment.ts';
 import { readEntry } from '../../../knowledge/entries/read-entry.ts';
 import { withUpdated } from '../../../knowledge/entries/dated-entry.ts';
-import type { JsonValue } from '../../../model/knowledge/entry.ts';
+import type { EntryFields, JsonValue } from '../../../model/knowledge/entry.ts';
 import type { Entry } from '../../../db/knowledge/entries.ts';
 import type { Review } from '../../../db/knowledge/reviews/reviews.ts';
 import type { ApiDeps } from '../../http/deps.ts';
@@ -25,6 +25,8 @@ export interface Move {
   base: string | undefined;
   message: string | undefined;
   wait: boolean;
+  /** For a rollback: the fields that the file had before. */
+  goesBackTo?: EntryFields | undefined;
 }
 
 /** The environment after a move. */
@@ -48,7 +50,7 @@ export async function moveEnvironment(
   request: FastifyRequest,
   access: SpaceAccess,
   found: FoundEnvironment,
-  { entry, to, verb, base, message, wait }: Move,
+  { entry, to, verb, base, message, wait, goesBackTo }: Move,
 ): Promise<Moved> {
   const file = fileOf(found);
   const kind = kindNamed(access, environmentKind);
@@ -75,6 +77,7 @@ export async function moveEnvironment(
     content,
     message: message ?? `${verb} ${what}: ${shown(from)} to ${shown(after)}`,
     wait,
+    ...(goesBackTo === undefined ? {} : { goesBackTo }),
   });
   const head = present(access, file.id, saved.entry);
   const moved = { ...environmentIn(access.row.kinds, head), entry: head };

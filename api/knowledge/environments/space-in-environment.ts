@@ -26,7 +26,17 @@ export async function spaceInEnvironment(
   const { environment, faults } = await findEnvironment(deps, access, name);
   if (faults.length > 0)
     throw environmentBroken(access, name, faults.map(({ pointer, message }) => `${pointer} ${message}.`).join(' ')); // prettier-ignore
-  const { ref, commit } = environment;
+  return { environment, at: await spaceAsIn(deps, access, environment, moved) };
+}
+
+/** The space as an environment that may not be stored has it. Throws like {@link spaceInEnvironment}. */
+export async function spaceAsIn(
+  deps: ReadDeps,
+  access: SpaceAccess,
+  environment: Environment,
+  moved: ReadonlyMap<string, string> = new Map(),
+): Promise<SpaceAt> {
+  const { name, ref, commit } = environment;
   const orBroken = async (what: string, read: Promise<SpaceAt>) => {
     try {
       return await read;
@@ -50,22 +60,19 @@ export async function spaceInEnvironment(
   };
 
   return {
-    environment,
-    at: {
-      commit: around.commit,
-      ...(around.branch !== undefined && { branch: around.branch }),
-      find(id) {
-        const sha = entries.get(id);
-        return sha === undefined ? around.find(id) : own(id, sha);
-      },
-      async list(kind) {
-        const listed = (await around.list(kind)).filter(({ id }) => !entries.has(id));
-        for (const [id, sha] of entries) {
-          const entry = await own(id, sha);
-          if (entry?.kind.name === kind) listed.push(entry);
-        }
-        return listed;
-      },
+    commit: around.commit,
+    ...(around.branch !== undefined && { branch: around.branch }),
+    find(id) {
+      const sha = entries.get(id);
+      return sha === undefined ? around.find(id) : own(id, sha);
+    },
+    async list(kind) {
+      const listed = (await around.list(kind)).filter(({ id }) => !entries.has(id));
+      for (const [id, sha] of entries) {
+        const entry = await own(id, sha);
+        if (entry?.kind.name === kind) listed.push(entry);
+      }
+      return listed;
     },
   };
 }

@@ -27,6 +27,28 @@ export const SpaceChangeView = Type.Object({
   ...VersionView.properties,
 });
 
+/** A commit that changed entries of a space. */
+export const SpaceCommitView = Type.Object({
+  commit: Commit,
+  at: Time,
+  author: GitPerson,
+  via: OneOf('api', 'import', 'push'),
+  subject: Type.String(),
+  count: Type.Integer({ description: 'How many entries it changed.' }),
+  entries: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      kind: Type.String(),
+      path: Type.String(),
+      title: Nullable(
+        Type.String({ description: 'As it is now; `null` if there is no such entry any more.' }),
+      ),
+      change: OneOf('added', 'edited', 'moved', 'removed'),
+    }),
+    { description: 'The first five of them, by id.' },
+  ),
+});
+
 /** A side of a comparison; `null` if the entry did not exist. */
 const DiffSide = Nullable(
   Type.Object({

@@ -21,6 +21,7 @@ import { spaceOf, type SpaceAccess } from '../spaces/space-access.ts';
 import { SpaceParams } from '../spaces/space-schema.ts';
 import { OperationParams, OperationView, OperationWithItems } from './operation-schema.ts';
 import { itemView, operationView } from './operation-view.ts';
+import { findSeenOperation, seesAllKinds } from './seen-operation.ts';
 import { uuid } from '../../../model/text/uuid.ts';
 
 /** Routes that show the progress of bulk operations on a space, and cancel them. */
@@ -50,7 +51,7 @@ function addReads(api: Api, deps: ApiDeps): void {
       const access = await spaceOf(deps, request);
       const { limit, after } = pageStart(request.query, uuid);
       const rows = await listOperations(db, access.row.id, {
-        by: seesAll(access) ? null : callerOf(request),
+        by: seesAllKinds(access) ? null : callerOf(request),
         after,
         limit: limit + 1,
       });
@@ -168,15 +169,8 @@ async function operationOf(
 ): Promise<{ row: Operation; access: SpaceAccess }> {
   const access = await spaceOf(deps, request);
   const { operation: id } = request.params as { operation: string };
-  const row = await findOperation(deps.db, id);
-  const isSeen =
-    row?.spaceId === access.row.id && (seesAll(access) || sameActor(row, callerOf(request)));
-  if (isSeen) return { row, access };
+  const row = await findSeenOperation(deps.db, callerOf(request), access, id);
+  if (row !== null) return { row, access };
   const detail = `Space ${access.row.id} has no operation ${id}.`;
   throw new ApiProblem(404, 'operation_not_found', detail);
-}
-
-/** Whether the caller may read entries of all kinds, which an operation can mention. */
-function seesAll(access: SpaceAccess): boolean {
-  return access.kinds('reader') === null;
 }

@@ -57,7 +57,7 @@ export const OperationItemView = Type.Object({
 export const OperationView = Type.Object({
   id: Uuid,
   space: Id,
-  type: OneOf('export', 'sync', 'import'),
+  type: OneOf('export', 'sync', 'import', 'check'),
   dryRun: Type.Boolean(),
   state: OneOf('waiting', 'running', 'done', 'failed', 'cancelled'),
   percent: Type.Integer({ description: '100 only when it is done.' }),
@@ -73,7 +73,7 @@ export const OperationView = Type.Object({
   failure: Nullable(Type.Object({ code: Type.String(), message: Type.String() })),
   errors: Type.Array(OperationItemView, {
     description:
-      'The first 100 items that someone has to look at: `failed`, `conflict`, `invalid`.',
+      'The first 100 items that someone has to look at: `failed`, `error`, `conflict`, `invalid`.',
   }),
 });
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
+import type { Trx } from '../../../db/connect.ts';
 import { insertItems, type NewItem } from '../../../db/knowledge/operation-items.ts';
 import {
   findOperation,
@@ -27,10 +28,12 @@ export async function startOperation(
     dryRun: boolean;
     settings: OperationSettings;
     items: NewItem[];
+    /** What else is stored with it. */
+    also?: (trx: Trx, id: string) => Promise<void>;
   },
 ): Promise<Operation> {
   const caller = callerOf(request);
-  const { items, ...what } = asked;
+  const { items, also, ...what } = asked;
   const operation: NewOperation = {
     ...what,
     id: randomUUID(),
@@ -44,6 +47,7 @@ export async function startOperation(
     request,
     async (transaction) => {
       const stored = await insertOperation(transaction, operation);
+      await also?.(transaction, id);
       if (items.length === 0) return stored;
       await insertItems(transaction, id, items);
       return (await findOperation(transaction, id)) ?? stored;

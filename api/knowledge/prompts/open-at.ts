@@ -37,7 +37,20 @@ export async function openAt(
   variant?: string,
 ): Promise<OpenedAt> {
   const access = await spaceOf(deps, request);
-  const { at, environment, arm } = await spaceRead(deps, access, request, { id, variant });
+  const query = request.query as Static<typeof ArmQuery>;
+  const read = await spaceRead(deps, access, query, { id, variant });
+  return openIn(deps, request, access, read, id, kinds);
+}
+
+/** Like {@link openAt}, in a space that was read by what a body says. */
+export async function openIn(
+  deps: ReadDeps,
+  request: FastifyRequest,
+  access: SpaceAccess,
+  { at, environment, arm }: Pick<OpenedAt, 'at' | 'environment' | 'arm'>,
+  id: string,
+  kinds: readonly string[],
+): Promise<OpenedAt> {
   const entry = await at.find(id);
   const what = kinds.join(' or ');
   if (entry === null || !kinds.includes(entry.kind.name))
@@ -52,13 +65,12 @@ export async function openAt(
 }
 
 /** The space as the query wants it. */
-async function spaceRead(
+export async function spaceRead(
   deps: ReadDeps,
   access: SpaceAccess,
-  request: FastifyRequest,
+  query: Static<typeof ArmQuery>,
   { id, variant }: { id: string; variant: string | undefined },
 ): Promise<Pick<OpenedAt, 'at' | 'environment' | 'arm'>> {
-  const query = request.query as Static<typeof ArmQuery>;
   const name = environmentAsked(query);
   if (name === null)
     return { at: await spaceAtMoment(deps, access, query), environment: null, arm: null };
@@ -77,7 +89,14 @@ async function spaceRead(
   return { at, environment: name, arm };
 }
 
-function finder(deps: ReadDeps, request: FastifyRequest, access: SpaceAccess, at: SpaceAt): FindAt {
+/** Finds what a text includes: in the space that is read, and in others as they are now. */
+export function finder(
+  deps: ReadDeps,
+  request: FastifyRequest,
+  access: SpaceAccess,
+  at: SpaceAt,
+): FindAt {
+  // prettier-ignore
   return async (space, id) => {
     if (space === access.row.id) return at.find(id);
     const other = await findSpaceOf(deps.db, callerOf(request), space);

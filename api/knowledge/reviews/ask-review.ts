@@ -11,13 +11,13 @@ import {
 import { lockSpace } from '../../../db/knowledge/spaces.ts';
 import { judgeSave, type AcceptedSave, type NewSave } from '../../../db/knowledge/saves.ts';
 import { neededFor } from '../../../knowledge/review/needed-for.ts';
-import { roles, type Role } from '../../../model/access/roles.ts';
 import type { ReviewNeed } from '../../../model/knowledge/review-rules.ts';
 import { textLines } from '../../../model/text/outside-text.ts';
 import { writeAudit } from '../../access/audited.ts';
 import { callerOf } from '../../access/authentication.ts';
 import { personOf, type SpaceAccess } from '../spaces/space-access.ts';
 import type { AskedSave } from '../entries/asked-save.ts';
+import { roleFor } from './role-for.ts';
 
 /** A change that has to be reviewed. */
 export interface NeededReview {
@@ -60,13 +60,6 @@ async function itemOf(
     baseText: entry?.headText ?? null,
     text: content?.text ?? null,
   };
-}
-
-/** The caller's highest role for all of these kinds (`''`: files that are no entries); `null` if they have none. */
-export function roleFor(access: SpaceAccess, kinds: readonly string[]): Role | null {
-  const all = access.kinds('agent') === null;
-  const has = (role: Role) => kinds.every((kind) => (kind === '' ? all : access.may(role, kind)));
-  return roles.find(has) ?? null;
 }
 
 /** The result of {@link askReview}: the review, or why the first of its saves could not have been accepted. */

@@ -1,4 +1,6 @@
+import { listApprovalsOf } from '../../../db/knowledge/reviews/review-approvals.ts';
 import { listReviews } from '../../../db/knowledge/reviews/reviews.ts';
+import { callerOf } from '../../access/authentication.ts';
 import type { AddRoutes } from '../../http/deps.ts';
 import { pageOf, pageStart } from '../../http/paging.ts';
 import { PageOf, refusals } from '../../http/schema-parts.ts';
@@ -36,7 +38,17 @@ export const addReviewRoutes: AddRoutes = (api, deps) => {
         after: after === null ? null : Number(after),
         limit: limit + 1,
       });
-      return pageOf(rows, limit, ({ number }) => number, reviewItemView);
+      const said = await listApprovalsOf(
+        deps.db,
+        rows.map(({ id }) => id),
+      );
+      const reader = { caller: callerOf(request), access };
+      return pageOf(
+        rows,
+        limit,
+        ({ number }) => number,
+        (row) => reviewItemView(row, said.get(row.id) ?? [], reader),
+      );
     },
   );
   api.get(
@@ -51,8 +63,8 @@ export const addReviewRoutes: AddRoutes = (api, deps) => {
       },
     },
     async (request) => {
-      const { review } = await openReview(deps, request);
-      return reviewView(deps, review);
+      const { review, access } = await openReview(deps, request);
+      return reviewView(deps, review, { caller: callerOf(request), access });
     },
   );
 };

@@ -46,11 +46,25 @@ const listed = {
 };
 
 /** A review in a list. */
-export const ReviewItemView = Type.Object(listed);
+export const ReviewItemView = Type.Object({
+  ...listed,
+  awaitsYou: Type.Boolean({
+    description:
+      'Whether it waits for your approval: it would count, and you have not said anything of this version yet.',
+  }),
+});
+
+/** What has to be approved, as a rule says. */
+export const NeedView = Type.Object({
+  name: Type.String(),
+  approvals: Type.Integer(),
+  approvers: Nullable(Type.Array(Type.String())),
+  author: Type.Boolean(),
+});
 
 /** A review with what it changes, and what people said. */
 export const ReviewView = Type.Object({
-  ...listed,
+  ...ReviewItemView.properties,
   description: Type.String(),
   branch: Type.String({ description: 'The Git branch with the change.' }),
   head: Nullable(
@@ -58,14 +72,7 @@ export const ReviewView = Type.Object({
   ),
   satisfied: Type.Boolean({ description: 'Whether everybody has approved who must.' }),
   missing: Type.Array(Type.String(), { description: 'What is missing, in sentences.' }),
-  needs: Type.Array(
-    Type.Object({
-      name: Type.String(),
-      approvals: Type.Integer(),
-      approvers: Nullable(Type.Array(Type.String())),
-      author: Type.Boolean(),
-    }),
-  ),
+  needs: Type.Array(NeedView),
   approvals: Type.Array(
     Type.Object({
       name: Type.String(),

@@ -5,9 +5,19 @@ import {
   type Review,
   type ReviewItem,
 } from '../../../db/knowledge/reviews/reviews.ts';
-import { judgeReview } from '../../../knowledge/review/judge-review.ts';
+import { awaitsApproval } from '../../../knowledge/review/awaits-approval.ts';
+import { judgeReview, type SaidOfReview } from '../../../knowledge/review/judge-review.ts';
+import type { Caller } from '../../access/caller.ts';
 import type { ApiDeps } from '../../http/deps.ts';
+import { personOf, type SpaceAccess } from '../spaces/space-access.ts';
+import { roleFor } from './role-for.ts';
 import type { ReviewItemView, ReviewLink, ReviewView } from './review-schema.ts';
+
+/** Who looks at a review. */
+export interface ReviewReader {
+  caller: Caller;
+  access: SpaceAccess;
+}
 
 /** A review as other resources name it. */
 export function reviewLink({
@@ -19,11 +29,21 @@ export function reviewLink({
   return { number, title, state, pullRequest };
 }
 
-/** A review as lists show it. */
-export function reviewItemView(row: Review): Static<typeof ReviewItemView> {
+/** A review as lists show it to a caller; `said` is what was said of it. */
+export function reviewItemView(
+  row: Review,
+  said: readonly SaidOfReview[],
+  { caller, access }: ReviewReader,
+): Static<typeof ReviewItemView> {
   const { author, failure, outcome, createdAt, updatedAt, endedAt } = row;
+  const reader = {
+    person: personOf(caller),
+    role: roleFor(access, row.kinds) ?? 'reader',
+  } as const;
   return {
     ...reviewLink(row),
+    awaitsYou:
+      row.state === 'open' && caller.kind === 'person' && awaitsApproval(row, said, reader),
     ...{ author, failure, outcome },
     createdAt: createdAt.toISOString(),
     updatedAt: updatedAt.toISOString(),
@@ -35,7 +55,11 @@ export function reviewItemView(row: Review): Static<typeof ReviewItemView> {
 const most = { items: 200, diffs: 25, characters: 64 * 1024 };
 
 /** A review with what it changes, and what was said. */
-export async function reviewView(deps: ApiDeps, row: Review): Promise<Static<typeof ReviewView>> {
+export async function reviewView(
+  deps: ApiDeps,
+  row: Review,
+  reader: ReviewReader,
+): Promise<Static<typeof ReviewView>> {
   const approvals = await listApprovals(deps.db, row.id);
   const { satisfied, missing } = judgeReview(row, approvals);
   const items = (await listReviewItems(deps.db, row.id)).slice(0, most.items);
@@ -44,7 +68,7 @@ export async function reviewView(deps: ApiDeps, row: Review): Promise<Static<typ
     shown.push(await shownItem(deps, item, index < most.diffs));
   const { description, branch, headSha: head, needs } = row;
   return {
-    ...reviewItemView(row),
+    ...reviewItemView(row, approvals, reader),
     ...{ description, branch, head, satisfied, missing, needs },
     approvals: approvals.map(({ person, verdict, comment, headSha, at }) => ({
       ...{ name: person.name, email: person.email, verdict, comment, head: headSha },

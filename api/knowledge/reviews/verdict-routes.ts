@@ -13,7 +13,8 @@ import { refusals, Strict } from '../../http/schema-parts.ts';
 import { requireStorable } from '../entries/require-storable.ts';
 import { signalSpace } from '../../streams/signals.ts';
 import { personOf, type SpaceAccess } from '../spaces/space-access.ts';
-import { roleFor } from './ask-review.ts';
+import { requirePerson } from './require-person.ts';
+import { roleFor } from './role-for.ts';
 import { openReview, type OpenedReview } from './open-review.ts';
 import { ReviewParams, ReviewView, VerdictBody } from './review-schema.ts';
 import { reviewView } from './review-view.ts';
@@ -92,7 +93,7 @@ function addVerdict(
     async (request) => {
       const opened = await openReview(deps, request);
       requireStorable(request.body);
-      requirePerson(request);
+      requirePerson(request, 'review changes');
       const { head, comment = '' } = request.body;
       const caller = callerOf(request);
       const { review, access } = opened;
@@ -113,7 +114,8 @@ function addVerdict(
         });
       });
       await signalSpace(deps.spaces, request.log, access.row.id, 'reviewsChanged');
-      return reviewView(deps, (await findReview(deps.db, access.row.id, review.number)) ?? review);
+      const now = await findReview(deps.db, access.row.id, review.number);
+      return reviewView(deps, now ?? review, { caller: callerOf(request), access });
     },
   );
 }
@@ -166,7 +168,8 @@ function addWish(
         });
       });
       await signalSpace(deps.spaces, request.log, access.row.id, 'reviewsChanged');
-      return reviewView(deps, (await findReview(deps.db, access.row.id, review.number)) ?? review);
+      const now = await findReview(deps.db, access.row.id, review.number);
+      return reviewView(deps, now ?? review, { caller: callerOf(request), access });
     },
   );
 }
@@ -176,16 +179,6 @@ function requireForAll(access: SpaceAccess, { kinds }: Review, role: Role): void
   for (const kind of kinds)
     if (kind === '') access.requireAll(role);
     else access.require(role, kind);
-}
-
-/** An approval is a person's word. */
-function requirePerson(request: FastifyRequest): void {
-  if (callerOf(request).kind === 'person') return;
-  throw new ApiProblem(
-    403,
-    'person_required',
-    'Only people review changes, and this is the token of a machine. Use the token of a person, or the console.',
-  );
 }
 
 function over(number: number): ApiProblem {

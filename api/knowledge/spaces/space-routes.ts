@@ -43,7 +43,7 @@ function addCreate(api: Api, deps: ApiDeps): void {
     async (request, reply) => {
       const { id } = request.body;
       const settings = newSpace(request.body, addressPolicy);
-      const { repository, root } = settings;
+      const { repository, root, checks } = settings;
       await audited(
         db,
         request,
@@ -52,7 +52,11 @@ function addCreate(api: Api, deps: ApiDeps): void {
           if (result.kind === 'exists') throw spaceExists(id, result.ended);
           if (result.kind !== 'stored') throw spaceRefused(result);
         },
-        () => ({ action: 'space.create', target: spaceStream(id), detail: { repository, root } }),
+        () => ({
+          action: 'space.create',
+          target: spaceStream(id),
+          detail: { repository, root, checks },
+        }),
       );
       await signalSpace(deps.spaces, request.log, id, 'spaceChanged');
       return reply.code(201).send(await viewOf(deps, request, id));
@@ -125,8 +129,8 @@ function addChange(api: Api, deps: ApiDeps): void {
       const { row } = await spaceOf(deps, request);
       const { id } = row;
       const change = spaceChange(request.body, addressPolicy);
-      const { repository, root } = request.body;
-      const detail = { changed: Object.keys(request.body), repository, root };
+      const { repository, root, checks } = request.body;
+      const detail = { changed: Object.keys(request.body), repository, root, checks };
       await audited(
         db,
         request,

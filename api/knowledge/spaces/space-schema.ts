@@ -81,6 +81,44 @@ const Rules = Type.Optional(
   }),
 );
 
+const Checks = Type.Optional(
+  Nullable(
+    Strict(
+      {
+        address: Type.String({
+          minLength: 1,
+          maxLength: 2_048,
+          description:
+            'An OpenAI-compatible API with its version, such as `https://api.example/v1`.',
+        }),
+        model: Type.String({
+          minLength: 1,
+          maxLength: 200,
+          pattern: '^[^\\u0000-\\u001f\\u007f]+$',
+        }),
+        credentialId: CredentialId,
+        timeout: Type.Optional(
+          Type.Integer({
+            ...{ minimum: 1, maximum: 300 },
+            description: 'How long one answer may take, in seconds; defaults to 60.',
+          }),
+        ),
+        maxExamples: Type.Optional(
+          Type.Integer({
+            ...{ minimum: 1, maximum: 500 },
+            description:
+              'The most examples of one run, each of which is a request; defaults to 50.',
+          }),
+        ),
+      },
+      {
+        description:
+          "The model that the examples of prompts are run against: what they say, with the prompts' texts, is sent there. `null`: none, as in a new space.",
+      },
+    ),
+  ),
+);
+
 /** The body of a new space. */
 export const SpaceBody = Strict({
   id: Id,
@@ -88,6 +126,7 @@ export const SpaceBody = Strict({
   repository: Strict({ url: Url, branch: Branch, credentialId: CredentialId }),
   root: Root,
   webhook: Webhook,
+  checks: Checks,
   rules: Rules,
 });
 export type SpaceBody = Static<typeof SpaceBody>;
@@ -105,6 +144,7 @@ export const SpaceChange = Strict(
     ),
     root: Root,
     webhook: Webhook,
+    checks: Checks,
     rules: Rules,
   },
   { minProperties: 1 },
@@ -200,6 +240,18 @@ export const SpaceView = Type.Object({
         Type.Integer({ description: 'How many; `null` if the master keys do not open them.' }),
       ),
     }),
+  ),
+  checks: Nullable(
+    Type.Object(
+      {
+        address: Type.String(),
+        model: Type.String(),
+        credentialId: Nullable(Type.String()),
+        timeout: Type.Integer(),
+        maxExamples: Type.Integer(),
+      },
+      { description: 'The model that the examples of prompts are run against; `null`: none.' },
+    ),
   ),
   rules: Type.Object({
     publicKinds: Type.Array(Type.String()),

@@ -1,6 +1,7 @@
 import type { SpaceRefusal, SpaceSettings } from '../../../db/knowledge/spaces.ts';
 import { checkedAddress, credentialRefused } from '../../streams/repository-refusals.ts';
 import { checkedRules } from '../../../knowledge/review/checked-rules.ts';
+import type { SpaceChecks } from '../../../model/knowledge/space.ts';
 import type { ReviewRule } from '../../../model/knowledge/review-rules.ts';
 import type { AddressPolicy } from '../../http/ports.ts';
 import { ApiProblem, fieldProblem } from '../../http/problem.ts';
@@ -19,6 +20,7 @@ export function newSpace(body: SpaceBody, policy: AddressPolicy): SpaceSettings 
     repository: { url, branch, credentialId },
     root: body.root ?? 'knowledge',
     webhook: body.webhook ?? null,
+    checks: body.checks === undefined ? null : checkedModel(body.checks, policy),
     rules: {
       publicKinds: rules.publicKinds ?? [],
       index: rules.index ?? true,
@@ -39,6 +41,7 @@ export function spaceChange(
 ): (before: SpaceSettings) => SpaceSettings {
   const { name, repository, root, webhook, rules } = checkedSettings(body, policy);
   const { review, ...others } = rules ?? {};
+  const checks = body.checks === undefined ? undefined : checkedModel(body.checks, policy);
   const changed = review === undefined ? {} : { review: checkedReview(review) };
   return (before) => ({
     name: name ?? before.name,
@@ -46,12 +49,14 @@ export function spaceChange(
     root: root ?? before.root,
     // `null` is a value: it removes the webhook.
     webhook: webhook === undefined ? before.webhook : webhook,
+    checks: checks === undefined ? before.checks : checks,
     rules: { ...before.rules, ...others, ...changed },
   });
 }
 
 /** The problem for a space that cannot be stored as requested. */
 export function spaceRefused(refusal: SpaceRefusal): ApiProblem {
+  if (refusal.kind === 'checks_refused') return credentialRefused(refusal.refusal, '/checks/credentialId'); // prettier-ignore
   if (refusal.kind !== 'place_taken') return credentialRefused(refusal);
   return new ApiProblem(
     409,
@@ -59,6 +64,18 @@ export function spaceRefused(refusal: SpaceRefusal): ApiProblem {
     `${refusal.by} already writes to this place. Give another branch or root, or end that one.`,
     [{ pointer: '/root', message: `${refusal.by} writes here` }],
   );
+}
+
+/** The model of the checks with its defaults; `null`: none. Throws {@link ApiProblem} 422. */
+function checkedModel(
+  given: NonNullable<SpaceBody['checks']> | null,
+  policy: AddressPolicy,
+): SpaceChecks | null {
+  if (given === null) return null;
+  const { address, model, credentialId = null, timeout = 60, maxExamples = 50 } = given;
+  const checked = checkedAddress('/checks/address', () => policy.checkHttpUrl(address));
+  if (new URL(checked).search !== '') throw fieldProblem('/checks/address', 'must not have a query ("?"): end with the version of the API, such as https://api.example/v1'); // prettier-ignore
+  return { address: checked.replace(/\/+$/, ''), model, credentialId, timeout, maxExamples };
 }
 
 /** Rules of review with their defaults; throws {@link ApiProblem} 422 with all that is wrong. */

@@ -2,7 +2,7 @@ import { commitView } from '../../streams/commit-schema.ts';
 import type { FastifyRequest } from 'fastify';
 import { readSpaceOverview, type SpaceOverview } from '../../../db/knowledge/space-status.ts';
 import { SealError, type Sealer } from '../../../db/sealing.ts';
-import { openWebhook, spaceRepositoryOf } from '../../../db/knowledge/spaces.ts';
+import { openWebhook, spaceChecksOf, spaceRepositoryOf } from '../../../db/knowledge/spaces.ts';
 import { problemsSeen } from '../../../model/knowledge/space-problems.ts';
 import { kindsOf } from '../../../knowledge/kinds/kinds.ts';
 import { callerOf } from '../../access/authentication.ts';
@@ -48,6 +48,7 @@ export function spaceView(sealer: Sealer, overview: SpaceOverview): SpaceView {
     heldKinds: kinds === null ? row.heldKinds : null,
     heldRules: kinds === null ? (row.heldRules?.digest ?? null) : null,
     webhook: webhookView(sealer, row),
+    checks: spaceChecksOf(row),
     rules: {
       ...row.rules,
       publicKinds: row.rules.publicKinds.filter(sees),

@@ -63,11 +63,11 @@ export const addWebhookRoutes: AddRoutes = (api, deps) => {
         const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
         const posted = { headers: request.headers, body };
         const { row, scheme } = await requireSigned(deps, request.log, spaceId, posted);
-        if (!mayBeNews(scheme, posted, row.repositoryBranch))
-          return reply.code(202).send({ duplicate: false, ignored: true });
+        const ignored = !mayBeNews(scheme, posted, row.repositoryBranch);
         const id = deliveryId(scheme, posted);
-        if (id !== null && !(await noteDelivery(deps.db, spaceId, id)))
-          return reply.code(202).send({ duplicate: true, ignored: false });
+        // What is ignored still shows that the webhook works, as the first one of most hosts does.
+        const duplicate = id !== null && !(await noteDelivery(deps.db, spaceId, id));
+        if (ignored || duplicate) return reply.code(202).send({ duplicate, ignored });
         await lookAtReviewsNow(deps.db, spaceId);
         // If Temporal is unavailable, the next poll finds what happened.
         await signalSpace(deps.spaces, request.log, spaceId, 'syncNow');

@@ -31,6 +31,7 @@ export function spaceFacts(space: Space): string {
       ['branch', repository.branch],
       ['root', space.root === '' ? '(the repository)' : space.root],
       ['webhook', space.webhook?.scheme ?? 'none: the branch is checked every minute'],
+      ['checks', space.checks === null ? null : `${space.checks.model} at ${space.checks.address}`],
       ['waiting', `${space.waitingSaves} save(s)`],
       ['conflicts', space.openConflicts],
       ['synced', space.lastSyncedAt],

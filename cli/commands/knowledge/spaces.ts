@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import type { ApiClient } from '../../client/api-client.ts';
-import { asClient, type ClientIo } from '../../client/client-command.ts';
+import { asClient, UsageError, type ClientIo } from '../../client/client-command.ts';
 import { commitOptions, commitsOf, type CommitOptions } from '../../client/commit-options.ts';
 import { credentialId } from '../access/credential-id.ts';
 import { rulesOfFile } from './review/rules.ts';
@@ -17,6 +17,10 @@ interface SpaceOptions extends CommitOptions {
   index?: boolean;
   notify?: string[];
   reviewRules?: string;
+  checksAddress?: string;
+  checksModel?: string;
+  checksCredential?: string;
+  checks?: boolean;
 }
 
 /** Adds `gitward knowledge spaces …`. */
@@ -167,6 +171,13 @@ function settings(command: Command): Command {
     .option('--no-index', 'commit no index files')
     .option('--notify <emails...>', 'addresses to notify of outages')
     .option(
+      '--checks-address <url>',
+      'run examples of prompts against a model at this OpenAI-compatible address, such as https://api.example/v1',
+    )
+    .option('--checks-model <name>', 'the name of that model')
+    .option('--checks-credential <name>', 'the name or id of the credential with its key')
+    .option('--no-checks', 'run no examples of prompts')
+    .option(
       '--review-rules <file>',
       'who must approve what, in addition to the rules in the repository: a file like .gitward/rules.yml',
     );
@@ -180,6 +191,7 @@ async function bodyOf(client: ApiClient, io: ClientIo, options: SpaceOptions): P
     ...(name === undefined ? {} : { name }),
     ...(Object.keys(repository).length === 0 ? {} : { repository }),
     ...(root === undefined ? {} : { root }),
+    ...(await checksOf(client, options)),
     ...(Object.keys(rules).length === 0 ? {} : { rules }),
     ...(webhook === undefined
       ? {}
@@ -196,6 +208,19 @@ async function repositoryOf(
     ...(branch === undefined ? {} : { branch }),
     ...(credential === undefined ? {} : { credentialId: await credentialId(client, credential) }),
   };
+}
+
+/** The model of the checks, which is given as a whole. */
+async function checksOf(
+  client: ApiClient,
+  { checks, checksAddress: address, checksModel: model, checksCredential }: SpaceOptions,
+): Promise<object> {
+  if (checks === false) return { checks: null };
+  if (address === undefined && model === undefined && checksCredential === undefined) return {};
+  if (address === undefined || model === undefined)
+    throw new UsageError('Give --checks-address and --checks-model together.');
+  const credential = checksCredential === undefined ? null : await credentialId(client, checksCredential); // prettier-ignore
+  return { checks: { address, model, credentialId: credential } };
 }
 
 async function rulesOf(options: SpaceOptions): Promise<object> {

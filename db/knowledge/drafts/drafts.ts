@@ -37,6 +37,8 @@ export interface DraftsPage {
   owner: Actor;
   /** Only those of this change set. */
   changeSetId?: string;
+  /** Only that of this entry. */
+  entryId?: string;
   /** The id of the last draft of the previous page; `null` for the first page. */
   after: string | null;
   limit: number;
@@ -45,7 +47,7 @@ export interface DraftsPage {
 /** Lists drafts, ordered by id. */
 export async function listDrafts(
   db: Db,
-  { spaceId, owner, changeSetId, after, limit }: DraftsPage,
+  { spaceId, owner, changeSetId, entryId, after, limit }: DraftsPage,
 ): Promise<Draft[]> {
   let query = db
     .selectFrom('drafts')
@@ -55,6 +57,7 @@ export async function listDrafts(
     .orderBy('id')
     .limit(limit);
   if (changeSetId !== undefined) query = query.where('changeSetId', '=', changeSetId);
+  if (entryId !== undefined) query = query.where('entryId', '=', entryId);
   if (after !== null) query = query.where('id', '>', after);
   return query.execute();
 }

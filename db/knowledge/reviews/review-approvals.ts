@@ -49,6 +49,23 @@ export async function listApprovals(db: Db, reviewId: string): Promise<ReviewApp
     .execute();
 }
 
+/** Lists all that was said about several reviews, by the review's id, oldest first. */
+export async function listApprovalsOf(
+  db: Db,
+  reviewIds: readonly string[],
+): Promise<Map<string, ReviewApproval[]>> {
+  const of = new Map<string, ReviewApproval[]>(reviewIds.map((id) => [id, []]));
+  if (reviewIds.length === 0) return of;
+  const rows = await db
+    .selectFrom('reviewApprovals')
+    .selectAll()
+    .where('reviewId', 'in', reviewIds)
+    .orderBy('id')
+    .execute();
+  for (const row of rows) of.get(row.reviewId)?.push(row);
+  return of;
+}
+
 /** Notes that the host was told what somebody said. */
 export async function noteApprovalTold(db: Db, id: number): Promise<void> {
   await db

@@ -446,6 +446,29 @@ describe('lists of entries', () => {
     expect(await ids('status=synced&q=unmistakable')).toEqual(['list-a', 'list-b', 'list-c']);
   });
 
+  it('say of each what is wrong with its file, and why it cannot be sent', async () => {
+    await db
+      .updateTable('entries')
+      .set({
+        problems: jsonb([
+          { code: 'schema', line: 3, pointer: '/tier', message: 'must be text' },
+          { code: 'schema', line: 7, pointer: '/size', message: 'must be a number' },
+        ]),
+        failure: jsonb({ code: 'path_blocked', message: 'A folder is in the way.' }),
+      })
+      .where('id', '=', 'list-b')
+      .execute();
+    const { body } = await api.call('GET', `${entries}?q=unmistakable`);
+    expect(body.items).toMatchObject([
+      { id: 'list-a', problem: null, failure: null },
+      {
+        ...{ id: 'list-b', problem: { line: 3, message: 'must be text' }, syncStatus: 'error' },
+        failure: { code: 'path_blocked', message: 'A folder is in the way.' },
+      },
+      { id: 'list-c', problem: null, failure: null },
+    ]);
+  });
+
   it('refuse a cursor of another list', async () => {
     const cursor = Buffer.from('["a"]').toString('base64url');
     expect((await call('GET', `${entries}?cursor=${cursor}`)).status).toBe(422);

@@ -16,8 +16,8 @@ const api = await apiUnderTest();
 const { db } = api;
 /** Names that only customers have, and that must be in no answer. */
 const secret = /acme|customer/i;
-/** Routes that read from Git, which these tests do not have, and the stream of what GET of the space returns. */
-const unasked = /\/(?:blame|diff|stream)$/;
+/** Routes that read from Git, which these tests do not have, the stream of what GET of the space returns, and what is only for who operates all of it. */
+const unasked = /\/(?:blame|diff|stream|webhook)$/;
 const words = 'Pushing failed. It said: knowledge/customers/acme.md of Acme is too large.';
 const outside = { code: 'content_refused', message: words } as const;
 

@@ -321,6 +321,30 @@ describe('reviews', () => {
     expect(back.body.approvals).toHaveLength(3);
   });
 
+  it('say whom they wait for: whoever may approve and has not, but no author, reader or machine', async () => {
+    const number = await reviewed('waiting');
+    const reader = await api.token({
+      ...{ name: 'Rea', email: 'rea@example.com', kind: 'person', role: 'reader' },
+    });
+    const machine = await api.token({ name: 'bot', role: 'admin' });
+    const waits = async (token: string) => {
+      const url = `${space}/reviews?entry=waiting`;
+      const { body } = await api.call('GET', url, undefined, token);
+      const [listed] = body.items as { awaitsYou: boolean }[];
+      expect((await show(number, token)).body.awaitsYou).toBe(listed?.awaitsYou);
+      return listed?.awaitsYou;
+    };
+    expect(await Promise.all([jan, eva, reader, machine, customersOnly].map(waits))).toEqual([
+      ...[true, false, false, false, true],
+    ]);
+    expect((await act(number, 'request-changes', jan)).body.awaitsYou).toBe(false);
+    expect(await waits(jan)).toBe(false);
+    await act(number, 'withdraw', jan);
+    expect(await waits(jan)).toBe(true);
+    await act(number, 'approve', customersOnly);
+    expect(await waits(jan)).toBe(false);
+  });
+
   it('are not approved before there is a version, nor by a machine', async () => {
     const { base } = await stored('early', 'customer');
     const number = numberOf(await edit('early', { base, body: 'Other.' }));

@@ -21,6 +21,7 @@ for (const scheme of ['github', 'gitlab', 'gitea'] as const)
       name: scheme,
       repository: { url: `https://git.example/${scheme}.git`, branch: 'main', credentialId: null },
       root: 'knowledge',
+      checks: null,
       rules: { publicKinds: [], index: true, notify: { emails: [] } },
       webhook: { scheme, secrets: [secret] },
     }),

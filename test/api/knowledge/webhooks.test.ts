@@ -20,6 +20,7 @@ async function addSpace(
       name: id,
       repository: { url: `https://git.example/${id}.git`, branch: 'main', credentialId: null },
       root: 'knowledge',
+      checks: null,
       rules: { publicKinds: [], index: true, notify: { emails: [] } },
       webhook: scheme && { scheme, secrets },
     }),
@@ -104,6 +105,24 @@ describe.each(['github', 'gitlab', 'gitea'] as const)('the webhook of a space at
     ])
       expect(answer).toEqual({ status: 202, body: { duplicate: false, ignored: true } });
     expect(api.told).toEqual([]);
+  });
+
+  test('is known to work once its host has delivered anything with a right signature', async () => {
+    const id = `heard-${scheme}`;
+    await addSpace(id, scheme);
+    const ask = () => api.call('GET', `/v1/spaces/${id}/webhook`);
+    const send = (key: string) => {
+      const [event = ''] = Object.keys(hosts[scheme].push);
+      const { sign, delivery } = hosts[scheme];
+      return post(id, '{}', { ...sign('{}', key), ...delivery(randomUUID()), [event]: 'ping' });
+    };
+    expect((await send('another-secret')).status).toBe(401);
+    const url = `${api.deps.publicUrl()}/v1/webhooks/${id}`;
+    expect((await ask()).body).toEqual({ url, scheme, lastDelivery: null });
+    const before = Date.now();
+    expect((await send(secret)).body).toEqual({ duplicate: false, ignored: true });
+    const { lastDelivery } = (await ask()).body as { lastDelivery: string };
+    expect(Date.parse(lastDelivery)).toBeGreaterThanOrEqual(before - 1_000);
   });
 
   test('is accepted while Temporal is unreachable, since the next poll finds what was pushed', async () => {

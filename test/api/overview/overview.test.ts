@@ -293,8 +293,37 @@ describe('a stream', async () => {
     await vi.waitFor(() => expect(news.size).toBe(0), soon);
   });
 
+  test('of an operation says how far it has got, to whoever may see it', async () => {
+    await withSpace(api, 'bulky');
+    const started = await call('POST', '/v1/spaces/bulky/actions/sync', {});
+    const { id } = started.body as { id: string };
+    const other = await api.token({
+      ...{ role: 'reader', projects: [] },
+      spaces: [{ space: 'bulky', kinds: ['skill'], role: 'reader' }],
+    });
+    const path = `/v1/live?follow=operation/bulky/${id}`;
+    const [client, stranger] = [
+      await follow(origin, path),
+      await follow(origin, path, { authorization: `Bearer ${other}` }),
+    ];
+    await vi.waitFor(() => expect(stranger.names).toEqual(['gone']), soon);
+    await call('POST', `/v1/spaces/bulky/operations/${id}/actions/cancel`);
+    await vi.waitFor(
+      () =>
+        expect(client.events).toMatchObject([
+          { follow: `operation/bulky/${id}`, data: { id, type: 'sync', state: 'waiting' } },
+          { follow: `operation/bulky/${id}`, data: { id, state: 'cancelled' } },
+        ]),
+      soon,
+    );
+    expect(stranger.events).toHaveLength(1);
+    for (const one of [client, stranger]) one.leave();
+    await vi.waitFor(() => expect(news.size).toBe(0), soon);
+  });
+
   test.each([
     ['nothing', ''],
+    ['an operation without a space', '?follow=operation/00000000-0000-4000-8000-000000000000'],
     ['something else', '?follow=token/1'],
     ['the same twice', '?follow=overview&follow=overview'],
     ['too much', `?${Array.from({ length: 41 }, (_, at) => `follow=space/s${at}`).join('&')}`],

@@ -258,6 +258,18 @@ describe('check', () => {
     expect(code).toBe(0);
   });
 
+  it('gives hints about examples of prompts that cannot be run as checks, whatever is in them', async () => {
+    const { code, lines } = await checked({
+      'knowledge/prompts/system/call.md':
+        '---\nid: call\nname: Call\n---\nCall.\n\n## Examples\n\n### One\n\nSaid.\n\n### Two\n\nExpected:\n\n- contains:\n',
+    });
+    expect(code).toBe(0);
+    expect(lines.slice(0, -1)).toEqual([
+      'knowledge/prompts/system/call.md:9: hint: The example "One" has no "Expected:", so it is not run as a check.',
+      'knowledge/prompts/system/call.md:13: hint: The example "Two" cannot be run: "contains:" does not say which text.',
+    ]);
+  });
+
   it('gives hints, which make no check fail', async () => {
     const files = {
       'knowledge/customers/acme.md': acme.replace('name: Acme', 'name: Acme\nregion: 007'),

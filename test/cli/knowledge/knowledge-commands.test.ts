@@ -121,6 +121,7 @@ describe('spaces', () => {
     heldKinds: null,
     heldRules: null,
     webhook: { scheme: 'github', secrets: 1 },
+    checks: null,
     rules: {
       ...{ publicKinds: [], index: true, notify: { emails: [] } },
       commits: { committer: null, subjectPrefix: '', subjectSuffix: '', pushOptions: [] },

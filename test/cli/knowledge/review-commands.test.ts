@@ -20,6 +20,7 @@ const draft: Answer<'GET /v1/spaces/:space/drafts/:draft'> = {
   text: '---\nid: acme\nname: Acme\nregion: LATAM # why\n---\nHalf.\n',
   problems: [],
   outdated: false,
+  needs: null,
 };
 const newDraft = /^PUT \/v1\/spaces\/sales\/drafts\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -192,6 +193,7 @@ describe('reviews', () => {
     ...link,
     ...{ author: { name: 'Eva', email: 'eva@example.com' }, outcome: '' },
     failure: { code: 'merge_refused', message: 'Gitea does not let us \u001b[31mmerge.' },
+    awaitsYou: false,
     ...{ createdAt: time, updatedAt: time, endedAt: null, description: 'They asked for it.' },
     ...{ branch: 'gitward/sales/12-abc', head, satisfied: false },
     missing: ['One approval is needed (rule "Customers").'],

@@ -13,7 +13,13 @@ export const manyLists: readonly [string, 'few' | 'all', EntriesPage][] = (
   [
     ['the first page', 'all', {}],
     ['the newest', 'few', { order: { by: { column: 'updated' }, descending: true } }],
-    ['of a kind', 'all', { kinds: ['customer'] }],
+    ['of a kind', 'few', { kinds: ['customer'] }],
+    [
+      'of a kind, the middle',
+      'few',
+      { kinds: ['customer'], after: { key: `Entry ${'8'.repeat(32)}`, id: 'entry-1' } },
+    ],
+    ['of several kinds', 'all', { kinds: ['customer', 'skill'] }],
     ['by a field', 'all', { order: { by: { field: 'region' }, descending: false } }],
     ['a word', 'few', { words: ['needle77'] }],
     ['the beginning of a word', 'all', { words: ['needle'] }],

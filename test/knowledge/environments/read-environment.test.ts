@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pointedTo, pointerBefore } from '../../../knowledge/environments/change-environment.ts';
+import { pointedTo, stateBefore } from '../../../knowledge/environments/change-environment.ts';
 import { isProtected, isProtectedText, readEnvironment } from '../../../knowledge/environments/read-environment.ts'; // prettier-ignore
 import { readEntry } from '../../../knowledge/entries/read-entry.ts';
 import { builtInKinds } from '../../../knowledge/kinds/kinds.ts';
@@ -76,9 +76,13 @@ describe('moving an environment', () => {
 
   it('goes back to what was there before it differed', () => {
     const earlier = [now, { commit: digits }, { ref: 'main' }];
-    expect(pointerBefore(now, earlier, null)).toEqual({ commit: digits, ref: null, entries: null });
-    expect(pointerBefore(now, earlier, 'a')).toEqual({ commit: null });
-    expect(pointerBefore(now, [now, now], null)).toBeNull();
-    expect(pointerBefore({ commit: digits, entries: {} }, [{ commit: digits }], null)).toBeNull();
+    expect(stateBefore(now, earlier, null)?.pointer).toEqual({
+      commit: digits,
+      ref: null,
+      entries: null,
+    });
+    expect(stateBefore(now, earlier, 'a')?.pointer).toEqual({ commit: null });
+    expect(stateBefore(now, [now, now], null)).toBeNull();
+    expect(stateBefore({ commit: digits, entries: {} }, [{ commit: digits }], null)).toBeNull();
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { compare } from '../../../web/pages/mirror/commit/diff/compare.ts';
-import { fold, hunkOf } from '../../../web/pages/mirror/commit/diff/fold.ts';
-import { languageOf } from '../../../web/pages/mirror/commit/diff/language.ts';
+import { compare } from '../../../web/parts/diff/compare.ts';
+import { fold, hunkOf } from '../../../web/parts/diff/fold.ts';
+import { languageOf } from '../../../web/parts/diff/language.ts';
 
 const numbered = (count: number) => Array.from({ length: count }, (_, at) => `line ${at + 1}`);
 const textOf = (lines: string[]) => `${lines.join('\n')}\n`;

@@ -1,4 +1,5 @@
 import type { paths } from '../../api/schema.ts';
+import { readKept, withoutSecrets } from './kept.ts';
 import { steps, type EnableSearch, type Step } from './enable-search.ts';
 
 /**
@@ -107,10 +108,6 @@ export function keptDraft(draft: Draft): Draft {
   };
 }
 
-function withoutSecrets(url: string): string {
-  return /^[a-z+]*:?\/\/[^/]*@/i.test(url.trim()) ? '' : url;
-}
-
 /** Whether a credential may be sent to a repository: it is for the same origin. */
 export function fits(origin: string | null, url: string): boolean {
   return origin !== null && originOf(url) === origin;
@@ -123,20 +120,5 @@ export function originOf(url: string): string | null {
 
 /** A draft from what was kept; whatever is not of the expected kind is as if nothing had been chosen. */
 export function parseDraft(text: string | null): Draft {
-  try {
-    return merged(emptyDraft, JSON.parse(text ?? 'null')) as Draft;
-  } catch {
-    return emptyDraft;
-  }
-}
-
-function merged(empty: unknown, kept: unknown): unknown {
-  if (Array.isArray(empty))
-    return Array.isArray(kept) && kept.every((one) => typeof one === 'string') ? kept : empty;
-  if (typeof empty !== 'object' || empty === null)
-    return typeof kept === typeof empty ? kept : empty;
-  const from = (typeof kept === 'object' && kept !== null ? kept : {}) as Record<string, unknown>;
-  return Object.fromEntries(
-    Object.entries(empty).map(([name, value]) => [name, merged(value, from[name])]),
-  );
+  return readKept(emptyDraft, text);
 }

@@ -1,10 +1,10 @@
-import { Code, Stack, Text } from '@mantine/core';
+import { Code, Group, Stack, Text } from '@mantine/core';
 import { IconGitBranch } from '@tabler/icons-react';
 import { useMay } from '../../api/session.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { texts } from '../../texts/index.ts';
-import { EnableButton } from './enable-button.tsx';
+import { AddSpaceButton, EnableButton } from './add-buttons.tsx';
 
 const { home } = texts;
 
@@ -19,7 +19,10 @@ export function FirstSteps() {
           <Text c="dimmed">{mayEnable ? home.empty : home.emptyReader}</Text>
           {mayEnable && (
             <>
-              <EnableButton mx="auto" />
+              <Group justify="center" gap="xs">
+                <EnableButton />
+                <AddSpaceButton />
+              </Group>
               <Text size="sm" c="dimmed" mt="lg">
                 {home.commandLine}
               </Text>

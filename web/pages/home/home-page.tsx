@@ -8,7 +8,7 @@ import { PageHeader } from '../../parts/page-header.tsx';
 import { PageLoading } from '../../parts/page-loading.tsx';
 import { ProblemAlert } from '../../parts/problem-alert.tsx';
 import { texts } from '../../texts/index.ts';
-import { EnableButton } from './enable-button.tsx';
+import { AddSpaceButton, EnableButton } from './add-buttons.tsx';
 import { FirstSteps } from './first-steps.tsx';
 import { filtered, groupOf, homeSearch, type Group as Show } from './home-filters.ts';
 import { overviewQuery, useLiveOverview } from './overview.ts';
@@ -44,7 +44,14 @@ export function HomePage() {
       <PageHeader
         title={home.title}
         detail={ill === 0 ? home.allWell : home.someIll(ill)}
-        actions={mayEnable && <EnableButton />}
+        actions={
+          mayEnable && (
+            <>
+              <AddSpaceButton />
+              <EnableButton />
+            </>
+          )
+        }
       />
       <Stack>
         <Group justify="space-between" gap="sm">

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Suspense, useId, useState } from 'react';
 import { ProblemAlert } from '../../parts/problem-alert.tsx';
 import { texts } from '../../texts/index.ts';
-import { LazyDiff } from './commit/lazy-diff.tsx';
+import { LazyDiff } from '../../parts/diff/lazy-diff.tsx';
 import classes from './difference.module.css';
 import { verificationFileQuery, type MirrorPath } from './mirror-queries.ts';
 

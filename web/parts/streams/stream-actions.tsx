@@ -27,6 +27,9 @@ const icons: Record<StreamAction, Icon> = {
   approve: IconShieldCheck,
 };
 
+/** The states in which nothing has to be done. */
+const isWell = new Set<State>(['synced', 'pending', 'syncing', 'initializing', 'ended']);
+
 /** The actions that make sense in a state, the likeliest first. */
 export function actionsIn(state: State): StreamAction[] {
   switch (state) {
@@ -54,10 +57,13 @@ export function StreamActions({
   name,
   act,
   elsewhere = [],
+  isSecondary = false,
 }: {
   state: State;
   name: string;
   elsewhere?: readonly StreamAction[];
+  /** Whether something else on the page is what most people come for: while all is well, no action stands out. */
+  isSecondary?: boolean;
   act: (action: StreamAction) => Promise<unknown>;
 }) {
   const [question, setQuestion] = useState<Question | null>(null);
@@ -71,6 +77,7 @@ export function StreamActions({
       if (action !== 'approve') notifications.show({ color: 'red', message: error.message });
     },
   });
+  const isQuiet = isSecondary && isWell.has(state);
   const shown = actionsIn(state).filter((action) => !elsewhere.includes(action));
   return (
     <>
@@ -79,7 +86,7 @@ export function StreamActions({
         return (
           <Button
             key={action}
-            variant={at === 0 ? 'filled' : 'default'}
+            variant={at === 0 && !isQuiet ? 'filled' : 'default'}
             leftSection={<ActionIcon size={16} aria-hidden />}
             loading={run.isPending && run.variables === action}
             onClick={() =>

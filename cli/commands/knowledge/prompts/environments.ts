@@ -49,11 +49,15 @@ export function addKnowledgeEnvironments(knowledge: Command, io: ClientIo): void
       .option('--title <text>', 'what people call it (default: its name)')
       .option('--commit <sha>', 'the commit that it points at')
       .option('--ref <ref>', 'the branch or tag that it follows')
-      .option('--protected', 'each change of it has to be approved by somebody else'),
+      .option('--protected', 'somebody else has to approve each change of it')
+      .option(
+        '--require-checks',
+        'prompts must have passed their checks before they are moved into it',
+      ),
     io,
     async (client, space: string, environment: string, options: CreateOptions) => {
-      const { title = environment, commit, ref, protected: isProtected } = options;
-      const fields = { id: environment, name: title, protected: isProtected, commit, ref };
+      const { title = environment, commit, ref, protected: isProtected, requireChecks } = options;
+      const fields = { id: environment, name: title, protected: isProtected, requireChecks, commit, ref }; // prettier-ignore
       const body = { kind: 'environment', slug: environment, fields };
       const made = await client.send('POST /v1/spaces/:space/entries', { space, body });
       return { json: made, text: `Made ${environment}.` };
@@ -105,6 +109,7 @@ interface CreateOptions {
   commit?: string;
   ref?: string;
   protected?: boolean;
+  requireChecks?: boolean;
 }
 
 function ofOne(command: Command): Command {
@@ -137,6 +142,7 @@ function environmentText(one: Environment): string {
     ['title', one.title],
     ['points at', pointerText(one)],
     ['protected', one.protected ? 'yes' : 'no'],
+    ['requires checks', one.requireChecks ? 'yes' : 'no'],
     ...Object.entries(one.entries).map(([id, sha]) => [`entry ${id}`, sha] as const),
     ...Object.entries(one.experiments).map(
       ([id, { arms }]) =>

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { asClient, type ClientIo } from '../../../client/client-command.ts';
 import { manyLines } from '../../../client/layout.ts';
 import { valuesFrom, withValues, type ValueOptions } from './given-values.ts';
+import { addPromptChecks } from './checks.ts';
 import { addScores } from './scores.ts';
 import { queryOf, readAt, withKey, type ReadOptions } from './read-options.ts';
 
@@ -49,6 +50,7 @@ export function addKnowledgePrompts(knowledge: Command, io: ClientIo): void {
     },
   );
   addScores(prompts, io);
+  addPromptChecks(prompts, io);
 }
 
 function ofPrompt(command: Command): Command {

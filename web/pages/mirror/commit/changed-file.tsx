@@ -4,7 +4,7 @@ import { Suspense, useId, useState } from 'react';
 import { texts } from '../../../texts/index.ts';
 import classes from './changed-file.module.css';
 import type { CommitPath } from './commit-queries.ts';
-import { LazyDiff } from './lazy-diff.tsx';
+import { LazyDiff } from '../../../parts/diff/lazy-diff.tsx';
 import { LeftOut } from './left-out.tsx';
 import type { ShownFile } from './shown-files.ts';
 

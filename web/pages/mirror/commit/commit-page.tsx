@@ -9,7 +9,7 @@ import { MirrorHeader } from '../mirror-header.tsx';
 import { StaleNotice } from '../stale-notice.tsx';
 import { CommitFacts } from './commit-facts.tsx';
 import { commitQuery } from './commit-queries.ts';
-import { preloadDiff } from './lazy-diff.tsx';
+import { preloadDiff } from '../../../parts/diff/lazy-diff.tsx';
 import { ObjectGroupCard } from './object-group.tsx';
 import { objectGroups } from './object-groups.ts';
 import { shownObjects, type ShownObject } from './shown-files.ts';

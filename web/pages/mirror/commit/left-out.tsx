@@ -4,7 +4,7 @@ import { Suspense, useState } from 'react';
 import { ProblemAlert } from '../../../parts/problem-alert.tsx';
 import { texts } from '../../../texts/index.ts';
 import { fileQuery, type ChangedFile, type CommitPath } from './commit-queries.ts';
-import { LazyDiff } from './lazy-diff.tsx';
+import { LazyDiff } from '../../../parts/diff/lazy-diff.tsx';
 import { leftOutBecause } from './left-out-reason.ts';
 
 const words = texts.commit;

@@ -1,12 +1,10 @@
-import { Badge, Button, Group, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
-import { IconSearch } from '@tabler/icons-react';
+import { Badge, Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useState } from 'react';
 import { EmptyState } from '../../../parts/empty-state.tsx';
 import { PagedRows } from '../../../parts/paged-rows.tsx';
 import { RowLink } from '../../../parts/row-list.tsx';
+import { SearchField } from '../../../parts/search-field.tsx';
 import { texts } from '../../../texts/index.ts';
 import { MirrorHeader } from '../mirror-header.tsx';
 import { contentsSearch, type ContentsSearch } from '../mirror-search.ts';
@@ -45,7 +43,11 @@ export function ContentsPage() {
       <StaleNotice stale={query.data?.pages[0]?.stale} />
       <Stack>
         <Group component="search" gap="sm" aria-label={words.search}>
-          <SearchField text={search.text ?? ''} onText={(text) => go({ text })} />
+          <SearchField
+            label={words.search}
+            text={search.text ?? ''}
+            onText={(text) => go({ text })}
+          />
           <GroupField
             counts={counts}
             value={search}
@@ -147,36 +149,4 @@ function countsOf(
 function kindLabel(kind: (typeof kinds)[number], counts: Counted | null): string {
   const label = words.kindsOf[kind];
   return counts === null ? label : `${label} ${short.format(counts[kind])}`;
-}
-
-/** Searches when somebody stops typing for a moment. */
-function SearchField({ text, onText }: { text: string; onText: (text: string) => void }) {
-  const [typed, setTyped] = useState(text);
-  // The address changed otherwise: by a link, or by going back.
-  const [before, setBefore] = useState(text);
-  const [told, setTold] = useState(text);
-  if (before !== text) {
-    setBefore(text);
-    // What one has typed since is not taken away by what one had typed before.
-    if (text !== told) setTyped(text);
-  }
-  const tell = useDebouncedCallback((now: string) => {
-    setTold(now);
-    onText(now);
-  }, 200);
-  return (
-    <TextInput
-      type="search"
-      aria-label={words.search}
-      placeholder={words.search}
-      leftSection={<IconSearch size={16} aria-hidden />}
-      maxLength={200}
-      flex="1 1 18rem"
-      value={typed}
-      onChange={({ currentTarget: { value } }) => {
-        setTyped(value);
-        tell(value.trim());
-      }}
-    />
-  );
 }

@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import { ProblemAlert } from '../../../parts/problem-alert.tsx';
 import type { ObjectSearch } from '../../../parts/streams/object-search-of.ts';
 import { texts } from '../../../texts/index.ts';
-import { preloadDiff } from '../commit/lazy-diff.tsx';
+import { preloadDiff } from '../../../parts/diff/lazy-diff.tsx';
 import { ObjectGroupCard } from '../commit/object-group.tsx';
 import { objectGroups } from '../commit/object-groups.ts';
 import { shownObjects } from '../commit/shown-files.ts';

@@ -1,0 +1,47 @@
+import { queryOptions } from '@tanstack/react-query';
+import { api, dataOf } from '../../api/client.ts';
+import type { Draft } from '../../api/types.ts';
+
+/** An entry as it is now. */
+export function entryQuery(space: string, entry: string) {
+  return queryOptions({
+    queryKey: ['space', space, 'entry', entry],
+    queryFn: ({ signal }) =>
+      dataOf(
+        api.GET('/v1/spaces/{space}/entries/{entry}', {
+          ...{ params: { path: { space, entry } }, signal },
+        }),
+      ),
+  });
+}
+
+/** Entries of a kind, for what others use in their fields. */
+export function entriesOfKindQuery(space: string, kind: string) {
+  return queryOptions({
+    queryKey: ['space', space, 'used', kind],
+    queryFn: ({ signal }) =>
+      dataOf(
+        api.GET('/v1/spaces/{space}/entries', {
+          ...{ params: { path: { space }, query: { kind, sort: '-updated', limit: 200 } }, signal },
+        }),
+      ),
+    staleTime: 300_000,
+  });
+}
+
+/** The caller's draft of an entry; `null` if there is none. */
+export async function findDraft(space: string, entry: string): Promise<Draft | null> {
+  const query = { entry, limit: 1 };
+  const { items } = await dataOf(
+    api.GET('/v1/spaces/{space}/drafts', { params: { path: { space }, query } }),
+  );
+  const [found] = items;
+  return found === undefined ? null : readDraft(space, found.id);
+}
+
+/** A draft of the caller. */
+export function readDraft(space: string, draft: string): Promise<Draft> {
+  return dataOf(
+    api.GET('/v1/spaces/{space}/drafts/{draft}', { params: { path: { space, draft } } }),
+  );
+}

@@ -1,0 +1,122 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { api, dataOf } from '../../../api/client.ts';
+import type { Entry } from '../../../api/types.ts';
+import type { Editing } from '../edit/use-editing.ts';
+import { baseOf, updateDraft, type EditBase } from '../edit/start-editing.ts';
+import { entryQuery } from '../entry-queries.ts';
+import { clashOf, isMergeable, type Clash } from './clash.ts';
+
+/** So long a save can be taken back by one click, in milliseconds. */
+const undoFor = 60_000;
+
+/** What was saved a moment ago. */
+export interface Saved {
+  entry: string;
+  /** The entry before it; `null`: there was none. */
+  before: EditBase | null;
+  /** The review that it became; `null`: it counts already. */
+  review: number | null;
+}
+
+/** Saving what was written, and taking it back. */
+export interface Publishing {
+  save: (message: string) => void;
+  isSaving: boolean;
+  error: Error | null;
+  clash: Clash | null;
+  setClash: (clash: Clash | null) => void;
+  saved: Saved | null;
+  /** Whether it can still be taken back. */
+  canUndo: boolean;
+  undo: () => void;
+  isUndoing: boolean;
+}
+
+/**
+ * Publishes a draft. If its entry has changed meanwhile, both are merged first; what clashes has to be decided. `onSaved` gets
+ * the entry as it is then.
+ */
+export function usePublish(
+  space: string,
+  draft: string,
+  editing: Editing,
+  onSaved: (entry: Entry, wasTyping: boolean) => void,
+): Publishing {
+  const client = useQueryClient();
+  const [clash, setClash] = useState<Clash | null>(null);
+  const [saved, setSaved] = useState<Saved | null>(null);
+  const [canUndo, setCanUndo] = useState(false);
+  const read = async (entry: string) => client.query({ ...entryQuery(space, entry), staleTime: 0 });
+  const publish = async (message: string) => {
+    const body = message.trim() === '' ? {} : { message };
+    const params = { path: { space, draft } };
+    const send = () =>
+      dataOf(api.POST('/v1/spaces/{space}/drafts/{draft}/actions/publish', { params, body }));
+    try {
+      return await send();
+    } catch (error) {
+      if (!isMergeable(error)) throw error;
+      await updateDraft(space, draft);
+      return send();
+    }
+  };
+  const save = useMutation({
+    mutationFn: async (message: string) => {
+      await editing.flush();
+      const writings = editing.writings.current;
+      const before = editing.base.blob === null ? null : editing.base;
+      const { entries, review } = await publish(message);
+      const [id = ''] = entries;
+      // What is reviewed is no entry yet, if it is a new one.
+      const entry = review !== null && before === null ? null : await read(id);
+      return { entry, writings, saved: { entry: id, before, review: review?.number ?? null } };
+    },
+    onSuccess: ({ entry, writings, saved: done }) => {
+      setSaved(done);
+      setCanUndo(done.review === null);
+      if (entry !== null) onSaved(entry, editing.writings.current !== writings);
+    },
+    onError: (error) => setClash(clashOf(error)),
+  });
+  const undo = useMutation({
+    mutationFn: async ({ entry, before }: Saved) => {
+      const { blob } = await read(entry);
+      const path = { space, entry };
+      const params = { path };
+      const base = blob ?? '';
+      if (before === null)
+        await api.DELETE('/v1/spaces/{space}/entries/{entry}', {
+          params: { path, query: { base } },
+        });
+      else
+        await api.PUT('/v1/spaces/{space}/entries/{entry}', {
+          params,
+          body: { base, text: before.text },
+        });
+      return before === null ? null : read(entry);
+    },
+    onSuccess: (entry) => {
+      setSaved(null);
+      setCanUndo(false);
+      if (entry !== null) editing.show(baseOf(entry), null);
+    },
+  });
+  useEffect(() => {
+    if (!canUndo) return undefined;
+    const timer = setTimeout(() => setCanUndo(false), undoFor);
+    return () => clearTimeout(timer);
+  }, [canUndo, saved]);
+  const error = save.error ?? undo.error;
+  return {
+    save: (message) => {
+      setClash(null);
+      save.mutate(message);
+    },
+    isSaving: save.isPending,
+    error: error !== null && clashOf(error) !== null ? null : error,
+    ...{ clash, setClash, saved, canUndo },
+    undo: () => saved !== null && undo.mutate(saved),
+    isUndoing: undo.isPending,
+  };
+}

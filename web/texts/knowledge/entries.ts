@@ -1,0 +1,95 @@
+const many = (count: number, one: string, more: string) =>
+  count === 1 ? `1 ${one}` : `${count.toLocaleString('en')} ${more}`;
+
+/** Texts of the lists of entries, and of an entry's status. */
+export const entries = {
+  statuses: {
+    synced: { name: 'Saved', meaning: 'It is in Git.' },
+    pending: { name: 'Saving to Git', meaning: 'It is saved, and on its way to Git.' },
+    in_review: {
+      name: 'In review',
+      meaning: 'A change of it waits until others have approved it.',
+    },
+    conflict: {
+      name: 'Needs your decision',
+      meaning: 'It was changed here and in Git at the same time. Somebody has to choose.',
+    },
+    invalid: { name: 'Not valid', meaning: 'Its file is not as its kind asks for.' },
+    error: { name: 'Held back', meaning: 'It is saved, but cannot be sent to Git yet.' },
+  },
+  all: 'All entries',
+  count: (count: number, words: { one: string; many: string }) =>
+    many(count, words.one.toLowerCase(), words.many.toLowerCase()),
+  found: (count: number, isAll: boolean) =>
+    `${count.toLocaleString('en')}${isAll ? '' : '+'} found`,
+  search: 'Search',
+  searchHint: 'Words, or a field such as tier:gold',
+  status: 'Status',
+  anyStatus: 'Any status',
+  sort: 'Sorted by',
+  sorts: {
+    title: 'Name',
+    '-title': 'Name, backwards',
+    '-updated': 'Last change',
+    updated: 'Oldest change first',
+  },
+  columns: {
+    title: 'Name',
+    status: 'Status',
+    owners: 'Owners',
+    updated: 'Last change',
+    kind: 'Kind',
+  },
+  sortBy: (name: string) => `Sort by ${name.toLowerCase()}`,
+  mine: 'Mine',
+  mineHint: 'Only those that I own',
+  filter: 'Filter',
+  filterTitle: 'Only those where…',
+  field: 'Field',
+  value: 'Value',
+  addFilter: 'Add',
+  showOwned: (name: string) => `Show what ${name} owns`,
+  moreOwners: (count: number) => `+${count}`,
+  by: (name: string) => `by ${name}`,
+  untitled: 'Without a name',
+  removedEntry: 'Removed in Git',
+  line: (line: number, message: string) => `Line ${line}: ${message}`,
+  create: (one: string) => `New ${one.toLowerCase()}`,
+  createWhich: 'New…',
+  nothing: 'Nothing matches',
+  nothingHint: 'Look for fewer words, or for another status.',
+  showAll: 'Show all',
+  emptyTitle: (many_: string) => `There are no ${many_.toLowerCase()} yet`,
+  emptyWriter: (one: string, folder: string) =>
+    `Write the first one here, or push a file to the folder ${folder} of the repository. Every ${one.toLowerCase()} becomes a file there.`,
+  emptyReader: 'As soon as somebody writes one, it appears here.',
+  noKindTitle: 'There is no such kind here',
+  noKind: 'The space has no kind of this name, or you may not read it.',
+  row: (title: string) => `Choose ${title}`,
+  chooseAll: 'Choose all that are shown',
+  chosen: (count: number) => `${count.toLocaleString('en')} chosen`,
+  clear: 'Choose none',
+  loadingMore: 'More are being read',
+  readAgain: 'There are new entries: read the list again',
+  bulk: {
+    change: 'Change a field',
+    remove: 'Remove',
+    changeTitle: (count: number) => `Change ${many(count, 'entry', 'entries')}`,
+    changeHint:
+      'Each becomes a save of yours, as if you had changed it by itself. Where a rule says so, others approve it first.',
+    empty: 'Leave it empty to take the field away.',
+    yes: 'Yes',
+    no: 'No',
+    removeTitle: (count: number) => `Remove ${many(count, 'entry', 'entries')}?`,
+    removeText:
+      'Their files are removed from the repository. Git keeps their history, and each can be restored from there.',
+    working: (done: number, total: number) =>
+      `${done.toLocaleString('en')} of ${total.toLocaleString('en')}`,
+    changed: (count: number) => `${many(count, 'entry was', 'entries were')} changed.`,
+    removed: (count: number) => `${many(count, 'entry was', 'entries were')} removed.`,
+    reviewed: (count: number) => `${many(count, 'change waits', 'changes wait')} for review.`,
+    failed: (count: number) => `${many(count, 'entry', 'entries')} could not be changed:`,
+    stop: 'Stop',
+    close: 'Close',
+  },
+};
