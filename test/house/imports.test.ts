@@ -69,6 +69,8 @@ const openFiles: Record<string, string[]> = {
   'model/access/roles.ts': ['knowledge'],
   // Which dates exist.
   'model/text/time.ts': ['knowledge'],
+  // What models answer, and what people expect of them, is shown in sentences.
+  'model/text/outside-text.ts': ['knowledge'],
 };
 
 /**

@@ -97,6 +97,10 @@ const bodies: Record<string, unknown> = {
   'PUT /v1/spaces/{space}/drafts/{draft}': { kind: 'customer', fields: {} },
   'POST /v1/spaces/{space}/change-sets': { title: 'x' },
   'POST /v1/spaces/{space}/conflicts/{conflict}/actions/settle': { take: 'git' },
+  'POST /v1/spaces/{space}/prompts/{prompt}/checks/{check}/actions/judge': {
+    example: 1,
+    passed: true,
+  },
   ...Object.fromEntries(
     ['approve', 'request-changes', 'withdraw'].map((verb) => [
       `POST /v1/spaces/{space}/reviews/{review}/actions/${verb}`,
@@ -128,6 +132,7 @@ const parameters: Record<string, string> = {
   environment: 'latest',
   operation: String(operation.body.id),
   conflict: uuid,
+  check: uuid,
   draft: uuid,
   review: '1',
   changeSet: uuid,

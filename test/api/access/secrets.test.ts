@@ -162,7 +162,11 @@ async function withSpace(): Promise<{ ids: Record<string, string>; answers: stri
   const fields = { id: 'one', title: 'One' };
   const entry = await api.call('POST', '/v1/spaces/s/entries', { kind: 'skill', fields });
   const prompt = { id: 'greeting', name: 'Greeting' };
-  await api.call('POST', '/v1/spaces/s/entries', { kind: 'system-prompt', fields: prompt });
+  const body = 'Hi.\n\n## Examples\n\n### One\n\nExpected: contains: x\n';
+  await api.call('POST', '/v1/spaces/s/entries', { kind: 'system-prompt', fields: prompt, body });
+  const checks = { address: 'https://api.example/v1', model: 'small' };
+  await api.call('PATCH', '/v1/spaces/s', { checks });
+  const check = await api.call('POST', `/v1/spaces/s/prompts/${prompt.id}/checks`, {});
   const draft = randomUUID();
   await api.call('PUT', `/v1/spaces/s/drafts/${draft}`, { kind: 'skill', fields: {} });
   const set = await api.call('POST', '/v1/spaces/s/change-sets', { title: 'Set' });
@@ -185,7 +189,7 @@ async function withSpace(): Promise<{ ids: Record<string, string>; answers: stri
   return {
     ids: {
       ...{ space: 's', entry: 'one', prompt: prompt.id, environment: 'latest' },
-      ...{ operation: String(operation.body.id), conflict },
+      ...{ operation: String(operation.body.id), conflict, check: String(check.body.id) },
       ...{ draft, changeSet, review: String(review.number) },
     },
     answers: made.text + rotated.text + entry.text + operation.text,
