@@ -50,15 +50,16 @@ it('stores at a pause, and at the latest after a few seconds of writing', async 
 
 it('makes one request at a time, and the last word is stored', async () => {
   const { keeper, put, type } = keeping();
-  let answer = (_: { revision: number; updatedAt: string; content: DraftContent }) => {};
-  put.mockImplementationOnce(() => new Promise((resolve) => (answer = resolve)));
+  type Answer = Awaited<ReturnType<typeof put>>;
+  const answers: ((answer: Answer) => void)[] = [];
+  put.mockImplementationOnce(() => new Promise((resolve) => answers.push(resolve)));
   type('a');
   const flushed = keeper.flush();
   type('b');
   type('c');
   await vi.advanceTimersByTimeAsync(pause);
   expect(put).toHaveBeenCalledTimes(1);
-  answer({ revision: 7, updatedAt: 'now', content: {} });
+  answers[0]?.({ revision: 7, updatedAt: 'now', content: {} });
   await flushed;
   expect(put.mock.calls[1]).toEqual([{ body: 'c' }, 7]);
 });
