@@ -6,6 +6,7 @@ import {
   type DraftContent,
   type KeptState,
 } from '../../../web/pages/entry/save/draft-keeper.ts';
+import { isContentOf } from '../../../web/pages/entry/save/same-content.ts';
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
@@ -18,11 +19,14 @@ function keeping(revision = 0) {
     Promise.resolve({ revision: seen + 1, updatedAt: 'now', content }),
   );
   const discard = vi.fn(() => Promise.resolve());
+  const recover = vi.fn((lost: readonly DraftContent[], _error: unknown) =>
+    Promise.resolve(lost.length > 0 ? { revision: 9, updatedAt: 'then', content: {} } : null),
+  );
   const states: KeptState[] = [];
   const backups: (DraftContent | null)[] = [];
   const keeper = new DraftKeeper(
     {
-      ...{ put, discard },
+      ...{ put, discard, recover },
       backUp: (content) => backups.push(content),
       isPassing: (error) => !(error instanceof Refused),
       onState: (state) => states.push(state),
@@ -31,7 +35,7 @@ function keeping(revision = 0) {
     revision,
   );
   const type = (body: string) => keeper.change(() => ({ body }));
-  return { keeper, put, discard, states, backups, type };
+  return { keeper, put, discard, recover, states, backups, type };
 }
 
 it('stores at a pause, and at the latest after a few seconds of writing', async () => {
@@ -74,6 +78,33 @@ it('keeps on this machine what the server does not have, and tries again by itse
   await vi.advanceTimersByTimeAsync(10_000);
   expect(states.at(-1)).toEqual({ kind: 'kept', at: 'now' });
   expect(backups.at(-1)).toBeNull();
+});
+
+it('knows its own draft again after an answer was lost, and takes nobody else’s for it', async () => {
+  const { put, recover, type, states } = keeping(1);
+  put.mockRejectedValueOnce(new Error('no answer')).mockRejectedValueOnce(new Refused('moved'));
+  type('a');
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(recover.mock.calls[0]?.[0]).toEqual([{ body: 'a' }]);
+  expect(put.mock.calls.map(([, seen]) => seen)).toEqual([1, 1, 9]);
+  expect(states.at(-1)).toEqual({ kind: 'kept', at: 'now' });
+  put.mockRejectedValueOnce(new Refused('moved'));
+  type('b');
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(recover).toHaveBeenCalledTimes(1);
+  expect(states.at(-1)).toMatchObject({ kind: 'failed', isFinal: true });
+});
+
+it.each([
+  [{ body: 'a\n' }, true],
+  [{ body: 'a\r\n' }, true],
+  [{ body: 'b' }, false],
+  [{ fields: { tier: 'gold', region: null } }, true],
+  [{ fields: { tier: 'silver' } }, false],
+  [{ text: '---\nid: x\n---\na' }, true],
+])('sees whether a draft is %j', (content, is) => {
+  const draft = { body: 'a', fields: { tier: 'gold' }, text: '---\nid: x\n---\na' };
+  expect(isContentOf(content, draft)).toBe(is);
 });
 
 it('does not repeat what is refused, and keeps it', async () => {
