@@ -13,12 +13,14 @@ export function keepLineEnds(original: string, edited: string | null): string {
   const plain = had.map(withoutEnd);
   const ends: string[] = [];
   let at = 0;
-  for (const { added, removed, count } of diffArrays(plain, now.map(withoutEnd))) {
-    if (added)
-      for (let next = 0; next < count; next += 1) ends.push(endOf(had[Math.max(0, at - 1)]));
-    else if (removed) at += count;
-    else for (let next = 0; next < count; next += 1, at += 1) ends.push(endOf(had[at]));
-  }
+  for (const { added, removed, count } of diffArrays(plain, now.map(withoutEnd)))
+    if (removed && !added) at += count;
+    else
+      for (let next = 0; next < count; next += 1) {
+        const own = added ? '' : endOf(had[at]);
+        ends.push(own === '' ? (ends.at(-1) ?? endOf(had[0])) : own);
+        if (!added) at += 1;
+      }
   return now
     .map((text, index) => (/[\r\n]$/.test(text) ? withoutEnd(text) + (ends[index] ?? '\n') : text))
     .join('');
@@ -29,5 +31,5 @@ function withoutEnd(text: string): string {
 }
 
 function endOf(text = ''): string {
-  return /(?:\r\n|\r|\n)$/.exec(text)?.[0] ?? '\n';
+  return /(?:\r\n|\r|\n)$/.exec(text)?.[0] ?? '';
 }

@@ -8,6 +8,8 @@ export const entry = {
   details: 'Details',
   otherFields: 'Other fields',
   otherFieldsHelp: 'This kind does not know them. They are kept as they are.',
+  moreFields: (count: number) => (count === 1 ? '1 more field' : `${count} more fields`),
+  fewerFields: 'Fewer fields',
   asIs: 'This is edited in the file.',
   setByItself: 'Set by Gitward.',
   idHelp: 'What identifies this entry, wherever its file is.',

@@ -2,6 +2,7 @@ import { Alert, Button, Grid, Group, List, Stack, Text, TextInput } from '@manti
 import { useDebouncedCallback } from '@mantine/hooks';
 import { lazy, Suspense, useState, type RefObject } from 'react';
 import type { EntryFields } from '../../../../model/knowledge/entry.ts';
+import { pointerKeys } from '../../../../model/text/json-pointer.ts';
 import { ProblemError } from '../../../api/problem-error.ts';
 import type { Draft, Entry, Kind } from '../../../api/types.ts';
 import { BodyEditor } from '../../../editor/body-editor.tsx';
@@ -13,6 +14,7 @@ import { ProblemAlert } from '../../../parts/problem-alert.tsx';
 import { texts } from '../../../texts/index.ts';
 import { EntryForm, problemOf } from '../form/entry-form.tsx';
 import { formField } from '../form/form-fields.ts';
+import { spoken } from '../form/spoken.ts';
 import { ClashPanel } from '../save/clash-panel.tsx';
 import { clockTime } from '../save/kept-note.tsx';
 import type { Publishing } from '../save/use-publish.ts';
@@ -192,13 +194,26 @@ function Notices({
         <Alert color="yellow" title={words.problemsThere}>
           <List size="sm">
             {problems.slice(0, 10).map(({ code, pointer, line, message }) => (
-              <List.Item key={`${code} ${pointer} ${line}`}>{words.line(line, message)}</List.Item>
+              <List.Item key={`${code} ${pointer} ${line}`}>
+                {problemText({ pointer, line, message })}
+              </List.Item>
             ))}
           </List>
         </Alert>
       )}
     </>
   );
+}
+
+/** What is wrong, and with which field. */
+function problemText({
+  pointer,
+  line,
+  message,
+}: Pick<Draft['problems'][number], 'pointer' | 'line' | 'message'>): string {
+  const [field] = pointerKeys(pointer);
+  const text = words.line(line, message);
+  return field === undefined ? text : `${spoken(field)}: ${text}`;
 }
 
 /** The revision of a draft that another window has written; `null` if none has. */

@@ -31,7 +31,7 @@ export function SaveBar({
   const [isAsking, setAsking] = useState(false);
   const discard = useMutation({ mutationFn: onDiscard, onSuccess: () => setAsking(false) });
   const { isChanged, draft, kept } = editing;
-  const { saved, canUndo, isSaving } = publishing;
+  const { saved, canUndo, isSaving, clash } = publishing;
   const needs = isChanged ? (draft?.needs ?? null) : null;
   return (
     <Paper withBorder p="sm" shadow="sm">
@@ -76,7 +76,7 @@ export function SaveBar({
               </Button>
             )}
             <Button
-              disabled={!isChanged}
+              disabled={!isChanged || clash !== null}
               loading={isSaving}
               aria-keyshortcuts="Control+S Meta+S"
               onClick={() => {

@@ -71,6 +71,7 @@ export function useEditing({
       new DraftKeeper<Draft>(
         {
           put: (written, revision) => access.put(written, now.current.base.blob, revision),
+          recover: (lost, error) => access.recover(lost, error),
           discard: () => access.discard(),
           backUp: (written) =>
             writeBackup(

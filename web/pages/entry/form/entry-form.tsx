@@ -1,5 +1,6 @@
-import { Stack, Text } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { EntryFields, JsonSchema } from '../../../../model/knowledge/entry.ts';
 import { pointerToken } from '../../../../model/text/json-pointer.ts';
 import type { Entry, Kind } from '../../../api/types.ts';
@@ -26,6 +27,7 @@ export function EntryForm({
   problems: Entry['problems'];
   setField: (name: string, value: EntryFields[string] | undefined) => void;
 }) {
+  const [isMore, setMore] = useState(false);
   const { data } = useQuery(entriesOfKindQuery(space, kind.name));
   const all = formFields(kind.schema as JsonSchema, fields, kind.titleField);
   const input = (field: FormField) => (
@@ -42,12 +44,27 @@ export function EntryForm({
       onChange={(value) => setField(field.name, value)}
     />
   );
-  const known = all.filter(({ isKnown }) => isKnown);
+  const isThere = ({ name, isRequired }: FormField) =>
+    isRequired || Object.hasOwn(fields, name) || problemOf(problems, name) !== undefined;
+  const known = all.filter((field) => field.isKnown && isThere(field));
+  // A kind has many fields, and an entry few of them.
+  const more = all.filter((field) => field.isKnown && !isThere(field));
   const others = all.filter(({ isKnown }) => !isKnown);
   return (
     <Card title={words.details}>
       <Stack gap="sm">
         {known.map(input)}
+        {isMore && more.map(input)}
+        {more.length > 0 && (
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            aria-expanded={isMore}
+            onClick={() => setMore(!isMore)}
+          >
+            {isMore ? words.fewerFields : words.moreFields(more.length)}
+          </Button>
+        )}
         {others.length > 0 && (
           <div>
             <Text fw={600} size="sm">

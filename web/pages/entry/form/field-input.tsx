@@ -29,7 +29,7 @@ export function FieldInput({ control, ...props }: FieldInputProps & { control: F
     onChange,
   } = props;
   const shared = { label, description: help, error, required: isRequired, disabled: isDisabled };
-  const text = value === undefined || value === null ? '' : String(value);
+  const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
   const typed = (now: string) => onChange(now === '' ? undefined : now);
   switch (control.kind) {
     case 'text':

@@ -1,6 +1,9 @@
 import { api, dataOf } from '../../../api/client.ts';
+import { ProblemError } from '../../../api/problem-error.ts';
 import type { Draft } from '../../../api/types.ts';
+import { readDraft } from '../entry-queries.ts';
 import type { DraftContent } from './draft-keeper.ts';
+import { isContentOf } from './same-content.ts';
 
 const one = '/v1/spaces/{space}/drafts/{draft}';
 
@@ -11,6 +14,7 @@ export interface DraftAccess {
   /** Under which name this machine keeps what the server does not have. */
   key: string;
   put(content: DraftContent, base: string | null, revision: number): Promise<Draft>;
+  recover(lost: readonly DraftContent[], error: unknown): Promise<Draft | null>;
   discard(): Promise<void>;
 }
 
@@ -30,6 +34,11 @@ export function draftAccess(
           body: { ...of, ...('entry' in of && base !== null && { base }), ...content, revision },
         }),
       ),
+    async recover(lost, error) {
+      if (!(error instanceof ProblemError) || error.code !== 'draft_moved') return null;
+      const now = await readDraft(space, draft);
+      return lost.some((one) => isContentOf(one, now)) ? now : null;
+    },
     discard: async () => {
       await api.DELETE(one, { params });
     },

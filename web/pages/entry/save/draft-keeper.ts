@@ -23,6 +23,11 @@ interface Stored {
 export interface KeeperParts<Draft extends Stored> {
   /** Stores the draft; `revision` is the one that was seen last. Throws what the API refuses. */
   put(content: DraftContent, revision: number): Promise<Draft>;
+  /**
+   * The draft as the server has it, if it is one of these that were sent without an answer; `null`: somebody else has
+   * written it.
+   */
+  recover(lost: readonly DraftContent[], error: unknown): Promise<Draft | null>;
   /** Removes a draft that says nothing new. */
   discard(): Promise<void>;
   /** Keeps what the server does not have yet on this machine; `null`: it has everything. */
@@ -50,6 +55,8 @@ export class DraftKeeper<Draft extends Stored> {
   #since = 0;
   #sending: Promise<void> | null = null;
   #isEnded = false;
+  /** What was sent, without knowing whether it was stored. */
+  #lost: DraftContent[] = [];
 
   /** `revision`: of the draft that there is already; 0: none. */
   constructor(parts: KeeperParts<Draft>, revision: number) {
@@ -122,8 +129,9 @@ export class DraftKeeper<Draft extends Stored> {
     try {
       if (content === null) await this.#discard();
       else {
-        const draft = await this.#parts.put(content, this.#revision);
+        const draft = await this.#put(content);
         this.#revision = draft.revision;
+        this.#lost = [];
         this.#parts.onStored(draft);
         this.#parts.onState(
           this.#isWritten() ? { kind: 'kept', at: draft.updatedAt } : { kind: 'waiting' },
@@ -133,10 +141,22 @@ export class DraftKeeper<Draft extends Stored> {
     } catch (error) {
       this.#read ??= read;
       const isFinal = !this.#parts.isPassing(error);
+      if (!isFinal && content !== null) this.#lost.push(content);
       const failure = error instanceof Error ? error : new Error(String(error));
       this.#parts.onState({ kind: 'failed', error: failure, isFinal });
       if (!isFinal) this.#schedule(retryAfter);
       throw error;
+    }
+  }
+
+  /** Stores it; what an answer was lost of may have been stored, and is no other window's. */
+  async #put(content: DraftContent): Promise<Draft> {
+    try {
+      return await this.#parts.put(content, this.#revision);
+    } catch (error) {
+      const own = this.#lost.length === 0 ? null : await this.#parts.recover(this.#lost, error);
+      if (own === null) throw error;
+      return this.#parts.put(content, own.revision);
     }
   }
 
