@@ -37,6 +37,7 @@ import * as drafts from './migrations/0035-drafts.ts';
 import * as reviews from './migrations/0036-reviews.ts';
 import * as reviewRules from './migrations/0038-review-rules.ts';
 import * as promptScores from './migrations/0040-prompt-scores.ts';
+import * as hostTokens from './migrations/0042-host-tokens.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-mirror': mirror,
@@ -77,6 +78,7 @@ const migrations: Record<string, Migration> = {
   '0036-reviews': reviews,
   '0038-review-rules': reviewRules,
   '0040-prompt-scores': promptScores,
+  '0042-host-tokens': hostTokens,
 };
 
 /**

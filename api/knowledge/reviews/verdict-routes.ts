@@ -7,6 +7,7 @@ import { isUnderWay } from '../../../model/knowledge/review.ts';
 import type { Verdict } from '../../../model/knowledge/review-rules.ts';
 import { inRequest, writeAudit } from '../../access/audited.ts';
 import { callerOf } from '../../access/authentication.ts';
+import { requirePerson } from '../../access/require-person.ts';
 import type { AddRoutes, Api, ApiDeps } from '../../http/deps.ts';
 import { ApiProblem } from '../../http/problem.ts';
 import { refusals, Strict } from '../../http/schema-parts.ts';
@@ -92,9 +93,8 @@ function addVerdict(
     async (request) => {
       const opened = await openReview(deps, request);
       requireStorable(request.body);
-      requirePerson(request);
+      const caller = requirePerson(request, 'review changes');
       const { head, comment = '' } = request.body;
-      const caller = callerOf(request);
       const { review, access } = opened;
       await inRequest(deps.db, async (trx) => {
         const { headSha, state } = await lockReview(trx, review.id);
@@ -176,16 +176,6 @@ function requireForAll(access: SpaceAccess, { kinds }: Review, role: Role): void
   for (const kind of kinds)
     if (kind === '') access.requireAll(role);
     else access.require(role, kind);
-}
-
-/** An approval is a person's word. */
-function requirePerson(request: FastifyRequest): void {
-  if (callerOf(request).kind === 'person') return;
-  throw new ApiProblem(
-    403,
-    'person_required',
-    'Only people review changes, and this is the token of a machine. Use the token of a person, or the console.',
-  );
 }
 
 function over(number: number): ApiProblem {
