@@ -11662,6 +11662,15 @@ export interface paths {
                                 head: string | null;
                                 /** Format: date-time */
                                 at: string;
+                                /** @description How the host was told: in their own name, or as a comment of Gitward; `null`: not yet. */
+                                toldAs: ("approval" | "comment") | null;
+                                /** @description Why not in their own name, although they have a token. */
+                                toldWhy: string;
+                                /** @description The admin who ended their wish for changes; the comment is theirs. */
+                                dismissedBy: {
+                                    name: string;
+                                    email: string;
+                                } | null;
                             }[];
                             /** @description At most 200; the others are in the pull request. */
                             items: {
@@ -11818,6 +11827,15 @@ export interface paths {
                                 head: string | null;
                                 /** Format: date-time */
                                 at: string;
+                                /** @description How the host was told: in their own name, or as a comment of Gitward; `null`: not yet. */
+                                toldAs: ("approval" | "comment") | null;
+                                /** @description Why not in their own name, although they have a token. */
+                                toldWhy: string;
+                                /** @description The admin who ended their wish for changes; the comment is theirs. */
+                                dismissedBy: {
+                                    name: string;
+                                    email: string;
+                                } | null;
                             }[];
                             /** @description At most 200; the others are in the pull request. */
                             items: {
@@ -11972,6 +11990,15 @@ export interface paths {
                                 head: string | null;
                                 /** Format: date-time */
                                 at: string;
+                                /** @description How the host was told: in their own name, or as a comment of Gitward; `null`: not yet. */
+                                toldAs: ("approval" | "comment") | null;
+                                /** @description Why not in their own name, although they have a token. */
+                                toldWhy: string;
+                                /** @description The admin who ended their wish for changes; the comment is theirs. */
+                                dismissedBy: {
+                                    name: string;
+                                    email: string;
+                                } | null;
                             }[];
                             /** @description At most 200; the others are in the pull request. */
                             items: {
@@ -12126,6 +12153,15 @@ export interface paths {
                                 head: string | null;
                                 /** Format: date-time */
                                 at: string;
+                                /** @description How the host was told: in their own name, or as a comment of Gitward; `null`: not yet. */
+                                toldAs: ("approval" | "comment") | null;
+                                /** @description Why not in their own name, although they have a token. */
+                                toldWhy: string;
+                                /** @description The admin who ended their wish for changes; the comment is theirs. */
+                                dismissedBy: {
+                                    name: string;
+                                    email: string;
+                                } | null;
                             }[];
                             /** @description At most 200; the others are in the pull request. */
                             items: {
@@ -12276,6 +12312,15 @@ export interface paths {
                                 head: string | null;
                                 /** Format: date-time */
                                 at: string;
+                                /** @description How the host was told: in their own name, or as a comment of Gitward; `null`: not yet. */
+                                toldAs: ("approval" | "comment") | null;
+                                /** @description Why not in their own name, although they have a token. */
+                                toldWhy: string;
+                                /** @description The admin who ended their wish for changes; the comment is theirs. */
+                                dismissedBy: {
+                                    name: string;
+                                    email: string;
+                                } | null;
                             }[];
                             /** @description At most 200; the others are in the pull request. */
                             items: {
@@ -12426,6 +12471,15 @@ export interface paths {
                                 head: string | null;
                                 /** Format: date-time */
                                 at: string;
+                                /** @description How the host was told: in their own name, or as a comment of Gitward; `null`: not yet. */
+                                toldAs: ("approval" | "comment") | null;
+                                /** @description Why not in their own name, although they have a token. */
+                                toldWhy: string;
+                                /** @description The admin who ended their wish for changes; the comment is theirs. */
+                                dismissedBy: {
+                                    name: string;
+                                    email: string;
+                                } | null;
                             }[];
                             /** @description At most 200; the others are in the pull request. */
                             items: {
@@ -16811,6 +16865,7 @@ export interface paths {
                                 origin: string;
                                 /** Format: date-time */
                                 storedAt: string;
+                                /** @description When the host did not take it: it is not used again until it is replaced. */
                                 refusedAt: string | null;
                             }[];
                         };
@@ -16891,6 +16946,7 @@ export interface paths {
                             origin: string;
                             /** Format: date-time */
                             storedAt: string;
+                            /** @description When the host did not take it: it is not used again until it is replaced. */
                             refusedAt: string | null;
                         };
                     };

@@ -19,12 +19,9 @@ export const HostTokenQuery = Type.Object({ origin: Origin });
 export const HostTokenView = Type.Object({
   origin: Type.String(),
   storedAt: Time,
-  refusedAt: Nullable(
-    Type.String({
-      format: 'date-time',
-      description: 'When the host did not take it: it is not used again until it is replaced.',
-    }),
-  ),
+  refusedAt: Nullable(Time, {
+    description: 'When the host did not take it: it is not used again until it is replaced.',
+  }),
 });
 
 /** All of somebody's host tokens. */
