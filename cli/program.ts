@@ -3,6 +3,7 @@ import { registerApi } from './commands/server/api.ts';
 import { registerCredentials } from './commands/access/credentials.ts';
 import { registerDemo } from './commands/server/demo.ts';
 import { registerEvents } from './commands/mirror/events.ts';
+import { registerHostTokens } from './commands/access/host-tokens.ts';
 import { registerKnowledge } from './commands/knowledge/knowledge.ts';
 import { registerMigrate } from './commands/server/migrate.ts';
 import { registerMirrors } from './commands/mirror/mirrors.ts';
@@ -24,6 +25,7 @@ const register = {
     registerKnowledge,
     registerEvents,
     registerCredentials,
+    registerHostTokens,
     registerTokens,
   ],
 };

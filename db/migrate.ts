@@ -38,6 +38,7 @@ import * as reviews from './migrations/0036-reviews.ts';
 import * as reviewRules from './migrations/0038-review-rules.ts';
 import * as promptScores from './migrations/0040-prompt-scores.ts';
 import * as promptChecks from './migrations/0041-prompt-checks.ts';
+import * as hostTokens from './migrations/0042-host-tokens.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-mirror': mirror,
@@ -79,6 +80,7 @@ const migrations: Record<string, Migration> = {
   '0038-review-rules': reviewRules,
   '0040-prompt-scores': promptScores,
   '0041-prompt-checks': promptChecks,
+  '0042-host-tokens': hostTokens,
 };
 
 /**

@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
+import { hostTokenContext } from './access/host-tokens.ts';
 import { clientSecretContext } from './access/open-id-connect.ts';
 import { providerTokensContext } from './access/provider-sessions.ts';
 import { webhookContext } from './knowledge/spaces.ts';
@@ -27,6 +28,7 @@ export const sealedColumns: readonly SealedColumn[] = [
   { table: 'projects', column: 'source_token', key: ['id'], context: tokenContext },
   { table: 'credentials', column: 'secret', key: ['id'], context: credentialContext },
   { table: 'credentials', column: 'signing_key', key: ['id'], context: signingKeyContext },
+  { table: 'host_tokens', column: 'secret', key: ['id'], context: hostTokenContext },
   { table: 'spaces', column: 'webhook_secrets', key: ['id'], context: webhookContext },
   {
     table: 'open_id_connect',

@@ -11,6 +11,7 @@ import { loggedRequest } from './log-request.ts';
 import { openApiDescription } from './open-api.ts';
 import { answerProblem, answerUnknownRoute, answerUnreadable } from './problem-handler.ts';
 import { addAuditRoutes } from '../access/audit-routes.ts';
+import { addHostTokenRoutes } from '../access/host-tokens/host-token-routes.ts';
 import { addOpenIdConnectBrowserRoutes } from '../access/open-id-connect/browser-routes.ts';
 import { addBackChannelLogout } from '../access/open-id-connect/logout-route.ts';
 import { addOpenIdConnectSettings } from '../access/open-id-connect/settings-routes.ts';
@@ -45,6 +46,7 @@ const routes: AddRoutes[] = [
   addSigningKeyRoutes,
   addTokenRoutes,
   addPersonRoutes,
+  addHostTokenRoutes,
   addSignInRoutes,
   addOpenIdConnectSettings,
   addOpenIdConnectBrowserRoutes,

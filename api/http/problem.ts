@@ -96,6 +96,8 @@ export type ProblemCode =
   | 'review_needed'
   | 'review_over'
   | 'review_moved'
+  | 'host_token_not_found'
+  | 'too_many_host_tokens'
   | 'person_required'
   | 'nothing_delivered'
   | 'commit_not_found'

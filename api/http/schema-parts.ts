@@ -40,8 +40,8 @@ export const Email = Type.String({
 export const Time = Type.String({ format: 'date-time' });
 
 /** The value or `null`. */
-export function Nullable<T extends TSchema>(schema: T) {
-  return Type.Union([schema, Type.Null()]);
+export function Nullable<T extends TSchema>(schema: T, options: { description?: string } = {}) {
+  return Type.Union([schema, Type.Null()], options);
 }
 
 /** One of these words. */

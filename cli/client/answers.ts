@@ -1,4 +1,5 @@
 import type { Static, TSchema } from '@fastify/type-provider-typebox';
+import { HostTokenList, HostTokenView } from '../../api/access/host-tokens/host-token-schema.ts';
 import { SignInLink } from '../../api/access/sessions/session-schema.ts';
 import { NewTokenView, TokenView } from '../../api/access/tokens/token-schema.ts';
 import { Empty, Nullable, PageOf } from '../../api/http/schema-parts.ts';
@@ -68,6 +69,10 @@ export const answers = {
   'DELETE /v1/credentials/:credential': Empty,
   'PUT /v1/credentials/:credential/signing-key': CredentialView,
   'DELETE /v1/credentials/:credential/signing-key': CredentialView,
+
+  'GET /v1/me/host-tokens': HostTokenList,
+  'PUT /v1/me/host-tokens': HostTokenView,
+  'DELETE /v1/me/host-tokens': Empty,
 
   'GET /v1/tokens': PageOf(TokenView),
   'POST /v1/tokens': NewTokenView,

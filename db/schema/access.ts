@@ -43,6 +43,21 @@ export interface PeopleTable {
   disabledAt: NullableTimestamp;
 }
 
+/** What lets somebody approve at a Git host as themselves: of a token's holder or a person, one for each origin. */
+export interface HostTokensTable {
+  /** Another one for each secret. */
+  id: string;
+  tokenId: string | null;
+  personId: string | null;
+  /** The only origin that it is sent to. */
+  origin: string;
+  /** Sealed. */
+  secret: Buffer;
+  storedAt: ColumnType<Date, Date | string | undefined, never>;
+  /** When the host said that it does not take it. */
+  refusedAt: NullableTimestamp;
+}
+
 /** Browsers that are signed in, as a person or as the holder of a token: one of the two is set. */
 export interface SessionsTable {
   id: string;

@@ -14,6 +14,7 @@ import type {
 } from './streams.ts';
 import type {
   AuditLogTable,
+  HostTokensTable,
   OpenIdConnectTable,
   PeopleTable,
   SessionsTable,
@@ -86,6 +87,7 @@ export interface Database {
   jobTables: JobTablesTable;
   tokens: TokensTable;
   people: PeopleTable;
+  hostTokens: HostTokensTable;
   sessions: SessionsTable;
   signInLinks: SignInLinksTable;
   openIdConnect: OpenIdConnectTable;

@@ -1,6 +1,11 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { SaveAction } from '../../model/knowledge/entry.ts';
-import type { PullRequestLink, ReviewFailure, ReviewState } from '../../model/knowledge/review.ts';
+import type {
+  PullRequestLink,
+  ReviewFailure,
+  ReviewState,
+  ToldAs,
+} from '../../model/knowledge/review.ts';
 import type { ReviewAuthor, ReviewNeed, Verdict } from '../../model/knowledge/review-rules.ts';
 import type { Role } from '../../model/access/roles.ts';
 import type { Person } from '../../model/streams/author.ts';
@@ -74,7 +79,7 @@ export interface ReviewItemsTable {
   text: string | null;
 }
 
-/** What people said about a review; the last word of each counts. Rows are never changed. */
+/** What people said about a review; the last word of each counts. What was said is never changed. */
 export interface ReviewApprovalsTable {
   id: Generated<number>;
   reviewId: string;
@@ -87,7 +92,13 @@ export interface ReviewApprovalsTable {
   comment: string;
   /** The head that it is about; `null` before there was one. */
   headSha: string | null;
+  /** Who said it for the person, whose wish for changes they dismissed; `null`: the person did. */
+  dismissedBy: ColumnType<Person | null, string | null | undefined, never>;
   /** When the host was told. */
   toldAt: NullableTimestamp;
+  /** How: in the person's own name, or as a comment of Gitward; `null` before that. */
+  toldAs: ColumnType<ToldAs | null, ToldAs | null | undefined, ToldAs | null>;
+  /** Why it was not told in the person's name; empty if it was, or nobody tried. */
+  toldWhy: Generated<string>;
   at: ColumnType<Date, Timestamp | undefined, never>;
 }

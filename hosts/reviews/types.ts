@@ -48,6 +48,8 @@ export interface PullRequest {
   state: 'open' | 'merged' | 'closed';
   title: string;
   description: string;
+  /** Who opened it; `null` for an account that is gone. */
+  author: HostUser | null;
   source: {
     branch: string;
     /** The branch's commit as the host has it for this pull request; it may remain when the branch is gone. */
@@ -102,6 +104,23 @@ export interface CommitStatus {
   url: string | null;
 }
 
+/** What somebody says about commit `sha` of a pull request. */
+export interface Word {
+  sha: string;
+  /** May be empty. */
+  comment: string;
+}
+
+/** What came of saying something in the name of the credential's user. */
+export type Spoken =
+  | 'said'
+  /** The pull request is the user's own, of which the host lets them say no such thing. */
+  | 'own'
+  /** The user may not say it of this one, or the host says that it is at another commit. */
+  | 'not_allowed'
+  /** The host's API has no way to say it. */
+  | 'no_way';
+
 /**
  * The pull requests of one repository, asked with its credential. Everything rejects with `StreamFailure` if the host cannot
  * be asked or does not do it: an outage is never taken for an answer. Nothing is tried again here.
@@ -121,14 +140,12 @@ export interface ReviewHost {
   read(number: number): Promise<PullRequest | null>;
   update(number: number, changes: { title?: string; description?: string }): Promise<void>;
   comment(number: number, text: string): Promise<void>;
-  /**
-   * Approves commit `sha` in the name of the credential's user. `own` if the host lets nobody approve a pull request of their own,
-   * `not_allowed` if the user may not approve this one, or the host says that it is at another commit.
-   */
-  approve(
-    number: number,
-    approval: { sha: string; comment: string },
-  ): Promise<'approved' | 'own' | 'not_allowed'>;
+  /** The user whose credential it is. */
+  user(): Promise<HostUser>;
+  approve(number: number, word: Word): Promise<Spoken>;
+  requestChanges(number: number, word: Word): Promise<Spoken>;
+  /** Takes back what the user approved or asked for; nothing to take back is fine. */
+  takeBack(number: number, comment: string): Promise<Spoken>;
   setStatus(sha: string, status: CommitStatus): Promise<void>;
   /** Merges if the source branch is at `sha`. Merged already is merged. */
   merge(

@@ -29,6 +29,9 @@ export interface PullRequestLink {
   host: string;
 }
 
+/** How a host was told what somebody said: in their own name there, or as a comment in the name of Gitward's credential. */
+export type ToldAs = 'approval' | 'comment';
+
 /** Why a review does not go on by itself, in words for people. */
 export interface ReviewFailure {
   /** Stable; for programs. */

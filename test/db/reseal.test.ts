@@ -6,6 +6,7 @@ import {
   openClientSecret,
   putOpenIdConnect,
 } from '../../db/access/open-id-connect.ts';
+import { openHostToken, putHostToken } from '../../db/access/host-tokens.ts';
 import { putProviderPerson } from '../../db/access/people.ts';
 import { openProviderTokens } from '../../db/access/provider-sessions.ts';
 import { insertSession } from '../../db/access/sessions.ts';
@@ -59,7 +60,9 @@ const provider = {
 const tokens = { idToken: 'i', accessToken: 'a', refreshToken: 'r', accessEndsAt: null };
 
 /** Stores one or more of each sealed value. */
-async function seal(sealer: Sealer): Promise<{ credentialId: string; sessionId: string }> {
+async function seal(
+  sealer: Sealer,
+): Promise<{ credentialId: string; sessionId: string; personId: string }> {
   const source = { kind: 'sample' as const, token: 'source-token' };
   await insertProject(db, sealer, { id: '1', name: 'P', source, ownedFolders: [] });
   await sql`
@@ -75,6 +78,8 @@ async function seal(sealer: Sealer): Promise<{ credentialId: string; sessionId: 
   const person = { issuer: provider.issuer, subject: 'ada' };
   const facts = { name: 'Ada', email: null, role: 'reader' as const, projects: null, spaces: null };
   const { id: personId } = await putProviderPerson(db, person, facts);
+  const own = { origin: new URL(repositoryUrl).origin, token: 'host-token' };
+  await putHostToken(db, sealer, { tokenId: null, personId }, own);
   const { row: session } = await insertSession(db, sealer, {
     ...{ of: { tokenId: null, personId }, method: 'open-id-connect', userAgent: null },
     ...{ address: null, expiresAt: new Date(Date.now() + 3_600_000) },
@@ -117,11 +122,11 @@ async function seal(sealer: Sealer): Promise<{ credentialId: string; sessionId: 
     await updateSnapshot(trx, sealer, stream, change, { anew: true });
     await replaceExpectedFiles(trx, sealer, stream, new Map([['a.json', Buffer.from('{}')]]));
   });
-  return { credentialId: credential?.id ?? '', sessionId: session.id };
+  return { credentialId: credential?.id ?? '', sessionId: session.id, personId };
 }
 
 describe('resealing under a new master key', async () => {
-  const { credentialId, sessionId } = await seal(old);
+  const { credentialId, sessionId, personId } = await seal(old);
 
   it('knows every column that holds sealed values', async () => {
     const { rows } = await sql<{ name: string }>`
@@ -147,9 +152,9 @@ describe('resealing under a new master key', async () => {
   });
 
   it('seals every value again, so that the old key is no longer needed', async () => {
-    // One each of projects, credentials, signing keys, providers, sessions, spaces, files, changes, days, samples and expected files,
+    // One each of projects, credentials, signing keys, host tokens, providers, sessions, spaces, files, changes, days, samples and expected files,
     // three of a snapshot, and the runs.
-    expect(await reseal(db, both)).toBe(14 + runIds.length);
+    expect(await reseal(db, both)).toBe(15 + runIds.length);
     expect(await reseal(db, both)).toBe(0);
     expect(await findUnopened(db, onlyNew, 'all')).toEqual([]);
 
@@ -159,6 +164,12 @@ describe('resealing under a new master key', async () => {
       ...{ password: 't', signingKey: 'signing-key' },
     });
     await expect(openCredential(db, old, credentialId, repositoryUrl)).rejects.toThrow(SealError);
+    const own = await openHostToken(
+      { db, sealer: onlyNew },
+      { tokenId: null, personId },
+      repositoryUrl,
+    );
+    expect(own?.token).toBe('host-token');
     expect(openClientSecret(onlyNew, (await findOpenIdConnect(db))!)).toBe('client-secret');
     expect(await openProviderTokens(db, onlyNew, sessionId)).toEqual(tokens);
     const row = await db.selectFrom('spaces').selectAll().executeTakeFirstOrThrow();

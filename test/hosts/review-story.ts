@@ -58,7 +58,27 @@ export async function tellTheStory({ as, commit, tip }: StoryHost): Promise<void
 
   const second = await commit(branch, 'knowledge/prices.md', 'eleven\n');
   expect(await author.approve(opened.number, { sha: second, comment: '' })).toBe('own');
-  expect(await reviewer.approve(opened.number, { sha: second, comment: 'Good.' })).toBe('approved');
+  expect(await reviewer.approve(opened.number, { sha: second, comment: 'Good.' })).toBe('said');
+  const me = await author.user();
+  expect(opened.author?.login).toBe(me.login);
+  expect((await reviewer.user()).login).not.toBe(me.login);
+  for (const words of ['Not yet.', ''])
+    expect(await reviewer.takeBack(opened.number, words)).toBe('said');
+  const verdicts = async () =>
+    ((await author.read(opened.number))?.approvals ?? [])
+      .map(({ verdict }) => verdict)
+      .filter((verdict) => verdict !== 'dismissed');
+  expect(await verdicts()).toEqual([]);
+  const isGitlab = author.kind === 'gitlab';
+  for (const [who, spoken] of [
+    [author, 'own'],
+    [reviewer, 'said'],
+  ] as const) {
+    const word = { sha: second, comment: '' };
+    expect(await who.requestChanges(opened.number, word)).toBe(isGitlab ? 'no_way' : spoken);
+  }
+  expect(await verdicts()).toEqual(isGitlab ? [] : ['changes_requested']);
+  expect(await reviewer.approve(opened.number, { sha: second, comment: '' })).toBe('said');
   const approved = await author.read(opened.number);
   expect(approved).toMatchObject({ title: 'Prices for 2027', source: { sha: second } });
   expect(approved?.approvals).toMatchObject([{ verdict: 'approved' }]);

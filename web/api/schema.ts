@@ -11917,6 +11917,15 @@ export interface paths {
                                 head: string | null;
                                 /** Format: date-time */
                                 at: string;
+                                /** @description How the host was told: in their own name, or as a comment of Gitward; `null`: not yet. */
+                                toldAs: ("approval" | "comment") | null;
+                                /** @description Why not in their own name, although they have a token. */
+                                toldWhy: string;
+                                /** @description The admin who ended their wish for changes; the comment is theirs. */
+                                dismissedBy: {
+                                    name: string;
+                                    email: string;
+                                } | null;
                             }[];
                             /** @description At most 200; the others are in the pull request. */
                             items: {
@@ -12075,6 +12084,15 @@ export interface paths {
                                 head: string | null;
                                 /** Format: date-time */
                                 at: string;
+                                /** @description How the host was told: in their own name, or as a comment of Gitward; `null`: not yet. */
+                                toldAs: ("approval" | "comment") | null;
+                                /** @description Why not in their own name, although they have a token. */
+                                toldWhy: string;
+                                /** @description The admin who ended their wish for changes; the comment is theirs. */
+                                dismissedBy: {
+                                    name: string;
+                                    email: string;
+                                } | null;
                             }[];
                             /** @description At most 200; the others are in the pull request. */
                             items: {
@@ -12231,6 +12249,15 @@ export interface paths {
                                 head: string | null;
                                 /** Format: date-time */
                                 at: string;
+                                /** @description How the host was told: in their own name, or as a comment of Gitward; `null`: not yet. */
+                                toldAs: ("approval" | "comment") | null;
+                                /** @description Why not in their own name, although they have a token. */
+                                toldWhy: string;
+                                /** @description The admin who ended their wish for changes; the comment is theirs. */
+                                dismissedBy: {
+                                    name: string;
+                                    email: string;
+                                } | null;
                             }[];
                             /** @description At most 200; the others are in the pull request. */
                             items: {
@@ -12387,6 +12414,15 @@ export interface paths {
                                 head: string | null;
                                 /** Format: date-time */
                                 at: string;
+                                /** @description How the host was told: in their own name, or as a comment of Gitward; `null`: not yet. */
+                                toldAs: ("approval" | "comment") | null;
+                                /** @description Why not in their own name, although they have a token. */
+                                toldWhy: string;
+                                /** @description The admin who ended their wish for changes; the comment is theirs. */
+                                dismissedBy: {
+                                    name: string;
+                                    email: string;
+                                } | null;
                             }[];
                             /** @description At most 200; the others are in the pull request. */
                             items: {
@@ -12539,6 +12575,15 @@ export interface paths {
                                 head: string | null;
                                 /** Format: date-time */
                                 at: string;
+                                /** @description How the host was told: in their own name, or as a comment of Gitward; `null`: not yet. */
+                                toldAs: ("approval" | "comment") | null;
+                                /** @description Why not in their own name, although they have a token. */
+                                toldWhy: string;
+                                /** @description The admin who ended their wish for changes; the comment is theirs. */
+                                dismissedBy: {
+                                    name: string;
+                                    email: string;
+                                } | null;
                             }[];
                             /** @description At most 200; the others are in the pull request. */
                             items: {
@@ -12691,6 +12736,15 @@ export interface paths {
                                 head: string | null;
                                 /** Format: date-time */
                                 at: string;
+                                /** @description How the host was told: in their own name, or as a comment of Gitward; `null`: not yet. */
+                                toldAs: ("approval" | "comment") | null;
+                                /** @description Why not in their own name, although they have a token. */
+                                toldWhy: string;
+                                /** @description The admin who ended their wish for changes; the comment is theirs. */
+                                dismissedBy: {
+                                    name: string;
+                                    email: string;
+                                } | null;
                             }[];
                             /** @description At most 200; the others are in the pull request. */
                             items: {
@@ -17770,6 +17824,234 @@ export interface paths {
                 };
             };
         };
+        trace?: never;
+    };
+    "/v1/me/host-tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List your own tokens of Git hosts, without secrets */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                origin: string;
+                                /** Format: date-time */
+                                storedAt: string;
+                                /** @description When the host did not take it: it is not used again until it is replaced. */
+                                refusedAt: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        /**
+         * Store your own token of a Git host, or another one
+         * @description What you say about a review is then said there in your name. It is used for nothing else, for nobody else, and sent to no other origin.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description The only origin that it is sent to (and the API of that host): `https://git.example:8443`, a host name, or the address of a repository there. */
+                        origin: string;
+                        token: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            origin: string;
+                            /** Format: date-time */
+                            storedAt: string;
+                            /** @description When the host did not take it: it is not used again until it is replaced. */
+                            refusedAt: string | null;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Remove your own token of a Git host */
+        delete: {
+            parameters: {
+                query: {
+                    /** @description The only origin that it is sent to (and the API of that host): `https://git.example:8443`, a host name, or the address of a repository there. */
+                    origin: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/sign-in": {

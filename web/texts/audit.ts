@@ -37,6 +37,8 @@ export const audit = {
     'entry.delete': 'Deleted an entry',
     'entry.edit': 'Changed an entry',
     'entry.restore': 'Restored an entry',
+    'host-token.remove': 'Removed their token of a host',
+    'host-token.store': 'Stored their token of a host',
     'mirror.approve': 'Accepted what is in a mirror’s repository',
     'mirror.enable': 'Enabled a mirror',
     'mirror.end': 'Ended a mirror',
@@ -87,6 +89,7 @@ export const audit = {
   subjects: {
     'credential.': 'Credentials',
     'entry.': 'Entries',
+    'host-token.': 'Tokens of hosts',
     'mirror.': 'Mirrors',
     'open-id-connect.': 'The provider',
     'person.': 'People',

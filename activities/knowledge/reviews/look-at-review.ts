@@ -90,7 +90,10 @@ async function goOn(
   const now = { ...followed, review };
   const approvals = await listApprovals(deps.db, review.id);
   const judged = judgeReview(review, approvals);
-  const untold = seen === null ? null : await tellHost(now, { approvals, judged });
+  const untold =
+    seen === null || now.host === null
+      ? null
+      : await tellHost(now, { host: now.host, seen, approvals, judged });
   const isWanted = review.mergeWantedBy !== null || review.needs.length > 0;
   if (present.outside !== null) {
     await noteReview(deps.db, review, standstill(review, present.outside, lookIn.usually));

@@ -7,6 +7,7 @@ import {
   updatePerson,
   type PersonRow,
 } from '../../../db/access/people.ts';
+import { removeHostTokensOf } from '../../../db/access/host-tokens.ts';
 import { removeSessionsOf } from '../../../db/access/sessions.ts';
 import { removeLinksOf } from '../../../db/access/sign-in-links.ts';
 import type { PersonFacts } from '../../../model/access/person.ts';
@@ -124,6 +125,7 @@ function addWrites(api: Api, { db }: ApiDeps): void {
           if (isDisabled || before.disabledAt !== null) {
             await removeSessionsOf(trx, id);
             await removeLinksOf(trx, id);
+            await removeHostTokensOf(trx, { tokenId: null, personId: id });
           }
           return updatePerson(trx, id, after);
         },

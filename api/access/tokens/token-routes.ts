@@ -1,3 +1,4 @@
+import { removeHostTokensOf } from '../../../db/access/host-tokens.ts';
 import { createToken, listTokens, revokeToken } from '../../../db/access/tokens.ts';
 import { parseTime } from '../../../model/text/time.ts';
 import type { AddRoutes } from '../../http/deps.ts';
@@ -85,7 +86,10 @@ export const addTokenRoutes: AddRoutes = (api, { db }) => {
       const revoked = await audited(
         db,
         request,
-        (transaction) => revokeToken(transaction, id),
+        async (transaction) => {
+          await removeHostTokensOf(transaction, { tokenId: id, personId: null });
+          return revokeToken(transaction, id);
+        },
         (row) =>
           row && { action: 'token.revoke', target: `token/${id}`, detail: { name: row.name } },
       );

@@ -6,7 +6,7 @@ import type { AddRoutes } from '../../http/deps.ts';
 import { ApiProblem } from '../../http/problem.ts';
 import { refusals } from '../../http/schema-parts.ts';
 import { requireStorable } from '../entries/require-storable.ts';
-import { requirePerson } from '../reviews/require-person.ts';
+import { requirePerson } from '../../access/require-person.ts';
 import { personOf, spaceOf } from '../spaces/space-access.ts';
 import { checkOf, checkWithResults } from './check-routes.ts';
 import { CheckParams, CheckWithResults, JudgeBody } from './check-schema.ts';

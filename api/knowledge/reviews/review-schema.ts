@@ -16,6 +16,8 @@ export const ReviewQuery = Type.Object({
   entry: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
 });
 
+const Person = Type.Object({ name: Type.String(), email: Type.String() });
+
 const PullRequest = Type.Object({
   number: Type.Integer(),
   url: Type.String(),
@@ -32,7 +34,7 @@ export const ReviewLink = Type.Object({
 
 const listed = {
   ...ReviewLink.properties,
-  author: Type.Object({ name: Type.String(), email: Type.String() }),
+  author: Person,
   failure: Nullable(
     Type.Object(
       { code: Type.String(), message: Type.String() },
@@ -81,6 +83,16 @@ export const ReviewView = Type.Object({
       comment: Type.String(),
       head: Nullable(Type.String()),
       at: Time,
+      toldAs: Nullable(OneOf('approval', 'comment'), {
+        description:
+          'How the host was told: in their own name, or as a comment of Gitward; `null`: not yet.',
+      }),
+      toldWhy: Type.String({
+        description: 'Why not in their own name, although they have a token.',
+      }),
+      dismissedBy: Nullable(Person, {
+        description: 'The admin who ended their wish for changes; the comment is theirs.',
+      }),
     }),
     { description: 'All that was said here, oldest first.' },
   ),

@@ -1,5 +1,8 @@
 import type { Static } from '@fastify/type-provider-typebox';
-import { listApprovals } from '../../../db/knowledge/reviews/review-approvals.ts';
+import {
+  listApprovals,
+  type ReviewApproval,
+} from '../../../db/knowledge/reviews/review-approvals.ts';
 import {
   listReviewItems,
   type Review,
@@ -70,11 +73,17 @@ export async function reviewView(
   return {
     ...reviewItemView(row, approvals, reader),
     ...{ description, branch, head, satisfied, missing, needs },
-    approvals: approvals.map(({ person, verdict, comment, headSha, at }) => ({
-      ...{ name: person.name, email: person.email, verdict, comment, head: headSha },
-      at: at.toISOString(),
-    })),
+    approvals: approvals.map(approvalView),
     items: shown,
+  };
+}
+
+function approvalView(row: ReviewApproval): Static<typeof ReviewView>['approvals'][number] {
+  const { person, verdict, comment, headSha, at, toldAt, toldAs, toldWhy, dismissedBy } = row;
+  return {
+    ...{ name: person.name, email: person.email, verdict, comment, head: headSha },
+    at: at.toISOString(),
+    ...{ toldAs: toldAt === null ? null : toldAs, toldWhy, dismissedBy },
   };
 }
 

@@ -7,13 +7,13 @@ import { isUnderWay } from '../../../model/knowledge/review.ts';
 import type { Verdict } from '../../../model/knowledge/review-rules.ts';
 import { inRequest, writeAudit } from '../../access/audited.ts';
 import { callerOf } from '../../access/authentication.ts';
+import { requirePerson } from '../../access/require-person.ts';
 import type { AddRoutes, Api, ApiDeps } from '../../http/deps.ts';
 import { ApiProblem } from '../../http/problem.ts';
 import { refusals, Strict } from '../../http/schema-parts.ts';
 import { requireStorable } from '../entries/require-storable.ts';
 import { signalSpace } from '../../streams/signals.ts';
 import { personOf, type SpaceAccess } from '../spaces/space-access.ts';
-import { requirePerson } from './require-person.ts';
 import { roleFor } from './role-for.ts';
 import { openReview, type OpenedReview } from './open-review.ts';
 import { ReviewParams, ReviewView, VerdictBody } from './review-schema.ts';
@@ -93,9 +93,8 @@ function addVerdict(
     async (request) => {
       const opened = await openReview(deps, request);
       requireStorable(request.body);
-      requirePerson(request, 'review changes');
+      const caller = requirePerson(request, 'review changes');
       const { head, comment = '' } = request.body;
-      const caller = callerOf(request);
       const { review, access } = opened;
       await inRequest(deps.db, async (trx) => {
         const { headSha, state } = await lockReview(trx, review.id);

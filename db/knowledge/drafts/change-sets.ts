@@ -4,7 +4,7 @@ import type { Actor } from '../../../model/access/actor.ts';
 import type { Db, Trx } from '../../connect.ts';
 import type { ChangeSetsTable } from '../../schema/knowledge.ts';
 import { storableText } from '../../storable.ts';
-import { ownedBy, ownerColumns } from './owned.ts';
+import { ownedBy, ownerColumns } from '../../access/owned.ts';
 import type { DraftKey } from './drafts.ts';
 
 /** A stored change set. */

@@ -3,7 +3,7 @@ import type { Actor } from '../../../model/access/actor.ts';
 import { mostDrafts } from '../../../model/knowledge/draft.ts';
 import type { Db, Trx } from '../../connect.ts';
 import type { DraftsTable } from '../../schema/knowledge.ts';
-import { ownedBy, ownerColumns } from './owned.ts';
+import { ownedBy, ownerColumns } from '../../access/owned.ts';
 
 /** A stored draft. */
 export type Draft = Selectable<DraftsTable>;

@@ -1,6 +1,7 @@
 import { sql, type Selectable } from 'kysely';
 import type { Actor } from '../../../model/access/actor.ts';
 import type { Role } from '../../../model/access/roles.ts';
+import type { ToldAs } from '../../../model/knowledge/review.ts';
 import type { Verdict } from '../../../model/knowledge/review-rules.ts';
 import type { Person } from '../../../model/streams/author.ts';
 import type { Db, Trx } from '../../connect.ts';
@@ -19,11 +20,13 @@ export interface NewApproval {
   verdict: Verdict;
   comment: string;
   headSha: string | null;
+  /** Who says it for the person, whose wish for changes they dismiss. */
+  dismissedBy?: Person;
 }
 
 /** Records what somebody says about a review. */
 export async function recordApproval(trx: Trx, approval: NewApproval): Promise<void> {
-  const { reviewId, person, role, by, verdict, comment, headSha } = approval;
+  const { reviewId, person, role, by, verdict, comment, headSha, dismissedBy } = approval;
   await trx
     .insertInto('reviewApprovals')
     .values({
@@ -35,6 +38,7 @@ export async function recordApproval(trx: Trx, approval: NewApproval): Promise<v
       verdict,
       comment: storableText(comment),
       headSha,
+      dismissedBy: dismissedBy === undefined ? null : jsonb(dismissedBy),
     })
     .execute();
 }
@@ -66,11 +70,24 @@ export async function listApprovalsOf(
   return of;
 }
 
-/** Notes that the host was told what somebody said. */
-export async function noteApprovalTold(db: Db, id: number): Promise<void> {
+/** Notes that the host is about to be told in the person's own name: whether it was, only the host may know. */
+export async function noteApprovalTelling(db: Db, id: number): Promise<void> {
   await db
     .updateTable('reviewApprovals')
-    .set({ toldAt: sql<Date>`now()` })
+    .set({ toldAs: 'approval' })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Notes how the host was told what somebody said, and why not in their own name. */
+export async function noteApprovalTold(
+  db: Db,
+  id: number,
+  { as, why }: { as: ToldAs; why: string },
+): Promise<void> {
+  await db
+    .updateTable('reviewApprovals')
+    .set({ toldAt: sql<Date>`now()`, toldAs: as, toldWhy: storableText(why) })
     .where('id', '=', id)
     .execute();
 }

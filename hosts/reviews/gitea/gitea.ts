@@ -6,13 +6,14 @@ import { field, ownedRepository, type OpenedRepository, type ReviewApi } from '.
 import type { ReviewHost } from '../types.ts';
 import { pullRequest } from './pull-request.ts';
 import { callsOf, name, readsOf } from './read.ts';
+import { verdictsOf } from './verdicts.ts';
 
 /** The ways to merge, in the order in which they are tried: a repository may allow each or not. */
 const styles = ['merge', 'squash', 'rebase', 'fast-forward-only'] as const;
 
 /**
  * Gitea and Forgejo. https://docs.gitea.com/api. The fields and statuses are those of its own description (`/swagger.v1.json`); the
- * client that is made from it for JavaScript is versions behind, and these twelve requests need none.
+ * client that is made from it for JavaScript is versions behind, and these few requests need none.
  */
 export const gitea: ReviewApi = {
   kind: 'gitea',
@@ -31,7 +32,7 @@ function openGitea(opened: OpenedRepository): ReviewHost {
   const { find, findIn, read } = readsOf(opened, call);
 
   return {
-    ...{ kind: 'gitea', name, find, read },
+    ...{ kind: 'gitea', name, find, read, ...verdictsOf(call) },
 
     async create({ source, target, title, description }) {
       const asked = { name, for: `to open a pull request from ${source} into ${target}` };
@@ -55,22 +56,6 @@ function openGitea(opened: OpenedRepository): ReviewHost {
     async close(number) {
       const answer = await call('PATCH', `/pulls/${number}`, { state: 'closed' });
       requireDone(answer, { name, for: `to close pull request ${number}` });
-    },
-
-    async comment(number, text) {
-      const answer = await call('POST', `/issues/${number}/comments`, { body: text });
-      requireDone(answer, { name, for: `to comment on pull request ${number}` });
-    },
-
-    async approve(number, { sha, comment }) {
-      const answer = await call('POST', `/pulls/${number}/reviews`, {
-        ...{ event: 'APPROVED', commit_id: sha, body: comment },
-      });
-      // "approve your own pull is not allowed"
-      if (answer.status === 422) return /your own/i.test(answer.words) ? 'own' : 'not_allowed';
-      if (answer.status === 403) return 'not_allowed';
-      requireDone(answer, { name, for: `to approve pull request ${number}` });
-      return 'approved';
     },
 
     async setStatus(sha, { state, context, description, url }) {

@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { lastOfEach, line, MaybeText, textOr, timeOf, userOf } from '../answers.ts';
-import type { Approval, PullRequest } from '../types.ts';
+import type { Approval, HostUser, PullRequest } from '../types.ts';
 
 const User = Type.Object({
   login: Type.String(),
@@ -24,6 +24,7 @@ const GiteaPullRequest = Type.Object({
   state: Type.Enum(['open', 'closed']),
   title: Type.String(),
   body: MaybeText,
+  user: MaybeUser,
   draft: Type.Optional(Type.Boolean()),
   head: Side,
   base: Side,
@@ -40,7 +41,11 @@ export const pullRequest = Compile(GiteaPullRequest);
 /** https://docs.gitea.com/api/#tag/repository/operation/repoListPullRequests. */
 export const pullRequests = Compile(Type.Array(GiteaPullRequest));
 
+/** https://docs.gitea.com/api/#tag/user/operation/userGetCurrent. */
+export const user = Compile(User);
+
 const Review = Type.Object({
+  id: Type.Integer(),
   // `null` for the review of a team that is only asked for.
   user: Type.Union([User, Type.Null()]),
   state: Type.String(),
@@ -48,6 +53,9 @@ const Review = Type.Object({
   commit_id: MaybeText,
   submitted_at: MaybeText,
 });
+
+/** A review, or a request for one. */
+export type GiteaReview = Static<typeof Review>;
 
 /** https://docs.gitea.com/api/#tag/repository/operation/repoListPullReviews. */
 export const reviews = Compile(Type.Array(Review));
@@ -60,7 +68,7 @@ const verdicts: Readonly<Record<string, Approval['verdict']>> = {
 /** A pull request as we know it, from what Gitea answers. Who closed it is not in its API. */
 export function pullRequestOf(
   said: Static<typeof GiteaPullRequest>,
-  besides: { page: string; reviews: readonly Static<typeof Review>[] },
+  besides: { page: string; reviews: readonly GiteaReview[] },
 ): PullRequest {
   const isOpen = said.state === 'open';
   return {
@@ -69,6 +77,7 @@ export function pullRequestOf(
     state: said.merged ? 'merged' : said.state,
     title: line(said.title),
     description: said.body ?? '',
+    author: giteaUser(said.user),
     source: {
       branch: said.head.label,
       sha: textOr(said.head.sha),
@@ -91,7 +100,7 @@ function blockedBy({ draft, mergeable }: Static<typeof GiteaPullRequest>): strin
   return mergeable ? null : 'It conflicts with the target branch, or Gitea is still checking.';
 }
 
-function approvalOf(review: Static<typeof Review>): Approval[] {
+function approvalOf(review: GiteaReview): Approval[] {
   const user = giteaUser(review.user);
   const verdict = Object.hasOwn(verdicts, review.state) ? verdicts[review.state] : undefined;
   if (user === null || verdict === undefined) return [];
@@ -105,7 +114,8 @@ function approvalOf(review: Static<typeof Review>): Approval[] {
   ];
 }
 
-function giteaUser(user: Static<typeof User> | null | undefined) {
+/** A user from what Gitea says; `null` for nobody. */
+export function giteaUser(user: Static<typeof User> | null | undefined): HostUser | null {
   return userOf(
     user == null ? null : { login: user.login, name: user.full_name, email: user.email },
   );

@@ -5,10 +5,9 @@ import { judgeRefusal } from '../refused-merge.ts';
 import { field, ownedRepository, type OpenedRepository, type ReviewApi } from '../review-api.ts';
 import type { ReviewHost } from '../types.ts';
 import { merged, opened } from './pull-request.ts';
-import { callsOf, name, readsOf } from './read.ts';
+import { callsOf, longestText, name, readsOf } from './read.ts';
+import { verdictsOf } from './verdicts.ts';
 
-/** GitHub refuses longer ones. */
-const longestText = 65_000;
 /** The ways to merge, in the order in which they are tried: a repository may allow each or not. */
 const methods = ['merge', 'squash', 'rebase'] as const;
 
@@ -39,7 +38,7 @@ function openGithub(repository: OpenedRepository): ReviewHost {
   }
 
   return {
-    ...{ kind: 'github', name, find, read },
+    ...{ kind: 'github', name, find, read, ...verdictsOf(call) },
 
     async create({ source, target, title, description }) {
       const asked = { name, for: `to open a pull request from ${source} into ${target}` };
@@ -71,17 +70,6 @@ function openGithub(repository: OpenedRepository): ReviewHost {
         body: cut(text, longestText),
       });
       requireDone(answer, { name, for: `to comment on pull request ${issue_number}` });
-    },
-
-    async approve(pull_number, { sha, comment }) {
-      const answer = await call('POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews', {
-        ...{ pull_number, commit_id: sha, event: 'APPROVE', body: cut(comment, longestText) },
-      });
-      if (answer.status === 422)
-        return /own pull request/i.test(answer.words) ? 'own' : 'not_allowed';
-      if (answer.status === 403) return 'not_allowed';
-      requireDone(answer, { name, for: `to approve pull request ${pull_number}` });
-      return 'approved';
     },
 
     async setStatus(sha, { state, context, description, url }) {

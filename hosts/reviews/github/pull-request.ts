@@ -25,6 +25,7 @@ const Whole = Type.Intersect([
   Type.Object({
     title: Type.String(),
     body: MaybeText,
+    user: MaybeUser,
     merged: Type.Boolean(),
     merged_at: MaybeText,
     merged_by: MaybeUser,
@@ -41,7 +42,11 @@ export const pullRequest = Compile(Whole);
 /** https://docs.github.com/en/rest/pulls/pulls#list-pull-requests. */
 export const pullRequests = Compile(Type.Array(Listed));
 
+/** https://docs.github.com/en/rest/users/users#get-the-authenticated-user. */
+export const user = Compile(User);
+
 const Review = Type.Object({
+  id: Type.Integer(),
   user: Type.Union([User, Type.Null()]),
   state: Type.String(),
   commit_id: MaybeText,
@@ -95,6 +100,7 @@ export function pullRequestOf(said: GithubPullRequest, besides: Besides): PullRe
     state: said.merged ? 'merged' : said.state,
     title: line(said.title),
     description: said.body ?? '',
+    author: userOf(said.user),
     source: { branch: said.head.ref, sha: said.head.sha, exists: besides.sourceExists },
     target: said.base.ref,
     mergeCommit: said.merged ? (said.merge_commit_sha ?? null) : null,

@@ -9,7 +9,10 @@ import { issue, pullRequest, pullRequestOf, pullRequests, reviews } from './pull
 /** Its name in messages. */
 export const name = 'GitHub';
 
-/** Asks one of the routes of GitHub's description about the repository. */
+/** GitHub refuses longer texts. */
+export const longestText = 65_000;
+
+/** Asks one of the routes of GitHub's description, about the repository if it is about one. */
 export type Call = <R extends keyof Endpoints>(
   route: R,
   parameters: Omit<Endpoints[R]['parameters'], 'owner' | 'repo'>,
@@ -18,7 +21,8 @@ export type Call = <R extends keyof Endpoints>(
 /** Octokit composes the requests, by the types that are made from GitHub's own description of its API; sending them is ours. */
 export function callsOf({ ask, api, path: [owner = '', repo = ''] }: OpenedRepository): Call {
   return (route, parameters) => {
-    const { method, url, body } = endpoint(route, { baseUrl: api, owner, repo, ...parameters });
+    const of = route.includes('{owner}') ? { owner, repo } : {};
+    const { method, url, body } = endpoint(route, { baseUrl: api, ...of, ...parameters });
     return ask({ method, url, body: body });
   };
 }

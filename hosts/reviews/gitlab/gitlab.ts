@@ -4,8 +4,9 @@ import { judgeRefusal } from '../refused-merge.ts';
 import { field, type OpenedRepository, type ReviewApi } from '../review-api.ts';
 import type { CommitStatus, ReviewHost } from '../types.ts';
 import { answered, callsOf } from './calls.ts';
-import { currentUser, mergeRequest } from './merge-request.ts';
+import { mergeRequest } from './merge-request.ts';
 import { name, readsOf } from './read.ts';
+import { verdictsOf, withoutCommands } from './verdicts.ts';
 
 const states = { pending: 'pending', success: 'success', failure: 'failed' } as const;
 
@@ -36,26 +37,8 @@ function openGitlab(repository: OpenedRepository): ReviewHost {
     requireDone(answer, { name, for: `to change merge request ${number}` });
   }
 
-  async function comment(number: number, text: string): Promise<void> {
-    const answer = await answered(calls.notes.create(project, number, withoutCommands(text)));
-    requireDone(answer, { name, for: `to comment on merge request ${number}` });
-  }
-
-  /** Why it answered 401 to an approval: it does so for all of these, and for a credential that it does not take. */
-  async function judgeApproval(number: number): Promise<'approved' | 'own' | 'not_allowed'> {
-    const { user_has_approved } = await readApprovals(number);
-    if (user_has_approved === true) return 'approved';
-    const me = await answered(calls.users.showCurrentUser());
-    const { username } = contentOf(currentUser, me, { name, for: 'whose the credential is' });
-    const answer = await answered(calls.mergeRequests.show(project, number));
-    const asked = { name, for: `for merge request ${number}` };
-    return contentOf(mergeRequest, answer, asked).author.username === username
-      ? 'own'
-      : 'not_allowed';
-  }
-
   return {
-    ...{ kind: 'gitlab', name, find, read, comment },
+    ...{ kind: 'gitlab', name, find, read, ...verdictsOf(project, calls, readApprovals) },
 
     async create({ source, target, title, description }) {
       const asked = { name, for: `to open a merge request from ${source} into ${target}` };
@@ -80,18 +63,6 @@ function openGitlab(repository: OpenedRepository): ReviewHost {
       // It answers 400 to closing what is closed.
       if (now?.state === 'closed') return;
       await edit(number, { stateEvent: 'close' });
-    },
-
-    async approve(number, { sha, comment: text }) {
-      const answer = await answered(calls.approvals.approve(project, number, { sha }));
-      // 409: somebody pushed.
-      if (answer.status === 403 || answer.status === 409) return 'not_allowed';
-      if (answer.status === 401) {
-        const judged = await judgeApproval(number);
-        if (judged !== 'approved') return judged;
-      } else requireDone(answer, { name, for: `to approve merge request ${number}` });
-      if (text !== '') await comment(number, text);
-      return 'approved';
     },
 
     async setStatus(sha, { state, context, description, url }) {
@@ -133,14 +104,6 @@ function openGitlab(repository: OpenedRepository): ReviewHost {
       requireDone(answer, { name, for: `to delete branch ${branch}` });
     },
   };
-}
-
-/**
- * A description or comment in which no line is a command (`/merge`, `/approve`): GitLab does those in the name of who writes them, and
- * most of the text is not ours. See "GitLab quick actions".
- */
-function withoutCommands(text: string): string {
-  return text.replace(/^([ \t]*)\//gm, '$1\\/');
 }
 
 /** Whether a status was refused because it is this one already: "Cannot transition status via :enqueue from :pending". */

@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { lastOfEach, line, MaybeText, textOr, timeOf, userOf } from '../answers.ts';
-import type { Approval, PullRequest } from '../types.ts';
+import type { Approval, HostUser, PullRequest } from '../types.ts';
 
 const User = Type.Object({ username: Type.String(), name: MaybeText });
 const MaybeUser = Type.Optional(Type.Union([User, Type.Null()]));
@@ -89,6 +89,7 @@ export function pullRequestOf(said: MergeRequest, besides: Besides): PullRequest
     state: isOpen || said.state === 'locked' ? 'open' : stateOf(said.state),
     title: line(said.title),
     description: said.description ?? '',
+    author: gitlabUser(said.author),
     source: { branch: said.source_branch, sha: textOr(said.sha), exists: besides.sourceExists },
     target: said.target_branch,
     mergeCommit: said.state === 'merged' ? mergeCommitOf(said) : null,
@@ -132,6 +133,7 @@ function refusalOf(said: Static<typeof Reviewer>): Approval[] {
   return [{ user, at: null, sha: null, verdict: 'changes_requested' }];
 }
 
-function gitlabUser(user: Static<typeof User> | null | undefined) {
+/** A user from what GitLab says; `null` for nobody. */
+export function gitlabUser(user: Static<typeof User> | null | undefined): HostUser | null {
   return userOf(user == null ? null : { login: user.username, name: user.name });
 }

@@ -77,6 +77,7 @@ const bodies: Record<string, unknown> = {
   'PUT /v1/settings/open-id-connect': {
     ...{ name: 'x', issuer: 'https://id.example', clientId: 'x', clientSecret: 'a-secret' },
   },
+  'PUT /v1/me/host-tokens': { origin: 'git.example', token: 'a-secret' },
   'POST /v1/events': [],
   'POST /v1/spaces/{space}/entries': { kind: 'customer', fields: { id: 'acme', name: 'acme' } },
   'PUT /v1/spaces/{space}/entries/{entry}': { base: '0'.repeat(40), body: 'x' },
@@ -111,6 +112,7 @@ const bodies: Record<string, unknown> = {
 };
 const queries: Record<string, string> = {
   'GET /v1/find': '?text=s',
+  'DELETE /v1/me/host-tokens': '?origin=git.example',
   'DELETE /v1/spaces/{space}/entries/{entry}': `?base=${'0'.repeat(40)}`,
   'GET /v1/spaces/{space}/entries/{entry}/diff': '?from=1w',
   'GET /v1/projects/{project}/mirrors/{branch}/file': '?path=configs',

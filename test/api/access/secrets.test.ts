@@ -19,6 +19,7 @@ const secrets = [
   'secret-of-a-space-1',
   'secret-of-a-space-2',
   'secret-of-a-client',
+  'secret-of-a-person-at-a-host',
 ];
 const origin = 'git.example';
 /** Routes that read from Git, which these tests do not have. */
@@ -104,11 +105,16 @@ test('no answer, log line or audit entry contains a secret, and no table contain
     email: 'e@x',
     role: 'reader',
   });
+  const eva = await api.token({ kind: 'person', email: 'e@x', role: 'reader' });
+  const hostToken = { origin: 'git.example', token: secrets[9] };
+  const own = await api.call('PUT', '/v1/me/host-tokens', hostToken, eva);
+  const listed = await api.call('GET', '/v1/me/host-tokens', undefined, eva);
+  expect([own.status, listed.body.items]).toMatchObject([200, [{ origin: 'https://git.example' }]]);
   const ids: Record<string, string> = {
     ...{ project: 'p', branch: '1', person: String(person.body.id) },
     ...space.ids,
   };
-  let answers = refused.text + space.answers;
+  let answers = refused.text + space.answers + own.text + listed.text;
   let asked = 0;
   for (const [path, operations] of Object.entries(description.body.paths as object)) {
     if (
@@ -121,16 +127,25 @@ test('no answer, log line or audit entry contains a secret, and no table contain
       continue;
     const known = path.replace(/\{(\w+)\}/g, (_all, name: string) => ids[name] ?? name);
     const url = path === '/v1/find' ? `${known}?text=p` : known;
-    const { status, text } = await api.call('GET', url);
+    const caller = path.startsWith('/v1/me/') ? eva : adminToken;
+    const { status, text } = await api.call('GET', url, undefined, caller);
     expect([url, status]).toEqual([url, 200]);
     answers += text;
     asked++;
   }
   expect(asked).toBeGreaterThan(9);
   const tables = await Promise.all(
-    (['projects', 'credentials', 'tokens', 'auditLog', 'spaces', 'openIdConnect'] as const).map(
-      (table) => api.db.selectFrom(table).selectAll().execute(),
-    ),
+    (
+      [
+        'projects',
+        'credentials',
+        'tokens',
+        'auditLog',
+        'spaces',
+        'openIdConnect',
+        'hostTokens',
+      ] as const
+    ).map((table) => api.db.selectFrom(table).selectAll().execute()),
   );
   const stored = JSON.stringify(tables, (_key, value: unknown) =>
     typeof value === 'object' && value !== null && 'data' in value && Array.isArray(value.data)

@@ -62,6 +62,7 @@ const expected = [
   'post /v1/tokens',
   'get /v1/tokens',
   'delete /v1/tokens/{token}',
+  ...['get', 'put', 'delete'].map((method) => `${method} /v1/me/host-tokens`),
   ...['get', 'post'].map((method) => `${method} /v1/people`),
   ...['get', 'patch'].map((method) => `${method} /v1/people/{person}`),
   'get /v1/sign-in',

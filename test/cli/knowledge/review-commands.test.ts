@@ -201,7 +201,8 @@ describe('reviews', () => {
     approvals: [
       {
         ...{ name: 'Jan', email: 'jan@example.com', verdict: 'changes_requested' },
-        ...{ comment: 'Why iron?', head, at: time },
+        ...{ comment: 'Why iron?', head, at: time, toldAs: 'comment', dismissedBy: null },
+        toldWhy: 'Gitea does not take the token that they stored for it.',
       },
     ],
     items: [
@@ -235,7 +236,8 @@ describe('reviews', () => {
       'why       Gitea does not let us  [31mmerge. (merge_refused)\n',
       '\nThey asked for it.\n',
       'move customer acme (customers/acme.md) to customers/acme-inc.md\n@@ -1 +1 @@\n-tier: gold\n+tier:  [31miron\n',
-      'Jan  asked for changes  cccccccccccc  Why iron?\n',
+      'Jan  asked for changes  cccccccccccc  as a comment  Why iron?\n',
+      'Jan: Gitea does not take the token that they stored for it.\n',
       '! One approval is needed (rule "Customers").\n',
     ])
       expect(out).toContain(part);

@@ -80,6 +80,8 @@ export const giteaDescription = new Description([
     },
     answers: { 200: review },
   }),
+  operation(`DELETE ${one}/reviews/{id}`, { answers: {} }),
+  operation('GET /user', { answers: { 200: user } }),
   operation(`POST ${repository}/issues/{index}/comments`, {
     body: { 'body!': text },
     answers: { 201: { required: ['id', 'body', 'user'] } },

@@ -33,7 +33,7 @@ const states = {
   dismissed: 'APPROVED',
 };
 
-function reviewOf({ by, at, sha, verdict, text }: Pull['reviews'][number], id: number): object {
+function reviewOf({ id, by, at, sha, verdict, text }: Pull['reviews'][number]): object {
   const flags = { dismissed: verdict === 'dismissed', stale: false, official: true };
   return { ...flags, id, user: userOf(by), state: states[verdict], body: text, commit_id: sha, submitted_at: at }; // prettier-ignore
 }
@@ -101,12 +101,25 @@ export function giteaDialect(pulls: Pulls, fullName: string): HostDialect {
     [`GET ${one}/reviews`]: ({ query }, pull) => [200, pageOf(query, pull.reviews).map(reviewOf)],
 
     [`POST ${one}/reviews`]: ({ body, by }, pull) => {
-      if (by.login === pull.author.login)
-        return failed(422, 'approve your own pull is not allowed');
       const verdict = body.event === 'APPROVED' ? 'approved' : 'changes_requested';
+      const verb = verdict === 'approved' ? 'approve' : 'reject';
+      if (by.login === pull.author.login)
+        return failed(422, `${verb} your own pull is not allowed`);
+      if (verdict === 'changes_requested' && !body.body)
+        return failed(422, 'review event REQUEST_CHANGES requires a body or a comment');
       pulls.review(pull, by, verdict, body.commit_id ?? pull.head, body.body ?? '');
       return [200, pull.reviews.slice(-1).map(reviewOf)[0]];
     },
+
+    [`DELETE ${one}/reviews/{id}`]: ({ parameters, by }, pull) => {
+      const review = pull.reviews.find(({ id }) => id === Number(parameters.id));
+      if (review === undefined) return failed(404, "The target couldn't be found.");
+      if (review.by.login !== by.login) return failed(403, 'Only the reviewer may delete it');
+      pull.reviews.splice(pull.reviews.indexOf(review), 1);
+      return [204];
+    },
+
+    'GET /user': ({ by }) => [200, userOf(by)],
 
     [`POST ${repository}/issues/{index}/comments`]: ({ body, by }, pull) => {
       pull.comments.push({ by, text: body.body ?? '' });
@@ -134,7 +147,8 @@ export function giteaDialect(pulls: Pulls, fullName: string): HostDialect {
     async answer(call: Call) {
       const { owner, repo, index } = call.parameters;
       const pull = index === undefined ? ({} as Pull) : await pulls.find(Number(index));
-      if (`${owner ?? ''}/${repo ?? ''}` !== fullName || pull === null)
+      const isOfRepository = call.operation !== '/user';
+      if ((isOfRepository && `${owner ?? ''}/${repo ?? ''}` !== fullName) || pull === null)
         return failed(404, "The target couldn't be found.");
       if (call.method !== 'GET' && !call.by.mayWrite) return failed(403, 'user should have permission to write'); // prettier-ignore
       const answer = answers[`${call.method} ${call.operation}`];

@@ -66,9 +66,16 @@ const states = {
 };
 
 /** What GitHub says of a review. */
-export function reviewOf({ by, at, sha, verdict, text }: Pull['reviews'][number]): object {
+export function reviewOf({ id, by, at, sha, verdict, text }: Pull['reviews'][number]): object {
   return {
     ...githubExample('pull-request-review'),
-    ...{ user: userOf(by), body: text, state: states[verdict], commit_id: sha, submitted_at: at },
+    ...{
+      id,
+      user: userOf(by),
+      body: text,
+      state: states[verdict],
+      commit_id: sha,
+      submitted_at: at,
+    },
   };
 }

@@ -81,12 +81,35 @@ export function githubDialect(pulls: Pulls, fullName: string): HostDialect {
     },
 
     'POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews': ({ body, by }, pull) => {
-      if (by.login === pull.author.login)
-        return failed(422, 'Unprocessable Entity: Can not approve your own pull request'); // prettier-ignore
       const verdict = body.event === 'APPROVE' ? 'approved' : 'changes_requested';
+      const verb = verdict === 'approved' ? 'approve' : 'request changes on';
+      if (by.login === pull.author.login)
+        return failed(422, `Unprocessable Entity: Can not ${verb} your own pull request`);
+      if (verdict === 'changes_requested' && !body.body)
+        return failed(422, 'Unprocessable Entity: Body cannot be blank');
       pulls.review(pull, by, verdict, body.commit_id ?? pull.head, body.body ?? '');
       return [200, pull.reviews.slice(-1).map(reviewOf)[0]];
     },
+
+    'PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/dismissals': (
+      { parameters },
+      pull,
+    ) => {
+      const review = pull.reviews.find(({ id }) => id === Number(parameters.review_id));
+      if (review === undefined) return failed(404, 'Not Found');
+      if (review.verdict === 'dismissed')
+        return failed(422, 'Validation Failed: Can not dismiss a dismissed pull request review');
+      review.verdict = 'dismissed';
+      return [200, reviewOf(review)];
+    },
+
+    'GET /user': ({ by }) => [
+      200,
+      {
+        ...githubExample('private-user-response-with-public-and-private-profile-information'),
+        ...{ login: by.login, name: by.name, email: by.email },
+      },
+    ],
 
     'GET /repos/{owner}/{repo}/issues/{issue_number}': (_call, pull) =>
       [200, { ...githubExample('issue'), closed_by: pull.closedBy && userOf(pull.closedBy) }], // prettier-ignore
@@ -125,7 +148,9 @@ export function githubDialect(pulls: Pulls, fullName: string): HostDialect {
     stranger: failed(401, 'Bad credentials')[1] as object,
     async answer(call) {
       const { owner, repo } = call.parameters;
-      if (`${owner ?? ''}/${repo ?? ''}` !== fullName) return failed(404, 'Not Found');
+      const isOfRepository = call.operation !== '/user';
+      if (isOfRepository && `${owner ?? ''}/${repo ?? ''}` !== fullName)
+        return failed(404, 'Not Found');
       const isOfOne = /\{(pull|issue)_number\}/.test(call.operation);
       const pull = isOfOne ? await named(call) : nobodys;
       if (pull === null) return failed(404, 'Not Found');

@@ -95,6 +95,7 @@ export const gitlabDescription = new Description([
     answers: { 200: { type: 'array', items: { required: ['user', 'state', 'created_at'] } } },
   }),
   operation(`POST ${one}/approve`, { body: { sha: text }, answers: { 201: approvals } }),
+  operation(`POST ${one}/unapprove`, { answers: { 201: approvals } }),
   operation(`POST ${one}/notes`, {
     body: { 'body!': text },
     answers: { 201: { required: ['id', 'body', 'author'] } },

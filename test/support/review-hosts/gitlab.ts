@@ -84,6 +84,14 @@ export function gitlabDialect(pulls: Pulls, fullName: string): HostDialect {
       return [201, approvalsOf(pull, by)];
     },
 
+    [`POST ${one}/unapprove`]: ({ by }, pull) => {
+      const isOwn = (review: Pull['reviews'][number]) =>
+        review.by.login === by.login && review.verdict === 'approved';
+      if (!pull.reviews.some(isOwn)) return failed(404, '404 Not Found');
+      pull.reviews = pull.reviews.filter((review) => !isOwn(review));
+      return [201, approvalsOf(pull, by)];
+    },
+
     [`POST ${one}/notes`]: ({ body, by }, pull) => {
       pull.comments.push({ by, text: body.body ?? '' });
       return [201, { id: pull.comments.length, body: body.body, author: userOf(by) }];

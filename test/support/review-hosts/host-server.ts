@@ -21,6 +21,8 @@ export class HostServer {
   /** `METHOD path` of each request for the API. */
   readonly calls: string[] = [];
   fault: Fault | null = null;
+  /** The account whose requests go wrong; `null`: everybody's. */
+  faultOf: string | null = null;
   readonly #git: GitServer;
   readonly #accounts: ReadonlyMap<string, Account>;
   readonly #dialect: HostDialect;
@@ -74,7 +76,8 @@ export class HostServer {
     const method = request.method ?? '';
     const path = url.pathname.slice(api.length);
     this.calls.push(`${method} ${path}`);
-    const { fault } = this;
+    const isMeant = this.faultOf === null || this.faultOf === by?.login;
+    const fault = isMeant ? this.fault : null;
     if (fault === 'hang') return;
     if (fault !== null) {
       response.writeHead(fault.status, fault.headers).end(fault.body);

@@ -23,7 +23,7 @@ export interface Pull {
   head: string;
   hasBranch: boolean;
   createdAt: string;
-  reviews: { by: Account; at: string; sha: string; verdict: Verdict; text: string }[];
+  reviews: { id: number; by: Account; at: string; sha: string; verdict: Verdict; text: string }[];
   comments: { by: Account; text: string }[];
   merged: { commit: string; way: Way; by: Account; at: string } | null;
   closedBy: Account | null;

@@ -13,6 +13,7 @@ export class Pulls {
   };
   readonly statuses: StandInStatus[] = [];
   readonly #all: Pull[] = [];
+  #lastReview = 0;
 
   constructor(repository: GitRepository) {
     this.repository = repository;
@@ -53,7 +54,8 @@ export class Pulls {
   }
 
   review(pull: Pull, by: Account, verdict: Verdict, sha: string, text: string): void {
-    pull.reviews.push({ by, at: new Date().toISOString(), sha, verdict, text });
+    const id = (this.#lastReview += 1);
+    pull.reviews.push({ id, by, at: new Date().toISOString(), sha, verdict, text });
     if (verdict === 'approved') pull.late = this.rules.lateMerges;
   }
 

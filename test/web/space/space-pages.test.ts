@@ -173,7 +173,12 @@ describe('what one may say of a review', () => {
   const all = () => true;
   const reads = (role: string) => role === 'reader';
   const said = (verdict: 'approved' | 'changes_requested') => [
-    { ...{ name: 'Jan', email: 'JAN@example.com', verdict, comment: '', head: 'c', at: '' } },
+    {
+      ...{ name: 'Jan', email: 'JAN@example.com', verdict, comment: '', head: 'c', at: '' },
+      toldAs: null,
+      toldWhy: '',
+      dismissedBy: null,
+    },
   ];
 
   it('depends on whether it waits for them, and on what they have said', () => {

@@ -29,7 +29,7 @@ export function reviewText(review: Review): string {
     reviewFacts(review),
     ...(description === '' ? [] : [manyLines(description)]),
     ...items.map(itemText),
-    ...(approvals.length === 0 ? [] : [approvalsTable(approvals)]),
+    ...(approvals.length === 0 ? [] : [approvalsText(approvals)]),
     ...(missing.length === 0 ? [] : [missing.map((line) => oneLine(`! ${line}`)).join('\n')]),
   ].join('\n\n');
 }
@@ -65,17 +65,23 @@ const verdicts = {
   withdrawn: 'took that back',
 };
 
+const told = { approval: 'in their name', comment: 'as a comment' };
+
 /** An approval counts for the version that it is about: `head` is its commit. */
-function approvalsTable(approvals: Review['approvals']): string {
-  return table(
-    ['when', 'who', 'said', 'about', 'comment'],
-    approvals.map(({ at, name, verdict, head, comment }) => [
-      at,
-      name,
-      verdicts[verdict],
-      head?.slice(0, 12) ?? '-',
-      comment,
-    ]),
-    '',
-  );
+function approvalsText(approvals: Review['approvals']): string {
+  const rows = approvals.map(({ at, name, verdict, head, comment, toldAs, dismissedBy }) => [
+    at,
+    name,
+    dismissedBy === null ? verdicts[verdict] : `dismissed by ${dismissedBy.name}`,
+    head?.slice(0, 12) ?? '-',
+    toldAs === null ? '-' : told[toldAs],
+    comment,
+  ]);
+  const whys = approvals
+    .filter(({ toldWhy }) => toldWhy !== '')
+    .map(({ name, toldWhy }) => oneLine(`${name}: ${toldWhy}`));
+  return [
+    table(['when', 'who', 'said', 'about', 'at the host', 'comment'], rows, ''),
+    ...whys,
+  ].join('\n');
 }

@@ -1,135 +1,14 @@
-import { Agent } from 'undici';
-import { afterEach, describe, expect, test } from 'vitest';
-import { recordApproval } from '../../../../db/knowledge/reviews/review-approvals.ts';
+import { describe, expect, test } from 'vitest';
 import { wakeReview } from '../../../../db/knowledge/reviews/review-marks.ts';
-import {
-  findReview,
-  insertReview,
-  listReviewItems,
-  type Review,
-  type ReviewItem,
-} from '../../../../db/knowledge/reviews/reviews.ts';
-import { lockSpace } from '../../../../db/knowledge/spaces.ts';
+import { listReviewItems, type ReviewItem } from '../../../../db/knowledge/reviews/reviews.ts';
 import { jsonb } from '../../../../db/storable.ts';
-import { createReviewHosts } from '../../../../hosts/reviews/create-review-hosts.ts';
 import type { ReviewHostKind } from '../../../../hosts/reviews/types.ts';
-import { ourselves } from '../../../../model/access/actor.ts';
-import type { ReviewNeed, ReviewRule } from '../../../../model/knowledge/review-rules.ts';
-import { insertCredential } from '../../../../db/streams/credentials.ts';
-import {
-  startReviewHost,
-  type ReviewHostStandIn,
-} from '../../../support/review-hosts/start-review-host.ts';
-import { customer, eva, jan, spacesUnderTest, SpaceUnderTest } from '../spaces-under-test.ts';
+import type { ReviewRule } from '../../../../model/knowledge/review-rules.ts';
+import { customer, eva, jan } from '../spaces-under-test.ts';
+import { after, before, change, reviewSpaces, rule } from './review-spaces.ts';
 
-const dispatcher = new Agent();
-const under = await spacesUnderTest({
-  reviewHosts: createReviewHosts({ dispatcher, known: [] }),
-});
-const { db, activities } = under;
-
-const ada = { name: 'Ada Lovelace', email: 'ada@example.com' };
-const rule: ReviewRule = { name: 'Customers', kinds: ['customer'], approvals: 1, author: false };
-const need: ReviewNeed = { name: 'Customers', approvals: 1, approvers: null, author: false };
-const before = customer('acme', ['tier: gold']);
-const after = customer('acme', ['tier: iron']);
-
-let host: ReviewHostStandIn | null = null;
-let spaces = 0;
-
-/** A space whose repository is at a stand-in for a host. */
-async function spaceAt(
-  kind: ReviewHostKind,
-  { isProtected = false }: { isProtected?: boolean } = {},
-): Promise<SpaceUnderTest> {
-  const standIn = await startReviewHost(kind);
-  host = standIn;
-  await standIn.repository.commit({
-    files: {
-      'knowledge/customers/acme.md': before,
-      'knowledge/customers/beta.md': customer('beta'),
-    },
-  });
-  if (isProtected) await standIn.protect('main');
-  const { username, password } = standIn.credential('anna');
-  const credential = await insertCredential(db, under.sealer, {
-    ...{ name: `host-${(spaces += 1)}`, username, token: password },
-    origin: new URL(standIn.url).origin,
-  });
-  const credentialId = credential!.id;
-  const id = `reviewed-${spaces}`;
-  await db
-    .insertInto('spaces')
-    .values({
-      ...{ id, name: id, repositoryUrl: standIn.url, repositoryBranch: 'main', credentialId },
-      root: 'knowledge',
-      rules: jsonb({
-        ...{ publicKinds: ['customer'], index: false, notify: { emails: [] } },
-        review: isProtected ? [] : [rule],
-      }),
-    })
-    .execute();
-  const space = new SpaceUnderTest(under, id, standIn.repository);
-  await space.sync();
-  return space;
-}
-
-afterEach(async () => {
-  await host?.close();
-  expect(host?.server.violations ?? []).toEqual([]);
-  host = null;
-});
-
-const change: ReviewItem = {
-  ...{ entryId: 'acme', kind: 'customer', path: 'knowledge/customers/acme.md', action: 'edit' },
-  ...{ moveTo: null, title: 'ACME', baseText: before, text: after },
-};
-
-async function ask(
-  { id: spaceId }: SpaceUnderTest,
-  items: ReviewItem[] = [change],
-  needs: ReviewNeed[] = [need],
-): Promise<Review> {
-  return db.transaction().execute(async (trx) => {
-    await lockSpace(trx, spaceId);
-    return insertReview(trx, {
-      ...{ spaceId, title: 'Iron for Acme', description: 'They asked for it.', author: eva },
-      authors: [{ email: eva.email, role: 'editor' }],
-      ...{ by: ourselves, needs, items },
-    });
-  });
-}
-
-/** Looks at the reviews now, whenever they are due. */
-async function follow(space: SpaceUnderTest): Promise<void> {
-  await db
-    .updateTable('reviews')
-    .set({ lookAt: new Date(0) })
-    .execute();
-  await under.run(() => activities.followReviews({ spaceId: space.id }));
-}
-
-async function now(review: Review): Promise<Review> {
-  return (await findReview(db, review.spaceId, review.number))!;
-}
-
-async function approve(review: Review, person = ada): Promise<void> {
-  const { headSha } = await now(review);
-  await db.transaction().execute((trx) =>
-    recordApproval(trx, {
-      ...{ reviewId: review.id, person, role: 'editor', by: ourselves, verdict: 'approved' },
-      ...{ comment: 'Looks right.', headSha },
-    }),
-  );
-}
-
-/** The stand-in of the test. */
-function here(): ReviewHostStandIn {
-  if (host === null) throw new Error('The test has no stand-in.');
-  return host;
-}
-
-const onMain = (path = 'knowledge/customers/acme.md') => here().repository.read(path);
+const under = await reviewSpaces();
+const { db, here, spaceAt, ask, follow, now, approve, onMain } = under;
 
 describe.each<ReviewHostKind>(['github', 'gitlab', 'gitea'])('a review at %s', (kind) => {
   test('goes from a branch to a pull request, to an approval, to the branch of the space', async () => {
