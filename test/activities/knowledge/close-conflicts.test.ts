@@ -64,6 +64,20 @@ describe('a conflict', () => {
     expect(await of.sync()).toMatchObject({ openConflicts: 0, commits: 0 });
   });
 
+  it('stays open if what would be sent moves an environment that requires checks', async () => {
+    const path = 'knowledge/environments/live.md';
+    const live = (commit: string, body = '') =>
+      `---\nid: live\nname: Live\nrequireChecks: true\ncommit: ${commit.repeat(40)}\n---\n${body}`;
+    const of = await space({ [path]: live('a') });
+    await of.sync();
+    await of.save('live', { text: live('b') });
+    await of.repository.commit({ files: { [path]: live('c') } });
+    expect(await of.sync()).toMatchObject({ openConflicts: 1 });
+    await of.repository.commit({ files: { [path]: live('a', 'Words.\n') } });
+    expect(await of.sync()).toMatchObject({ openConflicts: 1, waitingSaves: 0, commits: 0 });
+    expect(await of.repository.read(path)).toBe(live('a', 'Words.\n'));
+  });
+
   it('stays open if somebody has saved the entry since, who saw it', async () => {
     const of = await clashing();
     await of.save('acme', { text: customer('acme', ['tier: before']), person: jan });

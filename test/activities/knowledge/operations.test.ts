@@ -100,6 +100,22 @@ describe('an import', () => {
     expect(await under.repository.read(acme)).toBe(customer('acme', ['tier: gold']));
   });
 
+  test('is no way around checks: an environment that requires them is not moved by it', async () => {
+    const path = 'environments/production.md';
+    const production = (commit: string, name = 'Production') =>
+      `---\nid: production\nname: ${name}\nrequireChecks: true\ncommit: ${commit.repeat(40)}\n---\n`;
+    const under = await space({ [`knowledge/${path}`]: production('a') });
+    await under.sync();
+    const moved = await asked(under, 'import', { items: { [path]: production('b') } });
+    await moved.run();
+    expect(await moved.items()).toEqual([
+      `${path}: failed: production requires checks: promote it, which says what has not passed them.`,
+    ]);
+    const renamed = await asked(under, 'import', { items: { [path]: production('a', 'Live') } });
+    await renamed.run();
+    expect(await renamed.items()).toEqual([`${path}: changed`]);
+  });
+
   test('fails for every item of a branch that the host protects', async () => {
     const under = await space({ [acme]: customer('acme') });
     await under.sync();

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { readBytes } from '../../../cli/commands/knowledge/working-copy.ts';
+import { readExamples } from '../../../knowledge/checks/read-examples.ts';
 import { updatedFields } from '../../../knowledge/kinds/date-fields.ts';
 import { builtInKinds, kindOfPath } from '../../../knowledge/kinds/kinds.ts';
 import { isSchemaPath, readSchemaFile } from '../../../knowledge/kinds/read-schema-file.ts';
@@ -353,10 +354,10 @@ describe('check --roundtrip', () => {
 });
 
 describe('docs/knowledge-files.md', () => {
-  const document = readFileSync(
-    new URL('../../../docs/knowledge-files.md', import.meta.url),
-    'utf8',
-  );
+  const whole = readFileSync(new URL('../../../docs/knowledge-files.md', import.meta.url), 'utf8');
+  // A block with blocks in it is a part of a prompt.
+  const partOfPrompt = /^````markdown\n(.*?)^````$/ms;
+  const document = whole.replace(partOfPrompt, '');
   const examples = Object.fromEntries(
     [
       ...document.matchAll(
@@ -440,6 +441,19 @@ describe('docs/knowledge-files.md', () => {
       expect.arrayContaining([kind.titleField, ...kind.indexFields]),
     );
     expect(updatedFields(kind)).toEqual([{ name: 'updated', format: 'date', isAdded: true }]);
+  });
+
+  it('has examples of a prompt that can be run as checks', () => {
+    const [, text = ''] = partOfPrompt.exec(whole) ?? [];
+    const read = readExamples(text, {});
+    expect(read).toMatchObject({ faults: [], others: [], text: '' });
+    expect(read.examples).toMatchObject([
+      {
+        ...{ name: 'A customer from a fair', values: { customer: 'Acme' } },
+        expected: [{ kind: 'contains' }, { kind: 'lacks' }, { kind: 'person' }],
+      },
+      { name: 'As JSON', input: null, expected: [{ kind: 'schema' }] },
+    ]);
   });
 
   it('has rules of review with every key', () => {

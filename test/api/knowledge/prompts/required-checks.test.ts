@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
+import { insertConflict } from '../../../../db/knowledge/conflicts.ts';
 import { createAskModel } from '../../../../hosts/models/ask-model.ts';
 import { createAddressPolicy } from '../../../../network/address-policy.ts';
 import { createDispatcher } from '../../../../network/dispatcher.ts';
@@ -164,6 +165,23 @@ describe('no other way around is', () => {
     const put = await call('PUT', `drafts/${id}`, draft);
     expect(put.status, JSON.stringify(put.body)).toBeLessThan(300);
     await needed(call('POST', `drafts/${id}/actions/publish`, {}));
+  });
+
+  test('the settlement of a conflict', async () => {
+    const { base, text } = await edited((before) => before.replace(/^commit: .*$/m, 'ref: main'));
+    const git = (await call('GET', 'entries/production')).body.text as string;
+    const conflict = await api.db.transaction().execute((trx) =>
+      insertConflict(trx, {
+        ...{ spaceId: 'sales', entryId: 'production', kind: 'environment' },
+        ...{ path: 'knowledge/environments/production.md', baseText: git },
+        git: { text: git, commit: null, author: null, at: null },
+        mine: { text, authors: [], at: new Date() },
+      }),
+    );
+    await needed(call('POST', `conflicts/${conflict}/actions/settle`, { take: 'mine' }));
+    expect((await call('GET', 'entries/production')).body.blob).toBe(base);
+    const taken = await call('POST', `conflicts/${conflict}/actions/settle`, { text: git });
+    expect(taken.status, JSON.stringify(taken.body)).toBe(200);
   });
 
   test('lifting it, or removing the environment, which somebody else has to approve', async () => {
