@@ -1,4 +1,4 @@
-import type { SyncStatus } from '../../model/knowledge/entry.ts';
+import type { SyncStatus } from '../../../model/knowledge/entry.ts';
 
 const statuses: Record<SyncStatus, { name: string; meaning: string }> = {
   synced: { name: 'Saved', meaning: 'Git has it.' },
