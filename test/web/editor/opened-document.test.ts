@@ -108,6 +108,16 @@ it('keeps what is at the end of the file when another block is the last', () => 
     tr.insert(3, schema.node('paragraph', null, [schema.text('b')])),
   );
   expect(added).toBe('a\n\nb');
+  const list = schema.nodeFromJSON({
+    type: 'bullet_list',
+    content: [
+      {
+        type: 'list_item',
+        content: [{ type: 'paragraph', content: [{ type: 'text', text: 'b' }] }],
+      },
+    ],
+  });
+  expect(edited('a\n', (tr) => tr.insert(3, list))).toBe('a\n\n- b\n');
 });
 
 it.each([

@@ -19,8 +19,12 @@ function keeping(revision = 0) {
     Promise.resolve({ revision: seen + 1, updatedAt: 'now', content }),
   );
   const discard = vi.fn(() => Promise.resolve());
-  const recover = vi.fn((lost: readonly DraftContent[], _error: unknown) =>
-    Promise.resolve(lost.length > 0 ? { revision: 9, updatedAt: 'then', content: {} } : null),
+  const recover = vi.fn((lost: readonly DraftContent[], error: unknown) =>
+    Promise.resolve(
+      error instanceof Refused && lost.length > 0
+        ? { revision: 9, updatedAt: 'then', content: {} }
+        : null,
+    ),
   );
   const states: KeptState[] = [];
   const backups: (DraftContent | null)[] = [];

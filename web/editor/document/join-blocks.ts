@@ -23,24 +23,18 @@ export function joinBlocks(
   const pieces: string[] = [];
   for (const [index, block] of blocks.entries()) {
     const next = blocks[index + 1];
-    if (next === undefined) pieces.push(block.text, endOf(block, sources, lineEnd));
-    else pieces.push(block.text, between(block, next, lineEnd));
+    // What is at the end of the file stays there, whatever the last block is.
+    const after =
+      next === undefined ? (sources.at(-1)?.tail ?? lineEnd) : between(block, next, lineEnd);
+    pieces.push(block.text, after);
   }
   return pieces.join('');
 }
 
-/** What is at the end of the file stays there, whatever the last block is. */
-function endOf({ at, tail }: WrittenBlock, sources: readonly Piece[], lineEnd: string): string {
-  if (at !== null && at === sources.length - 1) return tail ?? '';
-  return sources.at(-1)?.tail ?? lineEnd;
-}
-
 function between(one: WrittenBlock, next: WrittenBlock, lineEnd: string): string {
-  const tail = one.tail ?? lineEnd + lineEnd;
+  const ended = one.tail ?? lineEnd + lineEnd;
   const isUntouched = one.at !== null && next.at === one.at + 1;
-  if (isUntouched) return tail;
-  const ended = tail === '' ? lineEnd : tail;
-  if (areTwo(one, ended, next)) return ended;
+  if (isUntouched || areTwo(one, ended, next)) return ended;
   const apart = /\n[ \t]*\r?\n/.test(ended) ? ended : ended + lineEnd;
   if (isSource(one) || isSource(next) || areTwo(one, apart, next)) return apart;
   // Two lists of the same kind are one, whatever is between them but this.

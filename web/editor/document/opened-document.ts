@@ -46,7 +46,7 @@ export class OpenedDocument {
       const source = at === null ? undefined : this.#sources[at];
       if (at !== null && source?.block.eq(block) === true) {
         claimed.add(at);
-        written.push({ ...source, at });
+        written.push({ ...source, at, tail: this.#tailOf(at) });
         return;
       }
       if (isNothing(block)) return;
@@ -54,9 +54,14 @@ export class OpenedDocument {
       if (isFirst) claimed.add(at);
       const text = this.#written(block, isFirst ? source : undefined);
       if (text !== '')
-        written.push({ block, text, tail: isFirst ? (source?.tail ?? null) : null, at: null });
+        written.push({ block, text, tail: isFirst ? this.#tailOf(at) : null, at: null });
     });
     return this.#lead + joinBlocks(written, this.#sources, this.#lineEnd);
+  }
+
+  /** What comes after a piece; `null` after the last one, since that is the end of the file. */
+  #tailOf(at: number): string | null {
+    return at === this.#sources.length - 1 ? null : (this.#sources[at]?.tail ?? null);
   }
 
   /** A block that is new or was changed, with the line ends of the file. */

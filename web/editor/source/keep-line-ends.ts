@@ -13,14 +13,19 @@ export function keepLineEnds(original: string, edited: string | null): string {
   const plain = had.map(withoutEnd);
   const ends: string[] = [];
   let at = 0;
-  for (const { added, removed, count } of diffArrays(plain, now.map(withoutEnd)))
-    if (removed && !added) at += count;
+  /** The ends of lines that were replaced, for those that replace them. */
+  let replaced: string[] = [];
+  for (const { added, removed, count } of diffArrays(plain, now.map(withoutEnd))) {
+    const here = had.slice(at, at + count).map((one) => endOf(one));
+    if (removed) replaced = here;
     else
       for (let next = 0; next < count; next += 1) {
-        const own = added ? '' : endOf(had[at]);
+        const own = (added ? replaced : here)[next] ?? '';
         ends.push(own === '' ? (ends.at(-1) ?? endOf(had[0])) : own);
-        if (!added) at += 1;
       }
+    if (!added) at += count;
+    if (!removed) replaced = [];
+  }
   return now
     .map((text, index) => (/[\r\n]$/.test(text) ? withoutEnd(text) + (ends[index] ?? '\n') : text))
     .join('');

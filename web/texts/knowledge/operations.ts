@@ -4,7 +4,12 @@ const many = (count: number, one: string, more: string) =>
 /** Texts of what is done to a whole space at once. */
 export const operations = {
   title: 'Everything at once',
-  types: { sync: 'Sync from Git', export: 'Export all', import: 'Import', check: 'Checks of a prompt' },
+  types: {
+    sync: 'Sync from Git',
+    export: 'Export all',
+    import: 'Import',
+    check: 'Checks of a prompt',
+  },
   hints: {
     sync: 'Reads every file of the branch again.',
     export: 'Makes sure that Git has everything that is here.',
