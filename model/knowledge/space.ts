@@ -20,7 +20,12 @@ export interface SpaceRules {
   commits?: CommitSettings;
   /** Who must approve what, in addition to the rules in the repository; nobody if it is absent. */
   review?: ReviewRule[];
+  /** How many reviews may go on at once; {@link usualMostReviews} if it is absent. */
+  mostReviews?: number;
 }
+
+/** How many reviews of a space may go on at once. Each is asked for at the host, and may be large. */
+export const usualMostReviews = 500;
 
 /** How the host of a space's repository signs its webhooks. */
 export type WebhookScheme = 'github' | 'gitlab' | 'gitea';

@@ -6330,6 +6330,8 @@ export interface paths {
                                     notify: {
                                         emails: string[];
                                     };
+                                    /** @description How many reviews may go on at once. */
+                                    mostReviews: number;
                                     commits: {
                                         committer: {
                                             name: string;
@@ -6470,6 +6472,8 @@ export interface paths {
                                 /** @description Whether an author's own approval counts, next to that of somebody else. Defaults to false. */
                                 author?: boolean;
                             }[];
+                            /** @description How many reviews may go on at once; defaults to 500. */
+                            mostReviews?: number;
                         };
                     };
                 };
@@ -6554,6 +6558,8 @@ export interface paths {
                                 notify: {
                                     emails: string[];
                                 };
+                                /** @description How many reviews may go on at once. */
+                                mostReviews: number;
                                 commits: {
                                     committer: {
                                         name: string;
@@ -6731,6 +6737,8 @@ export interface paths {
                                 notify: {
                                     emails: string[];
                                 };
+                                /** @description How many reviews may go on at once. */
+                                mostReviews: number;
                                 commits: {
                                     committer: {
                                         name: string;
@@ -6941,6 +6949,8 @@ export interface paths {
                                 /** @description Whether an author's own approval counts, next to that of somebody else. Defaults to false. */
                                 author?: boolean;
                             }[];
+                            /** @description How many reviews may go on at once; defaults to 500. */
+                            mostReviews?: number;
                         };
                     };
                 };
@@ -7025,6 +7035,8 @@ export interface paths {
                                 notify: {
                                     emails: string[];
                                 };
+                                /** @description How many reviews may go on at once. */
+                                mostReviews: number;
                                 commits: {
                                     committer: {
                                         name: string;
@@ -7283,6 +7295,8 @@ export interface paths {
                                 notify: {
                                     emails: string[];
                                 };
+                                /** @description How many reviews may go on at once. */
+                                mostReviews: number;
                                 commits: {
                                     committer: {
                                         name: string;
@@ -7462,6 +7476,8 @@ export interface paths {
                                 notify: {
                                     emails: string[];
                                 };
+                                /** @description How many reviews may go on at once. */
+                                mostReviews: number;
                                 commits: {
                                     committer: {
                                         name: string;
@@ -7641,6 +7657,8 @@ export interface paths {
                                 notify: {
                                     emails: string[];
                                 };
+                                /** @description How many reviews may go on at once. */
+                                mostReviews: number;
                                 commits: {
                                     committer: {
                                         name: string;
@@ -7820,6 +7838,8 @@ export interface paths {
                                 notify: {
                                     emails: string[];
                                 };
+                                /** @description How many reviews may go on at once. */
+                                mostReviews: number;
                                 commits: {
                                     committer: {
                                         name: string;
@@ -7999,6 +8019,8 @@ export interface paths {
                                 notify: {
                                     emails: string[];
                                 };
+                                /** @description How many reviews may go on at once. */
+                                mostReviews: number;
                                 commits: {
                                     committer: {
                                         name: string;
@@ -8185,6 +8207,8 @@ export interface paths {
                                 notify: {
                                     emails: string[];
                                 };
+                                /** @description How many reviews may go on at once. */
+                                mostReviews: number;
                                 commits: {
                                     committer: {
                                         name: string;
@@ -8371,6 +8395,8 @@ export interface paths {
                                 notify: {
                                     emails: string[];
                                 };
+                                /** @description How many reviews may go on at once. */
+                                mostReviews: number;
                                 commits: {
                                     committer: {
                                         name: string;
@@ -11593,10 +11619,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Show a review: what it changes, who said what, and what is missing */
+        /**
+         * Show a review: what it changes, who said what, and what is missing
+         * @description Of one that is over, with the whole texts that were proposed: nothing is lost when a host deletes its branch.
+         */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description Only this file, with its text. */
+                    path?: string;
+                };
                 header?: never;
                 path: {
                     space: string;
@@ -11646,6 +11678,18 @@ export interface paths {
                             satisfied: boolean;
                             /** @description What is missing, in sentences. */
                             missing: string[];
+                            /** @description Whose own approvals are not enough. */
+                            authors: {
+                                email: string;
+                                /** @description Whether only commits say so, which anybody who may push can write. */
+                                named: boolean;
+                                /** @description The admin who said that they are none, for what is there now. */
+                                dismissedBy: {
+                                    name: string;
+                                    email: string;
+                                } | null;
+                                dismissedWhy: string;
+                            }[];
                             needs: {
                                 name: string;
                                 approvals: number;
@@ -11682,6 +11726,8 @@ export interface paths {
                                 moveTo: string | null;
                                 title: string;
                                 diff: string | null;
+                                /** @description The whole text that is proposed: of a review that is over, and with `path`. `null` if it removes the file, or after 4 MiB of other texts: then ask for it with `path`. */
+                                text: string | null;
                             }[];
                         };
                     };
@@ -11811,6 +11857,18 @@ export interface paths {
                             satisfied: boolean;
                             /** @description What is missing, in sentences. */
                             missing: string[];
+                            /** @description Whose own approvals are not enough. */
+                            authors: {
+                                email: string;
+                                /** @description Whether only commits say so, which anybody who may push can write. */
+                                named: boolean;
+                                /** @description The admin who said that they are none, for what is there now. */
+                                dismissedBy: {
+                                    name: string;
+                                    email: string;
+                                } | null;
+                                dismissedWhy: string;
+                            }[];
                             needs: {
                                 name: string;
                                 approvals: number;
@@ -11847,6 +11905,8 @@ export interface paths {
                                 moveTo: string | null;
                                 title: string;
                                 diff: string | null;
+                                /** @description The whole text that is proposed: of a review that is over, and with `path`. `null` if it removes the file, or after 4 MiB of other texts: then ask for it with `path`. */
+                                text: string | null;
                             }[];
                         };
                     };
@@ -11974,6 +12034,18 @@ export interface paths {
                             satisfied: boolean;
                             /** @description What is missing, in sentences. */
                             missing: string[];
+                            /** @description Whose own approvals are not enough. */
+                            authors: {
+                                email: string;
+                                /** @description Whether only commits say so, which anybody who may push can write. */
+                                named: boolean;
+                                /** @description The admin who said that they are none, for what is there now. */
+                                dismissedBy: {
+                                    name: string;
+                                    email: string;
+                                } | null;
+                                dismissedWhy: string;
+                            }[];
                             needs: {
                                 name: string;
                                 approvals: number;
@@ -12010,6 +12082,8 @@ export interface paths {
                                 moveTo: string | null;
                                 title: string;
                                 diff: string | null;
+                                /** @description The whole text that is proposed: of a review that is over, and with `path`. `null` if it removes the file, or after 4 MiB of other texts: then ask for it with `path`. */
+                                text: string | null;
                             }[];
                         };
                     };
@@ -12137,6 +12211,18 @@ export interface paths {
                             satisfied: boolean;
                             /** @description What is missing, in sentences. */
                             missing: string[];
+                            /** @description Whose own approvals are not enough. */
+                            authors: {
+                                email: string;
+                                /** @description Whether only commits say so, which anybody who may push can write. */
+                                named: boolean;
+                                /** @description The admin who said that they are none, for what is there now. */
+                                dismissedBy: {
+                                    name: string;
+                                    email: string;
+                                } | null;
+                                dismissedWhy: string;
+                            }[];
                             needs: {
                                 name: string;
                                 approvals: number;
@@ -12173,6 +12259,8 @@ export interface paths {
                                 moveTo: string | null;
                                 title: string;
                                 diff: string | null;
+                                /** @description The whole text that is proposed: of a review that is over, and with `path`. `null` if it removes the file, or after 4 MiB of other texts: then ask for it with `path`. */
+                                text: string | null;
                             }[];
                         };
                     };
@@ -12296,6 +12384,18 @@ export interface paths {
                             satisfied: boolean;
                             /** @description What is missing, in sentences. */
                             missing: string[];
+                            /** @description Whose own approvals are not enough. */
+                            authors: {
+                                email: string;
+                                /** @description Whether only commits say so, which anybody who may push can write. */
+                                named: boolean;
+                                /** @description The admin who said that they are none, for what is there now. */
+                                dismissedBy: {
+                                    name: string;
+                                    email: string;
+                                } | null;
+                                dismissedWhy: string;
+                            }[];
                             needs: {
                                 name: string;
                                 approvals: number;
@@ -12332,6 +12432,8 @@ export interface paths {
                                 moveTo: string | null;
                                 title: string;
                                 diff: string | null;
+                                /** @description The whole text that is proposed: of a review that is over, and with `path`. `null` if it removes the file, or after 4 MiB of other texts: then ask for it with `path`. */
+                                text: string | null;
                             }[];
                         };
                     };
@@ -12455,6 +12557,18 @@ export interface paths {
                             satisfied: boolean;
                             /** @description What is missing, in sentences. */
                             missing: string[];
+                            /** @description Whose own approvals are not enough. */
+                            authors: {
+                                email: string;
+                                /** @description Whether only commits say so, which anybody who may push can write. */
+                                named: boolean;
+                                /** @description The admin who said that they are none, for what is there now. */
+                                dismissedBy: {
+                                    name: string;
+                                    email: string;
+                                } | null;
+                                dismissedWhy: string;
+                            }[];
                             needs: {
                                 name: string;
                                 approvals: number;
@@ -12491,6 +12605,190 @@ export interface paths {
                                 moveTo: string | null;
                                 title: string;
                                 diff: string | null;
+                                /** @description The whole text that is proposed: of a review that is over, and with `path`. `null` if it removes the file, or after 4 MiB of other texts: then ask for it with `path`. */
+                                text: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/spaces/{space}/reviews/{review}/actions/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Dismiss a wish for changes, or that commits name somebody as an author
+         * @description `wish`: what somebody asked for no longer counts. `author`: somebody whom only commits name may approve what is at `head`; a later change may name them again. Both are kept and shown.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    space: string;
+                    /** @description Its number. */
+                    review: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        what: "wish" | "author";
+                        /** @description Whose. */
+                        email: string;
+                        /** @description The `head` that you saw, or its first digits (at least 4): 409 if it moved. */
+                        head: string;
+                        /** @description Why; it is shown. */
+                        comment: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            number: number;
+                            title: string;
+                            /** @enum {string} */
+                            state: "opening" | "open" | "merging" | "merged" | "closed";
+                            pullRequest: {
+                                number: number;
+                                url: string;
+                                host: string;
+                            } | null;
+                            author: {
+                                name: string;
+                                email: string;
+                            };
+                            failure: {
+                                code: string;
+                                message: string;
+                            } | null;
+                            /** @description How it ended; empty while it goes on. */
+                            outcome: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            endedAt: string | null;
+                            description: string;
+                            /** @description The Git branch with the change. */
+                            branch: string;
+                            head: string | null;
+                            /** @description Whether everybody has approved who must. */
+                            satisfied: boolean;
+                            /** @description What is missing, in sentences. */
+                            missing: string[];
+                            /** @description Whose own approvals are not enough. */
+                            authors: {
+                                email: string;
+                                /** @description Whether only commits say so, which anybody who may push can write. */
+                                named: boolean;
+                                /** @description The admin who said that they are none, for what is there now. */
+                                dismissedBy: {
+                                    name: string;
+                                    email: string;
+                                } | null;
+                                dismissedWhy: string;
+                            }[];
+                            needs: {
+                                name: string;
+                                approvals: number;
+                                approvers: string[] | null;
+                                author: boolean;
+                            }[];
+                            /** @description All that was said here, oldest first. */
+                            approvals: {
+                                name: string;
+                                email: string;
+                                /** @enum {string} */
+                                verdict: "approved" | "changes_requested" | "withdrawn";
+                                comment: string;
+                                head: string | null;
+                                /** Format: date-time */
+                                at: string;
+                                /** @description How the host was told: in their own name, or as a comment of Gitward; `null`: not yet. */
+                                toldAs: ("approval" | "comment") | null;
+                                /** @description Why not in their own name, although they have a token. */
+                                toldWhy: string;
+                                /** @description The admin who ended their wish for changes; the comment is theirs. */
+                                dismissedBy: {
+                                    name: string;
+                                    email: string;
+                                } | null;
+                            }[];
+                            /** @description At most 200; the others are in the pull request. */
+                            items: {
+                                /** @description Empty for a file that is no entry. */
+                                entry: string;
+                                kind: string | null;
+                                path: string;
+                                action: string;
+                                moveTo: string | null;
+                                title: string;
+                                diff: string | null;
+                                /** @description The whole text that is proposed: of a review that is over, and with `path`. `null` if it removes the file, or after 4 MiB of other texts: then ask for it with `path`. */
+                                text: string | null;
                             }[];
                         };
                     };

@@ -17,6 +17,7 @@ interface SpaceOptions extends CommitOptions {
   index?: boolean;
   notify?: string[];
   reviewRules?: string;
+  mostReviews?: string;
 }
 
 /** Adds `gitward knowledge spaces …`. */
@@ -169,7 +170,8 @@ function settings(command: Command): Command {
     .option(
       '--review-rules <file>',
       'who must approve what, in addition to the rules in the repository: a file like .gitward/rules.yml',
-    );
+    )
+    .option('--most-reviews <number>', 'how many reviews may go on at once (default: 500)');
 }
 
 async function bodyOf(client: ApiClient, io: ClientIo, options: SpaceOptions): Promise<object> {
@@ -199,7 +201,7 @@ async function repositoryOf(
 }
 
 async function rulesOf(options: SpaceOptions): Promise<object> {
-  const { publicKinds, index, notify, reviewRules } = options;
+  const { publicKinds, index, notify, reviewRules, mostReviews } = options;
   const commits = commitsOf(options);
   return {
     ...(publicKinds === undefined ? {} : { publicKinds }),
@@ -207,5 +209,6 @@ async function rulesOf(options: SpaceOptions): Promise<object> {
     ...(notify === undefined ? {} : { notify: { emails: notify } }),
     ...(Object.keys(commits).length === 0 ? {} : { commits }),
     ...(reviewRules === undefined ? {} : { review: await rulesOfFile(reviewRules) }),
+    ...(mostReviews === undefined ? {} : { mostReviews: Number(mostReviews) }),
   };
 }

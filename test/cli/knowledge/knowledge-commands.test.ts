@@ -122,7 +122,7 @@ describe('spaces', () => {
     heldRules: null,
     webhook: { scheme: 'github', secrets: 1 },
     rules: {
-      ...{ publicKinds: [], index: true, notify: { emails: [] } },
+      ...{ publicKinds: [], index: true, notify: { emails: [] }, mostReviews: 500 },
       commits: { committer: null, subjectPrefix: '', subjectSuffix: '', pushOptions: [] },
     },
     ...{ createdAt: time, updatedAt: time, pausedAt: null, endedAt: null },

@@ -243,6 +243,39 @@ describe('a review whose branch others can push to', () => {
     ]);
   });
 
+  test('names as authors whom its commits name, also behind a merge, and who made them', async () => {
+    const space = await spaceAt('gitea');
+    const review = await ask(space);
+    await follow(space);
+    const { repository } = here();
+    const git = async (...args: string[]) => String(await repository.git(args)).trim();
+    const head = (await repository.tip(review.branch))!;
+    const files = { 'knowledge/customers/acme.md': customer('acme', ['tier: steel']) };
+    const steel = await repository.commit({ branch: review.branch, files });
+    const tree = await git('rev-parse', `${steel}^{tree}`);
+    const commit = (author: string, committer: string, ...parents: string[]) =>
+      git(
+        ...Object.entries({ author, committer }).flatMap(([who, name]) => [
+          ...['-c', `${who}.name=${name}`, '-c', `${who}.email=${name}@example.com`],
+        ]),
+        ...['commit-tree', tree, ...parents.flatMap((sha) => ['-p', sha]), '-m', 'Change'],
+      );
+    // Ada changes it on a side branch, in the name of somebody else, and Carl merges that.
+    const side = await commit('nobody', 'ada', head);
+    const merge = await commit('carl', 'carl', head, side);
+    await repository.setBranch(review.branch, merge);
+    await follow(space);
+    const { authors } = await now(review);
+    const names = ['ada', 'carl', 'nobody'].map((name) => `${name}@example.com`);
+    expect(authors.map(({ email }) => email).sort()).toEqual([...names, eva.email].sort());
+    expect(authors.filter(({ named }) => named === true)).toHaveLength(3);
+    // Her own approval is not enough.
+    await approve(review);
+    await follow(space);
+    expect((await now(review)).state).toBe('open');
+    expect(await onMain()).toBe(before);
+  });
+
   test('with a file that is no text is not judged, and the other reviews go on', async () => {
     const space = await spaceAt('gitea');
     const [odd, other] = [
