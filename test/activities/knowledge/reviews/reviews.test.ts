@@ -382,6 +382,7 @@ describe('a review without pull requests', () => {
     await space.sync();
     await follow(space);
     expect(await now(review)).toMatchObject({ state: 'merged', outcome: 'Merged by Gitward.' });
+    expect(await space.repository.tip(review.branch)).toBeNull();
     const [last] = await space.repository.log();
     expect(last).toMatchObject({ subject: 'Iron for Acme' });
     expect(last?.message).toMatch(/^Reviewed-by: Ada Lovelace <ada@example\.com>$/m);
@@ -393,6 +394,23 @@ describe('a review without pull requests', () => {
     expect(await space.repository.read('knowledge/customers/acme.md')).toBe(
       customer('acme', ['tier: iron', 'region: EMEA']),
     );
+  });
+
+  test('that is closed leaves no branch, but nothing of others is deleted', async () => {
+    const space = await under.space(files, rules);
+    await space.sync();
+    const [alone, changed] = [await ask(space), await ask(space, [{ ...change, text: null }])];
+    await follow(space);
+    expect(await space.repository.tip(alone.branch)).not.toBeNull();
+    for (const { id } of [alone, changed]) await wakeReview(db, id, { closeWantedBy: 'Eva' });
+    const theirs = await space.repository.commit({
+      branch: changed.branch,
+      files: { 'knowledge/customers/other.md': customer('other') },
+    });
+    await follow(space);
+    for (const review of [alone, changed]) expect((await now(review)).state).toBe('closed');
+    expect(await space.repository.tip(alone.branch)).toBeNull();
+    expect(await space.repository.tip(changed.branch)).toBe(theirs);
   });
 
   test('that clashes with what came since is not merged over it', async () => {
