@@ -242,6 +242,11 @@ export interface GitDeliverer {
     options: DeliveryOptions<Message, P>,
   ): Promise<Delivery<Message, P>>;
   /**
+   * Deletes the branch if it is at this commit; whatever somebody else has pushed there stays, and gone already is fine. Throws
+   * like `deliver`.
+   */
+  removeBranch(remote: Remote, sha: string, options: DeliverOptions): Promise<void>;
+  /**
    * Lists the repository's branches as someone without a credential would. A network failure is
    * part of the result. Rejects with the signal's reason, or with `internal_error` if there is no
    * git.

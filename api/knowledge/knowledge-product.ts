@@ -17,6 +17,7 @@ import { addBulkActionRoutes } from './operations/bulk-action-routes.ts';
 import { addOperationRoutes } from './operations/operation-routes.ts';
 import { addPromptRoutes } from './prompts/prompt-routes.ts';
 import { addReviewRoutes } from './reviews/review-routes.ts';
+import { addDismissRoute } from './reviews/dismiss-route.ts';
 import { addVerdictRoutes } from './reviews/verdict-routes.ts';
 import { addAcceptRoutes } from './spaces/accept-routes.ts';
 import { addReviewRulesRoute } from './spaces/review-rules-route.ts';
@@ -49,6 +50,7 @@ export const addKnowledgeProduct: AddRoutes = (api, deps) => {
     addUpdateDraftRoute,
     addReviewRoutes,
     addVerdictRoutes,
+    addDismissRoute,
     addHistoryRoutes,
     addSpaceChangeRoutes,
     addSpaceCommitRoutes,

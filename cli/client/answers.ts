@@ -166,6 +166,7 @@ export const answers = {
   'POST /v1/spaces/:space/reviews/:review/actions/approve': ReviewView,
   'POST /v1/spaces/:space/reviews/:review/actions/request-changes': ReviewView,
   'POST /v1/spaces/:space/reviews/:review/actions/withdraw': ReviewView,
+  'POST /v1/spaces/:space/reviews/:review/actions/dismiss': ReviewView,
   'POST /v1/spaces/:space/reviews/:review/actions/merge': ReviewView,
   'POST /v1/spaces/:space/reviews/:review/actions/close': ReviewView,
 

@@ -34,6 +34,8 @@ const localLimit = 120_000;
 const blameLimit = 10_000;
 const graphLimit = 600_000;
 const maxBytes = 1024 * 1024;
+/** In bytes; RFC 5321 allows 254. */
+const longestEmail = 1_000;
 
 /** The interface of a clone for its users. Methods throw {@link CacheBroken} if git fails in it. */
 export function readClone({
@@ -94,6 +96,22 @@ export function readClone({
     return missing;
   }
 
+  async function namedBy({ from, to, most }: Parameters<Clone['namedBy']>[0]) {
+    await requireCommits(from, to);
+    const format = ['--format=tformat:%H%n%ae%n%ce', '--no-show-signature', `--max-count=${most}`];
+    const range = ['--end-of-options', to, `^${from}`, '--'];
+    const fields: string[] = [];
+    const log = streamGit({ cwd, signal, args: ['log', ...format, ...range] });
+    for await (const lines of cutFields(log, 'line', longestEmail))
+      fields.push(...lines.map((line) => line.toString()));
+    const commits = [];
+    for (let at = 0; at + 2 < fields.length; at += 3) {
+      const [sha = '', ...emails] = fields.slice(at, at + 3);
+      commits.push({ sha, emails });
+    }
+    return commits;
+  }
+
   async function blobAt(sha: string, path: string): Promise<string | null> {
     if (!isTreePath(path) || !(await has(sha))) return null;
     const text = await local(['ls-tree', '-z', '--full-tree', sha, '--', path]);
@@ -117,6 +135,7 @@ export function readClone({
     has: (sha) => guarded(has(sha)),
     isAncestor: (sha, of) => guarded(isAncestor(sha, of)),
     missingFrom: (of, shas) => guarded(missingFrom(of, shas)),
+    namedBy: (range) => guarded(namedBy(range)),
     firstParents: (to, limit) =>
       guarded(
         has(to).then(async (here) => {

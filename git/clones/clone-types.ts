@@ -80,6 +80,15 @@ export interface Clone extends TreeReads, LineReads {
    */
   firstParents(to: string, limit?: number): Promise<string[]>;
   /**
+   * The commits that `to` has and `from` does not, following all parents, each with the e-mail addresses that it names: its
+   * author's and its committer's. At most `most`, in any order.
+   */
+  namedBy(range: {
+    from: string;
+    to: string;
+    most: number;
+  }): Promise<{ sha: string; emails: string[] }[]>;
+  /**
    * The wanted differences below `folder` (`''`: everywhere) between two trees; all wanted files if
    * `from` is `null`. Throws `StreamFailure` with `too_many_files` while it reads, if there are more
    * than the filter or the clones' limits allow.

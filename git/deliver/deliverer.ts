@@ -12,7 +12,7 @@ import { defaultCloneLimits } from '../../model/streams/clone-limits.ts';
 import { connect, type Connection } from '../run/connection.ts';
 import { findStream } from './history.ts';
 import { createKeyedLock } from '../run/keyed-lock.ts';
-import { pushCommits } from './push-commits.ts';
+import { pushCommits, removeBranch } from './push-commits.ts';
 import { askTip, baseOf, listHeads, readTip, type TipState } from './read-tip.ts';
 import { createGitRunner, GitProcessError } from '../run/run-git.ts';
 import {
@@ -143,6 +143,8 @@ export async function createGitDeliverer(
   return {
     deliver: (remote, planOn, deliveryOptions) =>
       inSession(remote, deliveryOptions, (session) => deliver(session, planOn, deliveryOptions)),
+    removeBranch: (remote, sha, deliverOptions) =>
+      inSession(remote, deliverOptions, (session) => removeBranch(session, sha)),
     askAnonymously: (url, deliverOptions) => askAnonymously(inSession, policy, url, deliverOptions),
     askBranch: (remote, deliverOptions) =>
       inSession(remote, deliverOptions, async (session) => {

@@ -62,6 +62,21 @@ export async function pushCommits(
   return 'moved';
 }
 
+/** Deletes the branch if it is at this commit. One that is elsewhere stays, and one that is gone already is fine. */
+export async function removeBranch(session: Session, sha: string): Promise<void> {
+  const { ref } = session.connection;
+  if ((await askTip(session)) !== sha) return;
+  session.progress('Deleting a branch');
+  try {
+    await push(session, `--force-with-lease=${ref}:${sha}`, `:${ref}`);
+  } catch (error) {
+    if (!(error instanceof TipMoved)) throw error;
+    // Git reports a ref that the host does not delete as it reports one that others have moved.
+    if (error.cause instanceof GitProcessError && !refusedByLease(error.cause))
+      throw classifyFailure(error.cause, { step: 'push', ...session.connection });
+  }
+}
+
 /** What a server says that wants to know beforehand how much it gets; git sends more than 1 MiB in chunks. */
 const noChunks = /returned error: 411|HTTP 411/;
 /** In bytes: git takes so much memory for a push, whether or not it has as much. */

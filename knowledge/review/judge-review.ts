@@ -42,11 +42,17 @@ export function judgeReview<Said extends SaidOfReview>(
       named.some((who) => isAmong(who, { email: person.email, role })) &&
       (verdict !== 'approved' || (headSha !== null && about === headSha)),
   );
-  const isAuthor = new Set(authors.map(({ email }) => emailKey(email)));
+  const present = authors.filter((author) => !isDismissed(author, headSha));
+  const isAuthor = new Set(present.map(({ email }) => emailKey(email)));
   return {
-    ...judgeApprovals(needs, current, authors),
+    ...judgeApprovals(needs, current, present),
     counting: current.filter(
       ({ verdict, person }) => verdict === 'approved' && !isAuthor.has(emailKey(person.email)),
     ),
   };
+}
+
+/** Whether an admin said that somebody is no author of what is there now. */
+export function isDismissed({ dismissed }: ReviewAuthor, headSha: string | null): boolean {
+  return headSha !== null && dismissed?.head === headSha;
 }

@@ -61,6 +61,10 @@ export interface ReviewAuthor {
   email: string;
   /** The role in the space; `null` if it is not known, as of somebody who pushed. */
   role: Role | null;
+  /** Whether only commits name them, in which anybody who may push can write any name. */
+  named?: true;
+  /** An admin's word that they are no author of what is at `head`. */
+  dismissed?: { by: Person; comment: string; head: string };
 }
 
 /** An entry, or another file of a space, before or after a change. */

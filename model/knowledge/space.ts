@@ -20,6 +20,8 @@ export interface SpaceRules {
   commits?: CommitSettings;
   /** Who must approve what, in addition to the rules in the repository; nobody if it is absent. */
   review?: ReviewRule[];
+  /** How many reviews may go on at once; {@link usualMostReviews} if it is absent. */
+  mostReviews?: number;
 }
 
 /** The model that the examples of a space's prompts are run against as checks. */
@@ -34,6 +36,9 @@ export interface SpaceChecks {
   /** The most examples of one run; each is one request. */
   maxExamples: number;
 }
+
+/** How many reviews of a space may go on at once. Each is asked for at the host, and may be large. */
+export const usualMostReviews = 500;
 
 /** How the host of a space's repository signs its webhooks. */
 export type WebhookScheme = 'github' | 'gitlab' | 'gitea';

@@ -127,6 +127,7 @@ export async function activitiesUnderTest({ cloneLimits, reviewHosts }: UnderTes
     askAnonymously: (url, options) => deliverer.askAnonymously(url, options),
     askBranch: (remote, options) => deliverer.askBranch(remote, options),
     askPush: (remote, options) => deliverer.askPush(remote, options),
+    removeBranch: (remote, sha, options) => deliverer.removeBranch(remote, sha, options),
     knock: (remote, step, options) => deliverer.knock(remote, step, options),
   };
   const hookedClones: GitClones = {

@@ -6337,6 +6337,8 @@ export interface paths {
                                     notify: {
                                         emails: string[];
                                     };
+                                    /** @description How many reviews may go on at once. */
+                                    mostReviews: number;
                                     commits: {
                                         committer: {
                                             name: string;
@@ -6487,6 +6489,8 @@ export interface paths {
                                 /** @description Whether an author's own approval counts, next to that of somebody else. Defaults to false. */
                                 author?: boolean;
                             }[];
+                            /** @description How many reviews may go on at once; defaults to 500. */
+                            mostReviews?: number;
                         };
                     };
                 };
@@ -6578,6 +6582,8 @@ export interface paths {
                                 notify: {
                                     emails: string[];
                                 };
+                                /** @description How many reviews may go on at once. */
+                                mostReviews: number;
                                 commits: {
                                     committer: {
                                         name: string;
@@ -6762,6 +6768,8 @@ export interface paths {
                                 notify: {
                                     emails: string[];
                                 };
+                                /** @description How many reviews may go on at once. */
+                                mostReviews: number;
                                 commits: {
                                     committer: {
                                         name: string;
@@ -6982,6 +6990,8 @@ export interface paths {
                                 /** @description Whether an author's own approval counts, next to that of somebody else. Defaults to false. */
                                 author?: boolean;
                             }[];
+                            /** @description How many reviews may go on at once; defaults to 500. */
+                            mostReviews?: number;
                         };
                     };
                 };
@@ -7073,6 +7083,8 @@ export interface paths {
                                 notify: {
                                     emails: string[];
                                 };
+                                /** @description How many reviews may go on at once. */
+                                mostReviews: number;
                                 commits: {
                                     committer: {
                                         name: string;
@@ -7338,6 +7350,8 @@ export interface paths {
                                 notify: {
                                     emails: string[];
                                 };
+                                /** @description How many reviews may go on at once. */
+                                mostReviews: number;
                                 commits: {
                                     committer: {
                                         name: string;
@@ -7524,6 +7538,8 @@ export interface paths {
                                 notify: {
                                     emails: string[];
                                 };
+                                /** @description How many reviews may go on at once. */
+                                mostReviews: number;
                                 commits: {
                                     committer: {
                                         name: string;
@@ -7710,6 +7726,8 @@ export interface paths {
                                 notify: {
                                     emails: string[];
                                 };
+                                /** @description How many reviews may go on at once. */
+                                mostReviews: number;
                                 commits: {
                                     committer: {
                                         name: string;
@@ -7896,6 +7914,8 @@ export interface paths {
                                 notify: {
                                     emails: string[];
                                 };
+                                /** @description How many reviews may go on at once. */
+                                mostReviews: number;
                                 commits: {
                                     committer: {
                                         name: string;
@@ -8082,6 +8102,8 @@ export interface paths {
                                 notify: {
                                     emails: string[];
                                 };
+                                /** @description How many reviews may go on at once. */
+                                mostReviews: number;
                                 commits: {
                                     committer: {
                                         name: string;
@@ -8275,6 +8297,8 @@ export interface paths {
                                 notify: {
                                     emails: string[];
                                 };
+                                /** @description How many reviews may go on at once. */
+                                mostReviews: number;
                                 commits: {
                                     committer: {
                                         name: string;
@@ -8468,6 +8492,8 @@ export interface paths {
                                 notify: {
                                     emails: string[];
                                 };
+                                /** @description How many reviews may go on at once. */
+                                mostReviews: number;
                                 commits: {
                                     committer: {
                                         name: string;
@@ -11846,10 +11872,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Show a review: what it changes, who said what, and what is missing */
+        /**
+         * Show a review: what it changes, who said what, and what is missing
+         * @description Of one that is over, with the whole texts that were proposed: nothing is lost when a host deletes its branch.
+         */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description Only this file, with its text. */
+                    path?: string;
+                };
                 header?: never;
                 path: {
                     space: string;
@@ -11901,6 +11933,18 @@ export interface paths {
                             satisfied: boolean;
                             /** @description What is missing, in sentences. */
                             missing: string[];
+                            /** @description Whose own approvals are not enough. */
+                            authors: {
+                                email: string;
+                                /** @description Whether only commits say so, which anybody who may push can write. */
+                                named: boolean;
+                                /** @description The admin who said that they are none, for what is there now. */
+                                dismissedBy: {
+                                    name: string;
+                                    email: string;
+                                } | null;
+                                dismissedWhy: string;
+                            }[];
                             needs: {
                                 name: string;
                                 approvals: number;
@@ -11937,6 +11981,8 @@ export interface paths {
                                 moveTo: string | null;
                                 title: string;
                                 diff: string | null;
+                                /** @description The whole text that is proposed: of a review that is over, and with `path`. `null` if it removes the file, or after 4 MiB of other texts: then ask for it with `path`. */
+                                text: string | null;
                             }[];
                         };
                     };
@@ -12068,6 +12114,18 @@ export interface paths {
                             satisfied: boolean;
                             /** @description What is missing, in sentences. */
                             missing: string[];
+                            /** @description Whose own approvals are not enough. */
+                            authors: {
+                                email: string;
+                                /** @description Whether only commits say so, which anybody who may push can write. */
+                                named: boolean;
+                                /** @description The admin who said that they are none, for what is there now. */
+                                dismissedBy: {
+                                    name: string;
+                                    email: string;
+                                } | null;
+                                dismissedWhy: string;
+                            }[];
                             needs: {
                                 name: string;
                                 approvals: number;
@@ -12104,6 +12162,8 @@ export interface paths {
                                 moveTo: string | null;
                                 title: string;
                                 diff: string | null;
+                                /** @description The whole text that is proposed: of a review that is over, and with `path`. `null` if it removes the file, or after 4 MiB of other texts: then ask for it with `path`. */
+                                text: string | null;
                             }[];
                         };
                     };
@@ -12233,6 +12293,18 @@ export interface paths {
                             satisfied: boolean;
                             /** @description What is missing, in sentences. */
                             missing: string[];
+                            /** @description Whose own approvals are not enough. */
+                            authors: {
+                                email: string;
+                                /** @description Whether only commits say so, which anybody who may push can write. */
+                                named: boolean;
+                                /** @description The admin who said that they are none, for what is there now. */
+                                dismissedBy: {
+                                    name: string;
+                                    email: string;
+                                } | null;
+                                dismissedWhy: string;
+                            }[];
                             needs: {
                                 name: string;
                                 approvals: number;
@@ -12269,6 +12341,8 @@ export interface paths {
                                 moveTo: string | null;
                                 title: string;
                                 diff: string | null;
+                                /** @description The whole text that is proposed: of a review that is over, and with `path`. `null` if it removes the file, or after 4 MiB of other texts: then ask for it with `path`. */
+                                text: string | null;
                             }[];
                         };
                     };
@@ -12398,6 +12472,18 @@ export interface paths {
                             satisfied: boolean;
                             /** @description What is missing, in sentences. */
                             missing: string[];
+                            /** @description Whose own approvals are not enough. */
+                            authors: {
+                                email: string;
+                                /** @description Whether only commits say so, which anybody who may push can write. */
+                                named: boolean;
+                                /** @description The admin who said that they are none, for what is there now. */
+                                dismissedBy: {
+                                    name: string;
+                                    email: string;
+                                } | null;
+                                dismissedWhy: string;
+                            }[];
                             needs: {
                                 name: string;
                                 approvals: number;
@@ -12434,6 +12520,8 @@ export interface paths {
                                 moveTo: string | null;
                                 title: string;
                                 diff: string | null;
+                                /** @description The whole text that is proposed: of a review that is over, and with `path`. `null` if it removes the file, or after 4 MiB of other texts: then ask for it with `path`. */
+                                text: string | null;
                             }[];
                         };
                     };
@@ -12559,6 +12647,18 @@ export interface paths {
                             satisfied: boolean;
                             /** @description What is missing, in sentences. */
                             missing: string[];
+                            /** @description Whose own approvals are not enough. */
+                            authors: {
+                                email: string;
+                                /** @description Whether only commits say so, which anybody who may push can write. */
+                                named: boolean;
+                                /** @description The admin who said that they are none, for what is there now. */
+                                dismissedBy: {
+                                    name: string;
+                                    email: string;
+                                } | null;
+                                dismissedWhy: string;
+                            }[];
                             needs: {
                                 name: string;
                                 approvals: number;
@@ -12595,6 +12695,8 @@ export interface paths {
                                 moveTo: string | null;
                                 title: string;
                                 diff: string | null;
+                                /** @description The whole text that is proposed: of a review that is over, and with `path`. `null` if it removes the file, or after 4 MiB of other texts: then ask for it with `path`. */
+                                text: string | null;
                             }[];
                         };
                     };
@@ -12720,6 +12822,18 @@ export interface paths {
                             satisfied: boolean;
                             /** @description What is missing, in sentences. */
                             missing: string[];
+                            /** @description Whose own approvals are not enough. */
+                            authors: {
+                                email: string;
+                                /** @description Whether only commits say so, which anybody who may push can write. */
+                                named: boolean;
+                                /** @description The admin who said that they are none, for what is there now. */
+                                dismissedBy: {
+                                    name: string;
+                                    email: string;
+                                } | null;
+                                dismissedWhy: string;
+                            }[];
                             needs: {
                                 name: string;
                                 approvals: number;
@@ -12756,6 +12870,192 @@ export interface paths {
                                 moveTo: string | null;
                                 title: string;
                                 diff: string | null;
+                                /** @description The whole text that is proposed: of a review that is over, and with `path`. `null` if it removes the file, or after 4 MiB of other texts: then ask for it with `path`. */
+                                text: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/spaces/{space}/reviews/{review}/actions/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Dismiss a wish for changes, or that commits name somebody as an author
+         * @description `wish`: what somebody asked for no longer counts. `author`: somebody whom only commits name may approve what is at `head`; a later change may name them again. Both are kept and shown.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    space: string;
+                    /** @description Its number. */
+                    review: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        what: "wish" | "author";
+                        /** @description Whose. */
+                        email: string;
+                        /** @description The `head` that you saw, or its first digits (at least 4): 409 if it moved. */
+                        head: string;
+                        /** @description Why; it is shown. */
+                        comment: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            number: number;
+                            title: string;
+                            /** @enum {string} */
+                            state: "opening" | "open" | "merging" | "merged" | "closed";
+                            pullRequest: {
+                                number: number;
+                                url: string;
+                                host: string;
+                            } | null;
+                            author: {
+                                name: string;
+                                email: string;
+                            };
+                            failure: {
+                                code: string;
+                                message: string;
+                            } | null;
+                            /** @description How it ended; empty while it goes on. */
+                            outcome: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            endedAt: string | null;
+                            /** @description Whether it waits for your approval: it would count, and you have not said anything of this version yet. */
+                            awaitsYou: boolean;
+                            description: string;
+                            /** @description The Git branch with the change. */
+                            branch: string;
+                            head: string | null;
+                            /** @description Whether everybody has approved who must. */
+                            satisfied: boolean;
+                            /** @description What is missing, in sentences. */
+                            missing: string[];
+                            /** @description Whose own approvals are not enough. */
+                            authors: {
+                                email: string;
+                                /** @description Whether only commits say so, which anybody who may push can write. */
+                                named: boolean;
+                                /** @description The admin who said that they are none, for what is there now. */
+                                dismissedBy: {
+                                    name: string;
+                                    email: string;
+                                } | null;
+                                dismissedWhy: string;
+                            }[];
+                            needs: {
+                                name: string;
+                                approvals: number;
+                                approvers: string[] | null;
+                                author: boolean;
+                            }[];
+                            /** @description All that was said here, oldest first. */
+                            approvals: {
+                                name: string;
+                                email: string;
+                                /** @enum {string} */
+                                verdict: "approved" | "changes_requested" | "withdrawn";
+                                comment: string;
+                                head: string | null;
+                                /** Format: date-time */
+                                at: string;
+                                /** @description How the host was told: in their own name, or as a comment of Gitward; `null`: not yet. */
+                                toldAs: ("approval" | "comment") | null;
+                                /** @description Why not in their own name, although they have a token. */
+                                toldWhy: string;
+                                /** @description The admin who ended their wish for changes; the comment is theirs. */
+                                dismissedBy: {
+                                    name: string;
+                                    email: string;
+                                } | null;
+                            }[];
+                            /** @description At most 200; the others are in the pull request. */
+                            items: {
+                                /** @description Empty for a file that is no entry. */
+                                entry: string;
+                                kind: string | null;
+                                path: string;
+                                action: string;
+                                moveTo: string | null;
+                                title: string;
+                                diff: string | null;
+                                /** @description The whole text that is proposed: of a review that is over, and with `path`. `null` if it removes the file, or after 4 MiB of other texts: then ask for it with `path`. */
+                                text: string | null;
                             }[];
                         };
                     };

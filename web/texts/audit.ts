@@ -61,6 +61,7 @@ export const audit = {
     'review.ask': 'Asked for a review',
     'review.changes_requested': 'Asked for changes in a review',
     'review.close': 'Closed a review',
+    'review.dismiss': 'Dismissed what stood in the way of a review',
     'review.merge': 'Had a review merged',
     'review.withdrawn': 'Took back a word about a review',
     'sample.change': 'Changed a sample project',

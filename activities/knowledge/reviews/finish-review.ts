@@ -12,7 +12,7 @@ import { tidyUp } from './tidy-up.ts';
  * says proves nothing.
  */
 export async function finishReview(followed: FollowedReview): Promise<LookResult> {
-  const { deps, review, host } = followed;
+  const { deps, review } = followed;
   const outcome = await outcomeOf(followed);
   if (outcome === null) {
     if (review.closeWantedBy !== null)
@@ -27,7 +27,7 @@ export async function finishReview(followed: FollowedReview): Promise<LookResult
     return 'sync';
   }
   const result = await end(followed, 'merged', outcome);
-  if (host !== null) await tidyUp(followed, () => host.deleteBranch(review.branch));
+  await tidyUp(followed);
   return result;
 }
 

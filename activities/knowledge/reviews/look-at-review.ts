@@ -50,7 +50,7 @@ async function lookAtHost(
   if (review.closeWantedBy !== null) {
     await host.close(number);
     const result = await close(followed, `Closed by ${review.closeWantedBy}.`);
-    await tidyUp(followed, () => host.deleteBranch(review.branch));
+    await tidyUp(followed);
     return result;
   }
   if (!seen.source.exists) {
@@ -69,7 +69,12 @@ async function lookAtHost(
 /** Without pull requests: the branch alone. */
 async function lookHere(followed: FollowedReview): Promise<LookResult> {
   const { deps, remote, review, execution } = followed;
-  if (review.closeWantedBy !== null) return close(followed, `Closed by ${review.closeWantedBy}.`);
+  if (review.closeWantedBy !== null) {
+    const result = await close(followed, `Closed by ${review.closeWantedBy}.`);
+    // Whatever its pull request says, if the host has one that cannot be asked for now.
+    if (review.pullRequest === null) await tidyUp(followed);
+    return result;
+  }
   const { signal, step } = execution;
   const to = { ...remote, branch: review.branch };
   const head = await deps.clones.askTip(to, { signal, onProgress: step });

@@ -7,6 +7,7 @@ import { whyConfidential } from '../sync/require-privacy.ts';
 import { describeReview } from './describe-review.ts';
 import { lookIn, standstill, type FollowedReview, type LookResult } from './followed-review.ts';
 import { pushReview } from './push-review.ts';
+import { tidyUp } from './tidy-up.ts';
 
 /** Pushes a review's branch and opens its pull request; each is found if an earlier attempt made it. */
 export async function openReview(followed: FollowedReview): Promise<LookResult> {
@@ -17,8 +18,9 @@ export async function openReview(followed: FollowedReview): Promise<LookResult> 
     const made =
       review.pushedSha === null ? null : await host?.find(review.branch, row.repositoryBranch);
     if (made != null) await host?.close(made.number);
-    if (review.pushedSha !== null) await host?.deleteBranch(review.branch);
-    return ended(followed, `Closed by ${review.closeWantedBy} before it was opened.`);
+    const result = await ended(followed, `Closed by ${review.closeWantedBy} before it was opened.`);
+    if (review.pushedSha !== null) await tidyUp(followed);
+    return result;
   }
   await requirePrivacy(followed, items);
   const pushed = await pushReview(followed, items);

@@ -95,10 +95,26 @@ async function readBranch(
       text,
     });
   }
-  const emails: string[] = [];
-  for await (const { author } of clone.log({ from: base, to: head, folder: '' }))
-    emails.push(author.email);
-  return { items, emails };
+  return { items, emails: await emailsIn(clone, review, { from: base, to: head }) };
+}
+
+/**
+ * Whom the commits of the branch name, also those behind merges: who wrote a commit and who made it, since either could be
+ * anybody's name. Our own commit names who asked for the review, and Gitward.
+ */
+async function emailsIn(
+  clone: Clone,
+  { branch, pushedSha }: FollowedReview['review'],
+  range: { from: string; to: string },
+): Promise<string[]> {
+  const commits = await clone.namedBy({ ...range, most: mostCommits + 1 });
+  if (commits.length > mostCommits)
+    throw new StreamFailure(
+      'too_many_commits',
+      `The branch ${branch} has more than ${mostCommits} commits of its own: merge it with git, or close the review.`,
+    );
+  const emails = commits.flatMap((commit) => (commit.sha === pushedSha ? [] : commit.emails));
+  return [...new Set(emails)].filter((email) => email !== '');
 }
 
 /** The id that a new file declares, unless another file has it already: then it is no entry that we could name. */
@@ -123,7 +139,9 @@ async function textOf(clone: Clone, path: string, blobId: string | null): Promis
 
 /** Those who are known, with their roles, and those whom commits name. */
 function allAuthors(known: readonly ReviewAuthor[], emails: readonly string[]): ReviewAuthor[] {
-  const authors = new Map(emails.map((email) => [emailKey(email), { email, role: null }] as const));
+  const authors = new Map(
+    emails.map((email) => [emailKey(email), { email, role: null, named: true }] as const),
+  );
   return [
     ...new Map<string, ReviewAuthor>([
       ...authors,

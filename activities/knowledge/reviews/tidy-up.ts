@@ -1,13 +1,20 @@
 import { StreamFailure } from '../../../model/streams/errors.ts';
 import type { FollowedReview } from './followed-review.ts';
 
-/** Removes what a review that is over has left at the host. Nothing waits for it: what cannot be removed stays, and is logged. */
-export async function tidyUp(
-  { deps, row, review }: Pick<FollowedReview, 'deps' | 'row' | 'review'>,
-  work: () => Promise<void>,
-): Promise<void> {
+/**
+ * Removes the branch that a review which is over has left: at the host, or by a push where there is no host that we know, and
+ * then only as it was last seen. Nothing waits for it: what cannot be removed stays, and is logged.
+ */
+export async function tidyUp(followed: FollowedReview): Promise<void> {
+  const { deps, row, remote, review, host, execution } = followed;
+  const { signal, step } = execution;
+  const seen = review.headSha ?? review.pushedSha;
   try {
-    await work();
+    if (host !== null) await host.deleteBranch(review.branch);
+    else if (seen !== null)
+      await deps.git.removeBranch({ ...remote, branch: review.branch }, seen, {
+        ...{ signal, onProgress: step },
+      });
   } catch (err) {
     if (!(err instanceof StreamFailure)) throw err;
     deps.logger.warn(

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Trx } from '../../../db/connect.ts';
 import { findEntry } from '../../../db/knowledge/entries.ts';
 import {
+  countReviews,
   findSameReview,
   insertReview,
   kindsIn,
@@ -12,9 +13,11 @@ import { lockSpace } from '../../../db/knowledge/spaces.ts';
 import { judgeSave, type AcceptedSave, type NewSave } from '../../../db/knowledge/saves.ts';
 import { neededFor } from '../../../knowledge/review/needed-for.ts';
 import type { ReviewNeed } from '../../../model/knowledge/review-rules.ts';
+import { usualMostReviews } from '../../../model/knowledge/space.ts';
 import { textLines } from '../../../model/text/outside-text.ts';
 import { writeAudit } from '../../access/audited.ts';
 import { callerOf } from '../../access/authentication.ts';
+import { ApiProblem } from '../../http/problem.ts';
 import { personOf, type SpaceAccess } from '../spaces/space-access.ts';
 import type { AskedSave } from '../entries/asked-save.ts';
 import { roleFor } from './role-for.ts';
@@ -87,6 +90,7 @@ export async function askReview(
   const same = await findSameReview(trx, { spaceId: access.row.id, by: caller, items });
   if (same !== null) return { kind: 'in_review', review: same };
   const spaceId = access.row.id;
+  await requireRoom(trx, access.row);
   const review = await insertReview(trx, {
     spaceId,
     ...wordsOf(saves, items),
@@ -102,6 +106,18 @@ export async function askReview(
     detail: { review: review.number, entries: items.map(({ entryId }) => entryId) },
   });
   return { kind: 'in_review', review };
+}
+
+/** Throws 409 `too_many_reviews` if the space has as many reviews that go on as it may have. */
+async function requireRoom(trx: Trx, { id, rules }: SpaceAccess['row']): Promise<void> {
+  const most = rules.mostReviews ?? usualMostReviews;
+  const { openReviews } = await countReviews(trx, id);
+  if (openReviews < most) return;
+  throw new ApiProblem(
+    409,
+    'too_many_reviews',
+    `This change needs a review, and ${openReviews} go on in space ${id}, of at most ${most}. Have some of them merged or closed (gitward knowledge reviews ${id}), or ask an admin to raise the limit (gitward knowledge spaces set ${id} --most-reviews).`,
+  );
 }
 
 /** What somebody wrote, or else what is done to the entry. */

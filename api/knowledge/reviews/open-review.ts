@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { findReview, type Review } from '../../../db/knowledge/reviews/reviews.ts';
+import type { Role } from '../../../model/access/roles.ts';
 import type { ApiDeps } from '../../http/deps.ts';
 import { ApiProblem } from '../../http/problem.ts';
 import { spaceOf, type SpaceAccess } from '../spaces/space-access.ts';
@@ -29,4 +30,11 @@ function seesAll(access: SpaceAccess, { kinds }: Review): boolean {
   return (
     all || (kinds.length > 0 && kinds.every((kind) => kind !== '' && access.may('reader', kind)))
   );
+}
+
+/** Throws 403 if the caller does not have this role for all that the review changes. */
+export function requireForAll(access: SpaceAccess, { kinds }: Review, role: Role): void {
+  for (const kind of kinds)
+    if (kind === '') access.requireAll(role);
+    else access.require(role, kind);
 }

@@ -7,7 +7,13 @@ import { PageOf, refusals } from '../../http/schema-parts.ts';
 import { spaceOf } from '../spaces/space-access.ts';
 import { SpaceParams } from '../spaces/space-schema.ts';
 import { openReview } from './open-review.ts';
-import { ReviewItemView, ReviewParams, ReviewQuery, ReviewView } from './review-schema.ts';
+import {
+  ReviewFileQuery,
+  ReviewItemView,
+  ReviewParams,
+  ReviewQuery,
+  ReviewView,
+} from './review-schema.ts';
 import { reviewItemView, reviewView } from './review-view.ts';
 
 const tags = ['reviews'];
@@ -58,13 +64,16 @@ export const addReviewRoutes: AddRoutes = (api, deps) => {
       schema: {
         tags,
         summary: 'Show a review: what it changes, who said what, and what is missing',
+        description:
+          'Of one that is over, with the whole texts that were proposed: nothing is lost when a host deletes its branch.',
         params: ReviewParams,
+        querystring: ReviewFileQuery,
         response: { 200: ReviewView, ...refusals },
       },
     },
     async (request) => {
       const { review, access } = await openReview(deps, request);
-      return reviewView(deps, review, { caller: callerOf(request), access });
+      return reviewView(deps, review, { caller: callerOf(request), access }, request.query);
     },
   );
 };

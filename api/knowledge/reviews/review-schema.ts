@@ -9,6 +9,13 @@ export const ReviewParams = Type.Object({
   review: Type.Integer({ minimum: 1, maximum: 2_147_483_647, description: 'Its number.' }),
 });
 
+/** What is shown of a review. */
+export const ReviewFileQuery = Type.Object({
+  path: Type.Optional(
+    Type.String({ minLength: 1, maxLength: 1_024, description: 'Only this file, with its text.' }),
+  ),
+});
+
 /** Which reviews are listed. */
 export const ReviewQuery = Type.Object({
   ...PageQuery.properties,
@@ -74,6 +81,19 @@ export const ReviewView = Type.Object({
   ),
   satisfied: Type.Boolean({ description: 'Whether everybody has approved who must.' }),
   missing: Type.Array(Type.String(), { description: 'What is missing, in sentences.' }),
+  authors: Type.Array(
+    Type.Object({
+      email: Type.String(),
+      named: Type.Boolean({
+        description: 'Whether only commits say so, which anybody who may push can write.',
+      }),
+      dismissedBy: Nullable(Person, {
+        description: 'The admin who said that they are none, for what is there now.',
+      }),
+      dismissedWhy: Type.String(),
+    }),
+    { description: 'Whose own approvals are not enough.' },
+  ),
   needs: Type.Array(NeedView),
   approvals: Type.Array(
     Type.Object({
@@ -110,6 +130,10 @@ export const ReviewView = Type.Object({
             'Unified, without header lines; `null` if it is too long, or not among the first 25.',
         }),
       ),
+      text: Nullable(Type.String(), {
+        description:
+          'The whole text that is proposed: of a review that is over, and with `path`. `null` if it removes the file, or after 4 MiB of other texts: then ask for it with `path`.',
+      }),
     }),
     { description: 'At most 200; the others are in the pull request.' },
   ),
@@ -125,4 +149,12 @@ export const VerdictBody = Strict({
     minLength: 4,
   }),
   comment: Comment,
+});
+
+/** What an admin ends. */
+export const DismissBody = Strict({
+  what: OneOf('wish', 'author'),
+  email: Type.String({ minLength: 1, maxLength: 254, description: 'Whose.' }),
+  head: VerdictBody.properties.head,
+  comment: Type.String({ minLength: 1, maxLength: 5_000, description: 'Why; it is shown.' }),
 });

@@ -9,7 +9,13 @@ import {
   type ReviewItem,
 } from '../../../db/knowledge/reviews/reviews.ts';
 import { awaitsApproval } from '../../../knowledge/review/awaits-approval.ts';
-import { judgeReview, type SaidOfReview } from '../../../knowledge/review/judge-review.ts';
+import {
+  isDismissed,
+  judgeReview,
+  type SaidOfReview,
+} from '../../../knowledge/review/judge-review.ts';
+import { isUnderWay } from '../../../model/knowledge/review.ts';
+import type { ReviewAuthor } from '../../../model/knowledge/review-rules.ts';
 import type { Caller } from '../../access/caller.ts';
 import type { ApiDeps } from '../../http/deps.ts';
 import { personOf, type SpaceAccess } from '../spaces/space-access.ts';
@@ -54,27 +60,44 @@ export function reviewItemView(
   };
 }
 
-/** How many items are shown, how many of them with what changes in them, and how long that may be. */
-const most = { items: 200, diffs: 25, characters: 64 * 1024 };
+/** How many items are shown, how many of them with what changes in them, and how long that and all texts may be. */
+const most = { items: 200, diffs: 25, characters: 64 * 1024, texts: 4 * 1024 * 1024 };
 
-/** A review with what it changes, and what was said. */
+/** A review with what it changes, and what was said; with `path`, only that file of it, with its text. */
 export async function reviewView(
   deps: ApiDeps,
   row: Review,
   reader: ReviewReader,
+  { path }: { path?: string } = {},
 ): Promise<Static<typeof ReviewView>> {
   const approvals = await listApprovals(deps.db, row.id);
   const { satisfied, missing } = judgeReview(row, approvals);
-  const items = (await listReviewItems(deps.db, row.id)).slice(0, most.items);
+  const all = await listReviewItems(deps.db, row.id);
+  const items = path === undefined ? all : all.filter((item) => item.path === path);
+  // While it goes on, the text is on its branch.
+  const withTexts = path !== undefined || !isUnderWay(row.state);
+  let left = most.texts;
   const shown = [];
-  for (const [index, item] of items.entries())
-    shown.push(await shownItem(deps, item, index < most.diffs));
+  for (const [index, item] of items.slice(0, most.items).entries()) {
+    const text = withTexts && item.text !== null && item.text.length <= left ? item.text : null;
+    left -= text?.length ?? 0;
+    shown.push({ ...(await shownItem(deps, item, index < most.diffs)), text });
+  }
   const { description, branch, headSha: head, needs } = row;
   return {
     ...reviewItemView(row, approvals, reader),
     ...{ description, branch, head, satisfied, missing, needs },
+    authors: row.authors.map((author) => authorView(author, head)),
     approvals: approvals.map(approvalView),
     items: shown,
+  };
+}
+
+function authorView(author: ReviewAuthor, head: string | null) {
+  const dismissed = isDismissed(author, head) ? author.dismissed : undefined;
+  return {
+    ...{ email: author.email, named: author.named ?? false },
+    ...{ dismissedBy: dismissed?.by ?? null, dismissedWhy: dismissed?.comment ?? '' },
   };
 }
 

@@ -1,21 +1,20 @@
 import type { FastifyRequest } from 'fastify';
 import { recordApproval } from '../../../db/knowledge/reviews/review-approvals.ts';
 import { wakeReview } from '../../../db/knowledge/reviews/review-marks.ts';
-import { findReview, lockReview, type Review } from '../../../db/knowledge/reviews/reviews.ts';
-import type { Role } from '../../../model/access/roles.ts';
+import { findReview, lockReview } from '../../../db/knowledge/reviews/reviews.ts';
 import { isUnderWay } from '../../../model/knowledge/review.ts';
 import type { Verdict } from '../../../model/knowledge/review-rules.ts';
 import { inRequest, writeAudit } from '../../access/audited.ts';
 import { callerOf } from '../../access/authentication.ts';
 import { requirePerson } from '../../access/require-person.ts';
 import type { AddRoutes, Api, ApiDeps } from '../../http/deps.ts';
-import { ApiProblem } from '../../http/problem.ts';
 import { refusals, Strict } from '../../http/schema-parts.ts';
 import { requireStorable } from '../entries/require-storable.ts';
 import { signalSpace } from '../../streams/signals.ts';
-import { personOf, type SpaceAccess } from '../spaces/space-access.ts';
+import { personOf } from '../spaces/space-access.ts';
+import { openReview, requireForAll, type OpenedReview } from './open-review.ts';
+import { moved, over } from './review-problems.ts';
 import { roleFor } from './role-for.ts';
-import { openReview, type OpenedReview } from './open-review.ts';
 import { ReviewParams, ReviewView, VerdictBody } from './review-schema.ts';
 import { reviewView } from './review-view.ts';
 
@@ -170,33 +169,5 @@ function addWish(
       const now = await findReview(deps.db, access.row.id, review.number);
       return reviewView(deps, now ?? review, { caller: callerOf(request), access });
     },
-  );
-}
-
-/** Throws 403 if the caller does not have this role for all that the review changes. */
-function requireForAll(access: SpaceAccess, { kinds }: Review, role: Role): void {
-  for (const kind of kinds)
-    if (kind === '') access.requireAll(role);
-    else access.require(role, kind);
-}
-
-function over(number: number): ApiProblem {
-  return new ApiProblem(
-    409,
-    'review_over',
-    `Review ${number} is over: nothing can be said any more.`,
-  );
-}
-
-function moved(number: number, head: string | null): ApiProblem {
-  return new ApiProblem(
-    409,
-    'review_moved',
-    head === null
-      ? `The branch of review ${number} is not there yet. Look at it again in a few seconds.`
-      : `Review ${number} is at ${head} now, which is not what you saw. Look at it again.`,
-    [],
-    null,
-    { head },
   );
 }

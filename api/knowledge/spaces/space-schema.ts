@@ -1,5 +1,6 @@
 import { Type, type Static } from '@fastify/type-provider-typebox';
 import { webhookSchemes } from '../../../model/knowledge/space.ts';
+import { usualMostReviews } from '../../../model/knowledge/space.ts';
 import { ruleLimits } from '../../../knowledge/review/rule-faults.ts';
 import { CommitView, commitFields } from '../../streams/commit-schema.ts';
 import { ReviewRuleBody } from './review-rules-schema.ts';
@@ -76,6 +77,13 @@ const Rules = Type.Optional(
         maxItems: ruleLimits.rules,
         description:
           'Who must approve what, in addition to `.gitward/rules.yml` in the repository: see `GET …/review-rules`.',
+      }),
+    ),
+    mostReviews: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: 10_000,
+        description: `How many reviews may go on at once; defaults to ${usualMostReviews}.`,
       }),
     ),
   }),
@@ -257,6 +265,7 @@ export const SpaceView = Type.Object({
     publicKinds: Type.Array(Type.String()),
     index: Type.Boolean(),
     notify: Type.Object({ emails: Type.Array(Type.String()) }),
+    mostReviews: Type.Integer({ description: 'How many reviews may go on at once.' }),
     commits: CommitView,
   }),
   visibility: Nullable(VisibilityView),

@@ -27,6 +27,7 @@ export function newSpace(body: SpaceBody, policy: AddressPolicy): SpaceSettings 
       notify: { emails: rules.notify?.emails ?? [] },
       commits: rules.commits ?? {},
       review: checkedReview(rules.review ?? []),
+      ...(rules.mostReviews === undefined ? {} : { mostReviews: rules.mostReviews }),
     },
   };
 }

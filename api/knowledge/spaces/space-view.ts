@@ -6,6 +6,7 @@ import { openWebhook, spaceChecksOf, spaceRepositoryOf } from '../../../db/knowl
 import { problemsSeen } from '../../../model/knowledge/space-problems.ts';
 import { kindsOf } from '../../../knowledge/kinds/kinds.ts';
 import { callerOf } from '../../access/authentication.ts';
+import { usualMostReviews } from '../../../model/knowledge/space.ts';
 import type { ApiDeps } from '../../http/deps.ts';
 import { kindsSeen, spaceNotFound } from './space-access.ts';
 import { lastCommitView, outageView, visibilityView } from '../../streams/stream-view.ts';
@@ -51,6 +52,7 @@ export function spaceView(sealer: Sealer, overview: SpaceOverview): SpaceView {
     checks: spaceChecksOf(row),
     rules: {
       ...row.rules,
+      mostReviews: row.rules.mostReviews ?? usualMostReviews,
       publicKinds: row.rules.publicKinds.filter(sees),
       commits: commitView(row.rules.commits),
     },

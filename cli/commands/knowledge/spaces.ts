@@ -21,6 +21,7 @@ interface SpaceOptions extends CommitOptions {
   checksModel?: string;
   checksCredential?: string;
   checks?: boolean;
+  mostReviews?: string;
 }
 
 /** Adds `gitward knowledge spaces …`. */
@@ -180,7 +181,8 @@ function settings(command: Command): Command {
     .option(
       '--review-rules <file>',
       'who must approve what, in addition to the rules in the repository: a file like .gitward/rules.yml',
-    );
+    )
+    .option('--most-reviews <number>', 'how many reviews may go on at once (default: 500)');
 }
 
 async function bodyOf(client: ApiClient, io: ClientIo, options: SpaceOptions): Promise<object> {
@@ -224,7 +226,7 @@ async function checksOf(
 }
 
 async function rulesOf(options: SpaceOptions): Promise<object> {
-  const { publicKinds, index, notify, reviewRules } = options;
+  const { publicKinds, index, notify, reviewRules, mostReviews } = options;
   const commits = commitsOf(options);
   return {
     ...(publicKinds === undefined ? {} : { publicKinds }),
@@ -232,5 +234,6 @@ async function rulesOf(options: SpaceOptions): Promise<object> {
     ...(notify === undefined ? {} : { notify: { emails: notify } }),
     ...(Object.keys(commits).length === 0 ? {} : { commits }),
     ...(reviewRules === undefined ? {} : { review: await rulesOfFile(reviewRules) }),
+    ...(mostReviews === undefined ? {} : { mostReviews: Number(mostReviews) }),
   };
 }

@@ -118,6 +118,19 @@ export async function noteReviewedBranch(
   await markEntriesInReview(trx, spaceId);
 }
 
+/** Replaces who counts as an author, inside the caller's transaction, which has locked the review. */
+export async function noteAuthors(
+  trx: Trx,
+  id: string,
+  authors: readonly ReviewAuthor[],
+): Promise<void> {
+  await trx
+    .updateTable('reviews')
+    .set({ authors: jsonb(authors) })
+    .where('id', '=', id)
+    .execute();
+}
+
 /** Ends a review, once. */
 export async function endReview(
   trx: Trx,

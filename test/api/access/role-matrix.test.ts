@@ -108,6 +108,9 @@ const bodies: Record<string, unknown> = {
       { head: '0'.repeat(40) },
     ]),
   ),
+  'POST /v1/spaces/{space}/reviews/{review}/actions/dismiss': {
+    ...{ what: 'wish', email: 'x@example.com', head: '0'.repeat(40), comment: 'x' },
+  },
   'POST /v1/spaces/{space}/conflicts/actions/settle': { ids: [uuid], take: 'git' },
 };
 const queries: Record<string, string> = {

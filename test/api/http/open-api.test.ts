@@ -128,7 +128,7 @@ const expected = [
   'post /v1/spaces/{space}/templates/{template}/fill',
   'get /v1/spaces/{space}/reviews',
   'get /v1/spaces/{space}/reviews/{review}',
-  ...['approve', 'request-changes', 'withdraw', 'merge', 'close'].map(
+  ...['approve', 'request-changes', 'withdraw', 'dismiss', 'merge', 'close'].map(
     (verb) => `post /v1/spaces/{space}/reviews/{review}/actions/${verb}`,
   ),
   'get /v1/spaces/{space}/conflicts',

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { countReviews, putReviewItems } from '../../../db/knowledge/reviews/reviews.ts';
 import { noteReview } from '../../../db/knowledge/reviews/review-marks.ts';
 import { jsonb } from '../../../db/storable.ts';
 import { createGitTextTools } from '../../../git/clones/text-tools.ts';
@@ -107,6 +108,15 @@ async function pushed(number: number): Promise<void> {
     .where('number', '=', number)
     .executeTakeFirstOrThrow();
   await noteReview(db, review, { state: 'open', headSha: head });
+}
+
+async function over(number: number): Promise<void> {
+  await db
+    .updateTable('reviews')
+    .set({ state: 'closed', outcome: 'Closed by Jan.', endedAt: new Date() })
+    .where('spaceId', '=', 'sales')
+    .where('number', '=', number)
+    .execute();
 }
 
 async function audited(action: string): Promise<unknown> {
@@ -386,17 +396,153 @@ describe('reviews', () => {
 
   it('that are over take no further word', async () => {
     const number = await reviewed('over');
-    await db
-      .updateTable('reviews')
-      .set({ state: 'closed', outcome: 'Closed by Jan.', endedAt: new Date() })
-      .where('spaceId', '=', 'sales')
-      .where('number', '=', number)
-      .execute();
+    await over(number);
     for (const verb of ['approve', 'request-changes', 'withdraw', 'merge', 'close']) {
       const body = ['merge', 'close'].includes(verb) ? {} : { head };
       const refused = await act(number, verb, jan, body);
       expect([refused.status, refused.body.code]).toEqual([409, 'review_over']);
     }
     expect((await show(number)).body).toMatchObject({ outcome: 'Closed by Jan.', approvals: [] });
+  });
+
+  it('that are over give the whole texts that were proposed, to those who may read them', async () => {
+    const number = await reviewed('kept-text');
+    const shown = await show(number);
+    expect(shown.body.items).toMatchObject([{ text: null }]);
+    const { path } = shown.body.items[0];
+    const one = `${space}/reviews/${number}?path=${encodeURIComponent(String(path))}`;
+    const proposed = expect.stringMatching(/\nOther\.\n$/);
+    expect((await api.call('GET', one, undefined, eva)).body.items).toMatchObject([
+      { path, text: proposed },
+    ]);
+    await over(number);
+    expect((await show(number)).body.items).toMatchObject([{ text: proposed }]);
+    expect((await show(number, skillsOnly)).status).toBe(404);
+    expect((await api.call('GET', one, undefined, skillsOnly)).status).toBe(404);
+    const other = await api.call('GET', `${space}/reviews/${number}?path=x.md`, undefined, eva);
+    expect(other.body.items).toEqual([]);
+    // Very long ones come by themselves.
+    const text = 'x'.repeat(1_000_000);
+    const { id } = await db
+      .selectFrom('reviews')
+      .select('id')
+      .where('spaceId', '=', 'sales')
+      .where('number', '=', number)
+      .executeTakeFirstOrThrow();
+    const long = ['a', 'b', 'c', 'd', 'e'].map((name) => ({
+      ...{ entryId: name, kind: 'customer', path: `knowledge/customers/${name}.md` },
+      ...{ action: 'create' as const, moveTo: null, title: name, baseText: null, text },
+    }));
+    await db.transaction().execute((trx) => putReviewItems(trx, id, long));
+    const { items } = (await show(number)).body as { items: { text: string | null }[] };
+    expect(items.map((item) => item.text?.length ?? null)).toEqual([1e6, 1e6, 1e6, 1e6, null]);
+  });
+
+  it('are at most as many at once as the settings say', async () => {
+    const { rules } = await db
+      .selectFrom('spaces')
+      .select('rules')
+      .where('id', '=', 'sales')
+      .executeTakeFirstOrThrow();
+    const { openReviews } = await countReviews(db, 'sales');
+    const limited = await api.call('PATCH', space, { rules: { mostReviews: openReviews + 1 } });
+    expect(limited.body.rules.mostReviews).toBe(openReviews + 1);
+    const last = await stored('last', 'customer');
+    const body = { base: last.base, body: 'Other.' };
+    const number = numberOf(await edit('last', body));
+    const { base } = await stored('one-more', 'customer');
+    const refused = await edit('one-more', { base, body: 'Other.' });
+    expect([refused.status, refused.body]).toMatchObject([
+      409,
+      {
+        code: 'too_many_reviews',
+        detail: expect.stringMatching(/merged or closed.*--most-reviews/s),
+      },
+    ]);
+    expect(await savesOf('one-more')).toEqual([]);
+    // A repeated request finds what it made.
+    expect(numberOf(await edit('last', body))).toBe(number);
+    await over(number);
+    expect((await edit('one-more', { base, body: 'Other.' })).status).toBe(202);
+    await db
+      .updateTable('spaces')
+      .set({ rules: jsonb(rules) })
+      .where('id', '=', 'sales')
+      .execute();
+  });
+
+  it('go on when an admin dismisses the wish for changes of somebody who left', async () => {
+    const number = await reviewed('left');
+    await act(number, 'request-changes', jan, { head, comment: 'No.' });
+    const dismiss = (token: string | undefined, body: object = {}) =>
+      act(number, 'dismiss', token, {
+        ...{ what: 'wish', email: 'JAN@example.com', head, comment: 'Jan left.', ...body },
+      });
+    expect((await dismiss(jan)).status).toBe(403);
+    const admin = await api.token({ kind: 'person', name: 'Boss', email: 'b@x', role: 'admin' });
+    expect((await dismiss(admin, { comment: '' })).status).toBe(400);
+    expect((await dismiss(admin, { email: 'eva@example.com' })).body.code).toBe(
+      'nothing_to_dismiss',
+    );
+    expect((await dismiss(admin, { head: 'd'.repeat(40) })).body.code).toBe('review_moved');
+    const { status, body } = await dismiss(admin);
+    expect(status).toBe(200);
+    expect(body.missing).toEqual(['One approval is needed (rule "Customers").']);
+    expect(body.approvals).toMatchObject([
+      { name: 'Jan', verdict: 'changes_requested', comment: 'No.', dismissedBy: null },
+      { name: 'Jan', verdict: 'withdrawn', comment: 'Jan left.', dismissedBy: { name: 'Boss' } },
+    ]);
+    expect(await audited('review.dismiss')).toMatchObject({
+      actor: 'Boss',
+      detail: { review: number, what: 'wish' },
+    });
+    expect((await dismiss(admin)).body.code).toBe('nothing_to_dismiss');
+  });
+
+  it('are approved by somebody whom only a commit names, once an admin says that they are no author', async () => {
+    const number = await reviewed('named');
+    await db
+      .updateTable('reviews')
+      .set({
+        authors: jsonb([
+          { email: 'eva@example.com', role: 'editor' },
+          { email: 'jan@example.com', role: null, named: true },
+        ]),
+      })
+      .where('spaceId', '=', 'sales')
+      .where('number', '=', number)
+      .execute();
+    expect((await act(number, 'approve', jan)).body).toMatchObject({
+      satisfied: false,
+      authors: [
+        { email: 'eva@example.com', named: false },
+        { email: 'jan@example.com', named: true, dismissedBy: null },
+      ],
+    });
+    const dismiss = (email: string) =>
+      act(number, 'dismiss', undefined, { what: 'author', email, head, comment: 'Not his.' });
+    expect((await dismiss('eva@example.com')).body).toMatchObject({
+      code: 'nothing_to_dismiss',
+      detail: expect.stringContaining('changed this in Gitward'),
+    });
+    expect((await dismiss('nobody@example.com')).status).toBe(409);
+    const { body } = await dismiss('jan@example.com');
+    expect(body).toMatchObject({
+      satisfied: true,
+      authors: [{}, { named: true, dismissedBy: { name: 'admin' }, dismissedWhy: 'Not his.' }],
+    });
+    // For what is there now: a later version may be his.
+    const review = await db
+      .selectFrom('reviews')
+      .select(['id', 'woken'])
+      .where('spaceId', '=', 'sales')
+      .where('number', '=', number)
+      .executeTakeFirstOrThrow();
+    const next = 'e'.repeat(40);
+    await noteReview(db, review, { headSha: next });
+    expect((await act(number, 'approve', jan, { head: next })).body).toMatchObject({
+      satisfied: false,
+      authors: [{}, { dismissedBy: null }],
+    });
   });
 });

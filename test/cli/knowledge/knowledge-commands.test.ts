@@ -123,7 +123,7 @@ describe('spaces', () => {
     webhook: { scheme: 'github', secrets: 1 },
     checks: null,
     rules: {
-      ...{ publicKinds: [], index: true, notify: { emails: [] } },
+      ...{ publicKinds: [], index: true, notify: { emails: [] }, mostReviews: 500 },
       commits: { committer: null, subjectPrefix: '', subjectSuffix: '', pushOptions: [] },
     },
     ...{ createdAt: time, updatedAt: time, pausedAt: null, endedAt: null },

@@ -197,6 +197,10 @@ describe('reviews', () => {
     ...{ createdAt: time, updatedAt: time, endedAt: null, description: 'They asked for it.' },
     ...{ branch: 'gitward/sales/12-abc', head, satisfied: false },
     missing: ['One approval is needed (rule "Customers").'],
+    authors: [
+      { email: 'eva@example.com', named: false, dismissedBy: null, dismissedWhy: '' },
+      { email: 'jan@example.com', named: true, dismissedBy: null, dismissedWhy: '' },
+    ],
     needs: [{ name: 'Customers', approvals: 1, approvers: null, author: false }],
     approvals: [
       {
@@ -210,6 +214,7 @@ describe('reviews', () => {
         ...{ entry: 'acme', kind: 'customer', path: 'customers/acme.md', action: 'move' },
         ...{ moveTo: 'customers/acme-inc.md', title: 'Acme' },
         diff: '@@ -1 +1 @@\n-tier: gold\n+tier: \u001b[31miron\n',
+        text: null,
       },
     ],
   };
@@ -233,6 +238,7 @@ describe('reviews', () => {
     for (const part of [
       'at        https://git.example.com/sales/pulls/7 (Gitea)\n',
       `head      ${head}\n`,
+      'authors   eva@example.com, jan@example.com (named by a commit)\n',
       'why       Gitea does not let us  [31mmerge. (merge_refused)\n',
       '\nThey asked for it.\n',
       'move customer acme (customers/acme.md) to customers/acme-inc.md\n@@ -1 +1 @@\n-tier: gold\n+tier:  [31miron\n',
@@ -241,6 +247,31 @@ describe('reviews', () => {
       '! One approval is needed (rule "Customers").\n',
     ])
       expect(out).toContain(part);
+  });
+
+  test('are shown with the whole texts, each asked for by itself if it is not there yet', async () => {
+    answer(`GET ${one}`, review);
+    const text = 'tier: iron\n';
+    answer(`GET ${one}?path=customers/acme.md`, {
+      ...review,
+      items: review.items.map((item) => ({ ...item, text })),
+    });
+    const { out } = await knowledge(['reviews', 'show', 'sales', '12', '--text']);
+    expect(out).toContain('to customers/acme-inc.md\ntier: iron\n');
+    expect(out).not.toContain('@@');
+  });
+
+  test('have what stands in their way dismissed, with a word', async () => {
+    answer(`GET ${one}`, review);
+    answer(`POST ${one}/actions/dismiss`, review);
+    const dismiss = ['reviews', 'dismiss', 'sales', '12', 'jan@example.com', '--comment', 'Gone.'];
+    expect(await knowledge(dismiss)).toMatchObject({
+      ...{ code: 0, out: expect.stringContaining('Dismissed.\n') },
+    });
+    const body = { what: 'wish', email: 'jan@example.com', head, comment: 'Gone.' };
+    expect(asked.at(-1)?.body).toEqual(body);
+    await knowledge([...dismiss, '--author']);
+    expect(asked.at(-1)?.body).toEqual({ ...body, what: 'author' });
   });
 
   test.each([

@@ -22,13 +22,13 @@ export function reviewsTable(items: readonly ReviewItem[]): string {
   );
 }
 
-/** A review: where it is, what it changes, who said what, and what is missing. */
-export function reviewText(review: Review): string {
+/** A review: where it is, what it changes (or the `whole` texts), who said what, and what is missing. */
+export function reviewText(review: Review, { whole = false }: { whole?: boolean } = {}): string {
   const { description, items, approvals, missing } = review;
   return [
     reviewFacts(review),
     ...(description === '' ? [] : [manyLines(description)]),
-    ...items.map(itemText),
+    ...items.map((item) => itemText(item, whole)),
     ...(approvals.length === 0 ? [] : [approvalsText(approvals)]),
     ...(missing.length === 0 ? [] : [missing.map((line) => oneLine(`! ${line}`)).join('\n')]),
   ].join('\n\n');
@@ -42,6 +42,7 @@ export function reviewFacts(review: Review): string {
     ['title', title],
     ['state', state],
     ['by', `${author.name} <${author.email}>`],
+    ['authors', review.authors.map(authorText).join(', ')],
     ['since', review.createdAt],
     ['at', pullRequest && `${pullRequest.url} (${pullRequest.host})`],
     ['branch', branch],
@@ -52,10 +53,17 @@ export function reviewFacts(review: Review): string {
   ]);
 }
 
-function itemText({ entry, kind, path, action, moveTo, diff }: Review['items'][number]): string {
+function authorText({ email, named, dismissedBy }: Review['authors'][number]): string {
+  if (dismissedBy !== null) return `${email} (dismissed by ${dismissedBy.name})`;
+  return named ? `${email} (named by a commit)` : email;
+}
+
+function itemText(item: Review['items'][number], whole: boolean): string {
+  const { entry, kind, path, action, moveTo, diff } = item;
   const name = entry === '' ? path : `${kind ?? ''} ${entry} (${path})`;
   const to = moveTo === null ? '' : ` to ${moveTo}`;
-  const text = diff === null ? 'The change is too long to show.' : manyLines(diff.trimEnd());
+  const shown = whole ? (item.text ?? '') : diff;
+  const text = shown === null ? 'The change is too long to show.' : manyLines(shown.trimEnd());
   return `${oneLine(`${action} ${name}${to}`)}${text === '' ? '' : `\n${text}`}`;
 }
 

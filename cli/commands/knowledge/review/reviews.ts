@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
+import type { ApiClient } from '../../../client/api-client.ts';
 import { asClient, type ClientIo } from '../../../client/client-command.ts';
 import { limited } from '../../../client/number-option.ts';
-import { reviewFacts, reviewText, reviewsTable } from './review-text.ts';
+import { reviewFacts, reviewText, reviewsTable, type Review } from './review-text.ts';
 
 interface VerdictOptions {
   comment?: string;
@@ -37,11 +38,17 @@ export function addKnowledgeReviews(knowledge: Command, io: ClientIo): void {
   );
 
   asClient(
-    ofReview(reviews.command('show').description('what changes, who said what, what is missing')),
+    ofReview(
+      reviews.command('show').description('what changes, who said what, what is missing'),
+    ).option('--text', 'the whole text of each file as it is proposed, not only what changes'),
     io,
-    async (client, space: string, review: string) => {
-      const shown = await client.send('GET /v1/spaces/:space/reviews/:review', { space, review });
-      return { json: shown, text: reviewText(shown) };
+    async (client, space: string, review: string, { text: whole }: { text?: boolean }) => {
+      const one = { space, review };
+      const shown = await client.send('GET /v1/spaces/:space/reviews/:review', one);
+      if (whole !== true) return { json: shown, text: reviewText(shown) };
+      const items = [];
+      for (const item of shown.items) items.push(await withText(client, one, item));
+      return { json: { ...shown, items }, text: reviewText({ ...shown, items }, { whole }) };
     },
   );
 
@@ -80,6 +87,40 @@ export function addKnowledgeReviews(knowledge: Command, io: ClientIo): void {
       },
     );
 
+  asClient(
+    ofReview(
+      reviews
+        .command('dismiss')
+        .description(
+          'end what somebody stands in the way with: their wish for changes, or that commits name them as an author',
+        ),
+    )
+      .argument('<email>', 'whose')
+      .requiredOption('--comment <text>', 'why; it is shown')
+      .option('--author', 'that commits name them, so that their approval counts')
+      .option('--head <commit>', 'the version that you saw (default: as it is now)'),
+    io,
+    async (
+      client,
+      space: string,
+      review: string,
+      email: string,
+      { comment, author, head: seen }: { comment: string; author?: boolean; head?: string },
+    ) => {
+      const one = { space, review };
+      const { head } = await client.send('GET /v1/spaces/:space/reviews/:review', one);
+      const body = {
+        ...{ email, comment, what: author === true ? 'author' : 'wish' },
+        head: seen ?? head,
+      };
+      const now = await client.send('POST /v1/spaces/:space/reviews/:review/actions/dismiss', {
+        ...one,
+        body,
+      });
+      return { json: now, text: `${reviewText(now)}\n\nDismissed.` };
+    },
+  );
+
   const wishes = [
     [
       'merge',
@@ -102,4 +143,18 @@ export function addKnowledgeReviews(knowledge: Command, io: ClientIo): void {
 
 function ofReview(command: Command): Command {
   return command.argument('<space>').argument('<review>', 'its number');
+}
+
+type Item = Review['items'][number];
+
+/** An item with its text: those of a review that goes on, and long ones, have to be asked for. */
+async function withText(
+  client: ApiClient,
+  one: { space: string; review: string },
+  item: Item,
+): Promise<Item> {
+  if (item.text !== null || item.action === 'delete') return item;
+  const query = { path: item.path };
+  const { items } = await client.send('GET /v1/spaces/:space/reviews/:review', { ...one, query });
+  return { ...item, text: items[0]?.text ?? null };
 }

@@ -243,6 +243,39 @@ describe('a review whose branch others can push to', () => {
     ]);
   });
 
+  test('names as authors whom its commits name, also behind a merge, and who made them', async () => {
+    const space = await spaceAt('gitea');
+    const review = await ask(space);
+    await follow(space);
+    const { repository } = here();
+    const git = async (...args: string[]) => String(await repository.git(args)).trim();
+    const head = (await repository.tip(review.branch))!;
+    const files = { 'knowledge/customers/acme.md': customer('acme', ['tier: steel']) };
+    const steel = await repository.commit({ branch: review.branch, files });
+    const tree = await git('rev-parse', `${steel}^{tree}`);
+    const commit = (author: string, committer: string, ...parents: string[]) =>
+      git(
+        ...Object.entries({ author, committer }).flatMap(([who, name]) => [
+          ...['-c', `${who}.name=${name}`, '-c', `${who}.email=${name}@example.com`],
+        ]),
+        ...['commit-tree', tree, ...parents.flatMap((sha) => ['-p', sha]), '-m', 'Change'],
+      );
+    // Ada changes it on a side branch, in the name of somebody else, and Carl merges that.
+    const side = await commit('nobody', 'ada', head);
+    const merge = await commit('carl', 'carl', head, side);
+    await repository.setBranch(review.branch, merge);
+    await follow(space);
+    const { authors } = await now(review);
+    const names = ['ada', 'carl', 'nobody'].map((name) => `${name}@example.com`);
+    expect(authors.map(({ email }) => email).sort()).toEqual([...names, eva.email].sort());
+    expect(authors.filter(({ named }) => named === true)).toHaveLength(3);
+    // Her own approval is not enough.
+    await approve(review);
+    await follow(space);
+    expect((await now(review)).state).toBe('open');
+    expect(await onMain()).toBe(before);
+  });
+
   test('with a file that is no text is not judged, and the other reviews go on', async () => {
     const space = await spaceAt('gitea');
     const [odd, other] = [
@@ -349,6 +382,7 @@ describe('a review without pull requests', () => {
     await space.sync();
     await follow(space);
     expect(await now(review)).toMatchObject({ state: 'merged', outcome: 'Merged by Gitward.' });
+    expect(await space.repository.tip(review.branch)).toBeNull();
     const [last] = await space.repository.log();
     expect(last).toMatchObject({ subject: 'Iron for Acme' });
     expect(last?.message).toMatch(/^Reviewed-by: Ada Lovelace <ada@example\.com>$/m);
@@ -360,6 +394,23 @@ describe('a review without pull requests', () => {
     expect(await space.repository.read('knowledge/customers/acme.md')).toBe(
       customer('acme', ['tier: iron', 'region: EMEA']),
     );
+  });
+
+  test('that is closed leaves no branch, but nothing of others is deleted', async () => {
+    const space = await under.space(files, rules);
+    await space.sync();
+    const [alone, changed] = [await ask(space), await ask(space, [{ ...change, text: null }])];
+    await follow(space);
+    expect(await space.repository.tip(alone.branch)).not.toBeNull();
+    for (const { id } of [alone, changed]) await wakeReview(db, id, { closeWantedBy: 'Eva' });
+    const theirs = await space.repository.commit({
+      branch: changed.branch,
+      files: { 'knowledge/customers/other.md': customer('other') },
+    });
+    await follow(space);
+    for (const review of [alone, changed]) expect((await now(review)).state).toBe('closed');
+    expect(await space.repository.tip(alone.branch)).toBeNull();
+    expect(await space.repository.tip(changed.branch)).toBe(theirs);
   });
 
   test('that clashes with what came since is not merged over it', async () => {
