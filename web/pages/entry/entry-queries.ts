@@ -1,6 +1,6 @@
-import { queryOptions } from '@tanstack/react-query';
+import { queryOptions, type QueryClient } from '@tanstack/react-query';
 import { api, dataOf } from '../../api/client.ts';
-import type { Draft } from '../../api/types.ts';
+import type { Draft, Entry } from '../../api/types.ts';
 
 /** An entry as it is now. */
 export function entryQuery(space: string, entry: string) {
@@ -13,6 +13,17 @@ export function entryQuery(space: string, entry: string) {
         }),
       ),
   });
+}
+
+/** Reads an entry now: an answer that is on its way may be older than what was just done. */
+export async function readEntryNow(
+  client: QueryClient,
+  space: string,
+  entry: string,
+): Promise<Entry> {
+  const query = entryQuery(space, entry);
+  await client.cancelQueries({ queryKey: query.queryKey });
+  return client.query({ ...query, staleTime: 0 });
 }
 
 /** Entries of a kind, for what others use in their fields. */

@@ -127,6 +127,7 @@ function NewEntry({
     <EntryEditor
       {...{ space, kind, start, editing, publishing, editor }}
       entry={null}
+      news={null}
       isFile={false}
       settling={{ isWorking: false, error: null }}
       onSettle={() => undefined}

@@ -5,7 +5,7 @@ import { useCaller } from '../../../api/session.ts';
 import type { Entry, Kind } from '../../../api/types.ts';
 import type { EditorHandle } from '../../../editor/rich/rich-view.tsx';
 import { PageProblem } from '../../../parts/page-problem.tsx';
-import { entryQuery, findDraft } from '../entry-queries.ts';
+import { findDraft, readEntryNow } from '../entry-queries.ts';
 import { backupKey } from '../save/backup.ts';
 import { draftAccess } from '../save/draft-access.ts';
 import { usePublish } from '../save/use-publish.ts';
@@ -38,7 +38,7 @@ export function EditTab({ space, kind, entry }: { space: string; kind: Kind; ent
     queryKey: ['space', space, 'editing', entry.id, attempt],
     queryFn: () =>
       startEditing(space, entry.id, { keep: localStorage, key }, () =>
-        client.query({ ...entryQuery(space, entry.id), staleTime: 0 }),
+        readEntryNow(client, space, entry.id),
       ),
     // It begins once: what comes later is merged into what is being written.
     staleTime: Infinity,
@@ -82,19 +82,21 @@ function Edited({
     // Who went on writing has a draft of that, on what was saved.
     if (!wasTyping) editing.show(baseOf(now), null);
   });
+  const client = useQueryClient();
   const [decided, setDecided] = useState(start.clash === null);
   const settle = useMutation({
     mutationFn: async (parts: Record<string, 'git' | 'mine'>) => {
       await editing.flush();
-      return updateDraft(space, draft, parts);
+      const merged = await updateDraft(space, draft, parts);
+      return { merged, now: await readEntryNow(client, space, entry.id) };
     },
-    onSuccess: (merged) => {
-      editing.show(baseOf(entry), merged);
+    onSuccess: ({ merged, now }) => {
+      editing.show(baseOf(now), merged);
       publishing.setClash(null);
       setDecided(true);
     },
   });
-  useNewerVersion({
+  const news = useNewerVersion({
     ...{ entry, space, draft, editing },
     isBusy: publishing.isSaving || settle.isPending || !decided || publishing.clash !== null,
     onClash: publishing.setClash,
@@ -102,7 +104,7 @@ function Edited({
   const clash = publishing.clash ?? (decided ? null : start.clash);
   return (
     <EntryEditor
-      {...{ space, kind, entry, start, isFile, editing, editor }}
+      {...{ space, kind, entry, start, isFile, editing, editor, news }}
       publishing={{ ...publishing, clash }}
       onSettle={(parts) => settle.mutate(parts)}
       settling={{ isWorking: settle.isPending, error: settle.error }}

@@ -40,6 +40,7 @@ export function EntryEditor({
   editing,
   publishing,
   editor,
+  news,
   onSettle,
   settling,
   onSave,
@@ -55,6 +56,8 @@ export function EntryEditor({
   isFile: boolean;
   editing: Editing;
   publishing: Publishing;
+  /** What to say of a newer version that was taken over; `null`: nothing. */
+  news: string | null;
   editor: RefObject<EditorHandle | null>;
   onSettle: (parts: Record<string, 'git' | 'mine'>) => void;
   settling: { isWorking: boolean; error: Error | null };
@@ -167,7 +170,10 @@ export function EntryEditor({
         </Grid.Col>
       </Grid>
       <div className={classes.bar}>
-        <SaveBar {...{ entry, editing, publishing, onSave, onDiscard }} isNew={entry === null} />
+        <SaveBar
+          {...{ entry, editing, publishing, news, onSave, onDiscard }}
+          isNew={entry === null}
+        />
       </div>
     </form>
   );

@@ -15,6 +15,7 @@ export function SaveBar({
   entry,
   editing,
   publishing,
+  news,
   isNew,
   onSave,
   onDiscard,
@@ -23,6 +24,7 @@ export function SaveBar({
   entry: Entry | null;
   editing: Editing;
   publishing: Publishing;
+  news: string | null;
   isNew: boolean;
   onSave: (message: string) => void;
   onDiscard: () => Promise<void>;
@@ -36,6 +38,11 @@ export function SaveBar({
   return (
     <Paper withBorder p="sm" shadow="sm">
       <Stack gap="xs">
+        {news !== null && (
+          <Text size="sm" role="status">
+            {news}
+          </Text>
+        )}
         {needs !== null && (
           <Text size="sm">
             <b>{words.needsReview}</b>

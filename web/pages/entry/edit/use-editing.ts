@@ -1,5 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useEffectEvent, useRef, useState, type RefObject } from 'react';
+import {
+  useEffect,
+  useEffectEvent,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type RefObject,
+} from 'react';
 import type { EntryFields } from '../../../../model/knowledge/entry.ts';
 import { ProblemError } from '../../../api/problem-error.ts';
 import { sessionKey } from '../../../api/session.ts';
@@ -91,7 +98,8 @@ export function useEditing({
       ),
   );
   const keeper = useRef<DraftKeeper<Draft> | null>(null);
-  useEffect(() => {
+  // What was written is read from the editor one last time, so this ends before the editor does: as a layout effect.
+  useLayoutEffect(() => {
     const made = begin();
     keeper.current = made;
     const leave = () => made.end();

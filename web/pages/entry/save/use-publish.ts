@@ -4,7 +4,7 @@ import { api, dataOf } from '../../../api/client.ts';
 import type { Entry } from '../../../api/types.ts';
 import type { Editing } from '../edit/use-editing.ts';
 import { baseOf, updateDraft, type EditBase } from '../edit/start-editing.ts';
-import { entryQuery } from '../entry-queries.ts';
+import { readEntryNow } from '../entry-queries.ts';
 import { clashOf, isMergeable, type Clash } from './clash.ts';
 
 /** So long a save can be taken back by one click, in milliseconds. */
@@ -47,7 +47,7 @@ export function usePublish(
   const [clash, setClash] = useState<Clash | null>(null);
   const [saved, setSaved] = useState<Saved | null>(null);
   const [canUndo, setCanUndo] = useState(false);
-  const read = async (entry: string) => client.query({ ...entryQuery(space, entry), staleTime: 0 });
+  const read = (entry: string) => readEntryNow(client, space, entry);
   const publish = async (message: string) => {
     const body = message.trim() === '' ? {} : { message };
     const params = { path: { space, draft } };
