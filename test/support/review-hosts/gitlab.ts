@@ -78,7 +78,8 @@ export function gitlabDialect(pulls: Pulls, fullName: string): HostDialect {
 
     [`POST ${one}/approve`]: ({ body, by }, pull) => {
       const before = pull.reviews.some((review) => review.by.login === by.login);
-      if (by.login === pull.author.login || before) return failed(401, '401 Unauthorized');
+      const isOwn = by.login === pull.author.login && !pulls.rules.authorsApprove;
+      if (isOwn || before) return failed(401, '401 Unauthorized');
       if (body.sha !== undefined && body.sha !== pull.head) return failed(409, words.moved[1]);
       pulls.review(pull, by, 'approved', pull.head, '');
       return [201, approvalsOf(pull, by)];

@@ -20,6 +20,8 @@ export class HostServer {
   readonly violations: string[] = [];
   /** `METHOD path` of each request for the API. */
   readonly calls: string[] = [];
+  /** How many requests for the API came with a credential that nobody has. */
+  strangers = 0;
   fault: Fault | null = null;
   /** The account whose requests go wrong; `null`: everybody's. */
   faultOf: string | null = null;
@@ -76,6 +78,7 @@ export class HostServer {
     const method = request.method ?? '';
     const path = url.pathname.slice(api.length);
     this.calls.push(`${method} ${path}`);
+    if (by === null) this.strangers += 1;
     const isMeant = this.faultOf === null || this.faultOf === by?.login;
     const fault = isMeant ? this.fault : null;
     if (fault === 'hang') return;

@@ -55,4 +55,6 @@ export interface Rules {
   lateMerges: number;
   /** How many of the next merges find that the host is still checking whether it can merge. */
   busyMerges: number;
+  /** Whether who opened a pull request may approve it; GitLab can be set so. */
+  authorsApprove: boolean;
 }

@@ -10,6 +10,7 @@ export class Pulls {
     ways: ['merge', 'squash', 'rebase'],
     lateMerges: 0,
     busyMerges: 0,
+    authorsApprove: false,
   };
   readonly statuses: StandInStatus[] = [];
   readonly #all: Pull[] = [];

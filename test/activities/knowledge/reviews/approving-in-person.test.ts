@@ -127,15 +127,17 @@ describe.each<ReviewHostKind>(['github', 'gitlab', 'gitea'])(
         { ...change, baseText: after, text: customer('acme', ['tier: tin']) },
       ]);
       await follow(space);
-      here().server.calls.length = 0;
+      expect(here().server.strangers).toBeGreaterThan(0);
+      here().server.strangers = 0;
       await say(next, { by });
       await follow(space);
-      expect(here().server.calls.filter((call) => call.endsWith('/user'))).toEqual([]);
+      expect(here().server.strangers).toBe(0);
       expect(await told(next)).toMatchObject([['comment', expect.stringContaining('replace it')]]);
     });
 
     test('that is the one of the space’s credential does not approve with it', async () => {
       const { space, review } = await opened(kind);
+      here().pulls.rules.authorsApprove = true;
       const by = await adaWith('anna');
       await say(review, { by });
       await follow(space);
