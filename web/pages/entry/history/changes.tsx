@@ -27,7 +27,7 @@ export interface Compared {
 export function Changes({ before, after }: { before: Compared | null; after: Compared | null }) {
   const [look, setLook] = useState<'rendered' | 'source'>('rendered');
   const [layout, setLayout] = useState<'both' | 'one'>('one');
-  const isShown = [before, after].every((side) => side === null || side.text !== null);
+  const isShown = [before, after].every((side) => side?.text !== null);
   const isSame = before?.text === after?.text && before?.path === after?.path;
   if (isSame) return <Text>{words.same}</Text>;
   if (!isShown) return <Text>{words.noText}</Text>;

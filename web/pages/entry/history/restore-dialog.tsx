@@ -49,7 +49,7 @@ function Preview({
   const doIt = useMutation({
     mutationFn: () => restore(path, commit, now.data?.blob ?? null),
     async onSuccess(answer) {
-      const isInReview = 'review' in answer && answer.review !== null;
+      const isInReview = 'review' in answer;
       notifications.show({ message: isInReview ? words.restoredInReview : words.restored });
       onClose();
       await client.invalidateQueries({ queryKey: ['space', path.space] });
