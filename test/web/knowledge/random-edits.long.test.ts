@@ -10,8 +10,8 @@ import { randomRuns, randomSeed } from '../../support/random-runs.ts';
 import { SeededRandom } from '../../support/seeded-random.ts';
 
 const random = new SeededRandom(randomSeed);
-/** 30 in the long run; `GITWARD_TEST_FACTOR=60` makes 300. */
-const edits = randomRuns(5);
+/** 30 in the long run; more of them if one says so. */
+const edits = Number(process.env.GITWARD_RANDOM_EDITS ?? randomRuns(5));
 const perFile = 5;
 
 /** Entries with the texts of others; front matter of their own is none here. */
