@@ -39,7 +39,7 @@ execFileSync(process.execPath, ['build/build.js'], { stdio: 'inherit' });
 
 const place = await mkdtemp(join(tmpdir(), 'bench-typing-'));
 const postgres = await startPostgres({ directory: join(place, 'postgres') });
-const db = connect({ url: postgres.url('postgres'), onError: (error) => console.error(error) });
+const db = connect({ url: postgres.url('postgres'), onError: () => undefined });
 const policy = createAddressPolicy({ allowPrivateNetwork: true, allowFileRepositories: true });
 const clones = await createGitClones({ cacheDirectory: join(place, 'clones'), policy });
 await migrate(db);

@@ -10,8 +10,8 @@ import { randomRuns, randomSeed } from '../../support/random-runs.ts';
 import { SeededRandom } from '../../support/seeded-random.ts';
 
 const random = new SeededRandom(randomSeed);
-/** 30 in the long run; `GITWARD_TEST_FACTOR=60` makes 300. */
-const edits = randomRuns(5);
+/** 30 in the long run; more of them if one says so. */
+const edits = Number(process.env.GITWARD_RANDOM_EDITS ?? randomRuns(5));
 const perFile = 5;
 
 /** Entries with the texts of others; front matter of their own is none here. */
@@ -84,25 +84,33 @@ function around(before: string, now: string, index: number) {
 
 const typed = ['x', ' and more', '*', '_a_', '`', '<b>', '[x](y)', '# ', '{{name}} ', '| ', 'é🚀'];
 
+/** The texts of a block in which one can type. */
+const textsOf = `const textsOf = (block) => {
+  const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+  const texts = [];
+  while (walker.nextNode())
+    if (walker.currentNode.parentElement.closest('[contenteditable="false"], [data-raw], [data-image]') === null)
+      texts.push(walker.currentNode);
+  return texts.filter((text) => text.length > 3);
+};`;
+
 /** Types, deletes or marks somewhere in a random block that the rich view shows; returns which. */
 async function edit(page: Page): Promise<{ index: number; what: string }> {
-  const places = await page.evaluate<{ index: number; length: number }[]>(`
-    [...document.querySelector('.ProseMirror').children].flatMap((block, index) => {
-      const length = block.textContent.length;
-      return block.matches('[data-source], hr') || length < 4 ? [] : [{ index, length }];
-    })`);
-  const { index, length } = random.of(places);
+  const places = await page.evaluate<{ index: number; texts: number }[]>(`(() => {
+    ${textsOf}
+    return [...document.querySelector('.ProseMirror').children].flatMap((block, index) => {
+      const texts = block.matches('[data-source]') ? 0 : textsOf(block).length;
+      return texts === 0 ? [] : [{ index, texts }];
+    });
+  })()`);
+  const { index, texts } = random.of(places);
   await page.evaluate(`(() => {
+    ${textsOf}
     const root = document.querySelector('.ProseMirror');
-    const walker = document.createTreeWalker(root.children[${index}], NodeFilter.SHOW_TEXT);
-    const texts = [];
-    while (walker.nextNode())
-      if (walker.currentNode.parentElement.closest('[contenteditable="false"], [data-raw], [data-image]') === null)
-        texts.push(walker.currentNode);
-    const text = texts[${random.below(1_000_000)} % Math.max(1, texts.length)];
+    const text = textsOf(root.children[${index}])[${random.below(texts)}];
     root.focus();
     text.parentElement.scrollIntoView({ block: 'center' });
-    getSelection().collapse(text, ${random.below(length)} % (text.length + 1));
+    getSelection().collapse(text, ${random.below(1_000_000)} % (text.length + 1));
   })()`);
   // The editor hears of a selection a moment later.
   await page.waitForTimeout(100);

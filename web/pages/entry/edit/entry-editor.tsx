@@ -1,6 +1,6 @@
 import { Alert, Button, Grid, Group, List, Stack, Text, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
-import { lazy, Suspense, useState, type RefObject } from 'react';
+import { lazy, Suspense, useMemo, useState, type RefObject } from 'react';
 import type { EntryFields } from '../../../../model/knowledge/entry.ts';
 import { pointerKeys } from '../../../../model/text/json-pointer.ts';
 import { ProblemError } from '../../../api/problem-error.ts';
@@ -71,6 +71,10 @@ export function EntryEditor({
   const count = useDebouncedCallback(() => setCounted(editor.current?.text() ?? ''), countAfter);
   const [first] = useState(
     isFile ? (start.draft?.text ?? base.text) : (start.draft?.body ?? base.body),
+  );
+  const counts = useMemo(
+    () => ({ words: wordCount(counted), outline: outlineOf(counted) }),
+    [counted],
   );
   const onText = () => {
     editing.noteText();
@@ -145,7 +149,7 @@ export function EntryEditor({
                 findEntries={(text, signal) =>
                   findLinkTargets({ space, text, from: entry?.path ?? null }, signal)
                 }
-                words={wordCount(counted)}
+                words={counts.words}
                 onChange={onText}
                 handle={editor}
               />
@@ -163,9 +167,7 @@ export function EntryEditor({
                 setField={editing.setField}
               />
             )}
-            {!isFile && (
-              <Outline items={outlineOf(counted)} onGo={(at) => editor.current?.goTo(at)} />
-            )}
+            {!isFile && <Outline items={counts.outline} onGo={(at) => editor.current?.goTo(at)} />}
           </Stack>
         </Grid.Col>
       </Grid>

@@ -1,4 +1,15 @@
-import { Anchor, Button, Group, Paper, Stack, Text, TextInput } from '@mantine/core';
+import {
+  ActionIcon,
+  Anchor,
+  Button,
+  Group,
+  Paper,
+  Stack,
+  Text,
+  TextInput,
+  Tooltip,
+} from '@mantine/core';
+import { IconTrash } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Confirm } from '../../../parts/confirm.tsx';
@@ -78,9 +89,17 @@ export function SaveBar({
           )}
           <Group gap="xs">
             {isChanged && draft !== null && (
-              <Button variant="subtle" color="gray" onClick={() => setAsking(true)}>
-                {words.discard}
-              </Button>
+              <Tooltip label={words.discard}>
+                <ActionIcon
+                  variant="subtle"
+                  color="gray"
+                  size="lg"
+                  aria-label={words.discard}
+                  onClick={() => setAsking(true)}
+                >
+                  <IconTrash size={18} aria-hidden />
+                </ActionIcon>
+              </Tooltip>
             )}
             <Button
               disabled={!isChanged || clash !== null}

@@ -91,7 +91,11 @@ export function useEditing({
               },
             ),
           isPassing,
-          onState: setKept,
+          // While somebody types, nothing else of the page is drawn anew.
+          onState: (next) =>
+            setKept((before) =>
+              before.kind === 'waiting' && next.kind === 'waiting' ? before : next,
+            ),
           onStored: setDraft,
         },
         start.draft?.revision ?? 0,
