@@ -199,7 +199,8 @@ inBrowser('the page of an entry', (browser) => {
     await gitward.startApi();
     await page.getByText('Draft saved').waitFor();
     await page.context().clearCookies();
-    await page.keyboard.type(' Third.');
+    // At once: the page is left for signing in as soon as the draft is refused.
+    await page.keyboard.insertText(' Third.');
     await heading(page, 'Sign in to Gitward');
     await signIn(page, gitward, editor);
     await page.goto(url());
@@ -241,7 +242,7 @@ inBrowser('the page of an entry', (browser) => {
     await page.getByText('Sent for review 1.').waitFor();
 
     await page.goto(`${gitward.url}/spaces/sales/new`);
-    await page.getByRole('link', { name: 'customer' }).click();
+    await page.getByRole('link', { name: 'customer', exact: true }).click();
     await heading(page, 'New: customer');
     await page.getByRole('textbox', { name: 'Name' }).first().fill('Gamma GmbH');
     await page.getByRole('textbox', { name: 'Text', exact: true }).focus();

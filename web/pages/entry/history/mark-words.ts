@@ -38,13 +38,13 @@ function partOf(html: string): HTMLTemplateElement {
   return template;
 }
 
-/** All words, each in a text node of its own. */
+/** All words with the space before them, each in a text node of its own. */
 function wordsIn({ content }: HTMLTemplateElement): Word[] {
   const walker = document.createTreeWalker(content, NodeFilter.SHOW_TEXT);
   const nodes: Text[] = [];
   while (walker.nextNode() !== null) nodes.push(walker.currentNode as Text);
   return nodes.flatMap((node) => {
-    const texts = node.data.match(/\s+|[\p{L}\p{N}_]+|[^\s\p{L}\p{N}_]/gu) ?? [];
+    const texts = node.data.match(/\s*(?:[\p{L}\p{N}_]+|[^\s\p{L}\p{N}_])|\s+/gu) ?? [];
     const own = texts.map((text) => ({ text, node: document.createTextNode(text) }));
     node.replaceWith(...own.map((word) => word.node));
     return own;
