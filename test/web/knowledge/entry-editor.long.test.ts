@@ -210,7 +210,7 @@ inBrowser('the page of an entry', (browser) => {
     await page.getByText('First. Second. Third.').click();
     await page.keyboard.press('End');
     await page.keyboard.type(' Fourth.');
-    await page.getByRole('link', { name: 'sales' }).first().click();
+    await page.getByRole('link', { name: 'Home', exact: true }).click();
     await heading(page, 'sales');
     await page.goBack();
     await page.getByText('First. Second. Third. Fourth.').click();

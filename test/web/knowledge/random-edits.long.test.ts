@@ -96,21 +96,22 @@ const textsOf = `const textsOf = (block) => {
 
 /** Types, deletes or marks somewhere in a random block that the rich view shows; returns which. */
 async function edit(page: Page): Promise<{ index: number; what: string }> {
-  const places = await page.evaluate<{ index: number; texts: number }[]>(`(() => {
-    ${textsOf}
-    return [...document.querySelector('.ProseMirror').children].flatMap((block, index) => {
-      const texts = block.matches('[data-source]') ? 0 : textsOf(block).length;
-      return texts === 0 ? [] : [{ index, texts }];
-    });
-  })()`);
-  const { index, texts } = random.of(places);
-  await page.evaluate(`(() => {
+  // Chosen in one go: what is drawn may change between two.
+  const [place, part, offset] = [1, 2, 3].map(() => random.below(1_000_000));
+  const index = await page.evaluate<number>(`(() => {
     ${textsOf}
     const root = document.querySelector('.ProseMirror');
-    const text = textsOf(root.children[${index}])[${random.below(texts)}];
+    const places = [...root.children].flatMap((block, index) => {
+      const texts = block.matches('[data-source]') ? [] : textsOf(block);
+      return texts.length === 0 ? [] : [{ index, texts }];
+    });
+    const { index, texts } = places[${place} % places.length];
+    const text = texts[${part} % texts.length];
     root.focus();
     text.parentElement.scrollIntoView({ block: 'center' });
-    getSelection().collapse(text, ${random.below(1_000_000)} % (text.length + 1));
+    // Not so near to its beginning that what is done there is about the block before.
+    getSelection().collapse(text, 3 + (${offset} % (text.length - 2)));
+    return index;
   })()`);
   // The editor hears of a selection a moment later.
   await page.waitForTimeout(100);
