@@ -26,6 +26,7 @@ export const audit = {
   notFound: 'This entry is not among the newest ones that match the filters. Narrow them by time.',
   /** Actions in words; others are shown as they are. */
   actions: {
+    'check.judge': 'Judged an example of a prompt',
     'conflict.settle': 'Settled a conflict',
     'credential.add': 'Added a credential',
     'credential.remove': 'Removed a credential',
