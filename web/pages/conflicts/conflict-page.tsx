@@ -11,6 +11,7 @@ import { Time } from '../../parts/time.tsx';
 import { texts } from '../../texts/index.ts';
 import { conflictQuery, type Conflict } from './conflict-queries.ts';
 import { Decide } from './decide.tsx';
+import { Said } from './said.tsx';
 import { whatHappened } from './what-happened.ts';
 
 const route = getRouteApi('/signed-in/spaces/$space/conflicts/$conflict');
@@ -80,20 +81,6 @@ function WhatHappened({ conflict, who }: { conflict: Conflict; who: string }) {
       )}
       {`, ${words.while} ${what.mine}.`}
     </Text>
-  );
-}
-
-function Said({ by, at }: { by: string; at: string | null }) {
-  return (
-    <>
-      {by}
-      {at !== null && (
-        <>
-          {', '}
-          <Time at={at} />
-        </>
-      )}
-    </>
   );
 }
 

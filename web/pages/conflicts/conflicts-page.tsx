@@ -9,9 +9,9 @@ import { useRights } from '../../parts/knowledge/rights.ts';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { PagedRows } from '../../parts/paged-rows.tsx';
 import { RowLink, type Column } from '../../parts/row-list.tsx';
-import { Time } from '../../parts/time.tsx';
 import { texts } from '../../texts/index.ts';
 import { conflictListQuery, type ConflictItem } from './conflict-queries.ts';
+import { Said } from './said.tsx';
 import { SettleChosen } from './settle-chosen.tsx';
 
 const route = getRouteApi('/signed-in/spaces/$space/conflicts');
@@ -154,17 +154,3 @@ const settledColumns: Column<ConflictItem>[] = [
     cell: ({ settled }) => settled && <Said by={settled.by} at={settled.at} />,
   },
 ];
-
-function Said({ by, at }: { by: string; at: string | null }) {
-  return (
-    <span>
-      {by}
-      {at !== null && (
-        <>
-          {', '}
-          <Time at={at} />
-        </>
-      )}
-    </span>
-  );
-}
