@@ -66,7 +66,8 @@ it(`adds or removes a field or an item in one piece, in ${files / 4} files (seed
         isOnePiece: true,
       });
   }
-  expect(refused).toBeLessThanOrEqual(files / 4_000);
+  // About one in 4,000: what would move a comment into the block before it, or stand after blanks that are its text.
+  expect(refused).toBeLessThanOrEqual(2 + files / 4_000);
 });
 
 /** Whether the shorter text is the longer one without one piece. */

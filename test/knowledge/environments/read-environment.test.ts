@@ -31,7 +31,7 @@ describe('an environment in a file', () => {
     const { environment, faults } = readEnvironment('latest', fields);
     expect(faults.map(({ pointer, message }) => `${pointer} ${message}`)).toEqual([
       '/commit must be a commit: 40 hex digits',
-      '/ref must be the name of a branch',
+      '/ref must be the name of a branch or tag',
       '/id must not be latest, which every space has',
       '/entries/a must be a commit: 40 hex digits',
       '/entries/b must be a commit: 40 hex digits',

@@ -14,10 +14,6 @@ export const operations = {
     sync: 'Reads every file of the branch again.',
     export: 'Makes sure that Git has everything that is here.',
   },
-  started: {
-    sync: 'Every file of the branch is read again now.',
-    export: 'Whatever Git lacks is sent now.',
-  },
   dryRun: 'only tried',
   states: {
     waiting: 'Waits for its turn',

@@ -1,5 +1,4 @@
 import { Anchor, Button, Group, Stack, Text, Tooltip } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconDownload, IconUpload } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -34,12 +33,11 @@ export function Operations({ space: { id, state } }: { space: Space }) {
           body: {},
         }),
       ),
-    onSuccess: (operation, type) => {
+    onSuccess: (operation) => {
       client.setQueryData(
         operationsQuery(id).queryKey,
         (before) => before && { ...before, items: [operation, ...before.items] },
       );
-      notifications.show({ message: words.started[type] });
     },
   });
   const mayStart = may('operator');
@@ -76,7 +74,7 @@ export function Operations({ space: { id, state } }: { space: Space }) {
             {words.none}
           </Text>
         )}
-        <ul className={classes.list} aria-label={words.detailsAll}>
+        <ul className={classes.list} aria-label={words.detailsAll} aria-live="polite">
           {items.map((operation) => (
             <Shown key={operation.id} operation={operation} />
           ))}
