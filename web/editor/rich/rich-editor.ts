@@ -1,10 +1,10 @@
 import type { Node } from 'prosemirror-model';
 import { EditorState, TextSelection, type Command } from 'prosemirror-state';
 import { EditorView } from 'prosemirror-view';
-import { meaningOf } from '../document/same-blocks.ts';
 import { OpenedDocument } from '../document/opened-document.ts';
 import { aroundSelection, type Around } from './commands.ts';
 import { ItemView } from './item-view.ts';
+import { keepPlace } from './keep-place.ts';
 import { editorPlugins } from './plugins.ts';
 
 /** What an editor tells the page around it. */
@@ -52,10 +52,10 @@ export class RichEditor {
     if (text === this.text) return;
     const { doc, selection } = this.view.state;
     this.#opened = new OpenedDocument(text);
-    const now = this.#opened.doc;
-    const at = Math.min(samePlace(doc, now, selection.head), now.content.size);
-    const state = this.#stateOf(now);
-    this.view.updateState(state.apply(state.tr.setSelection(TextSelection.near(now.resolve(at)))));
+    const kept = keepPlace(doc, selection.head, this.#opened.doc);
+    const state = this.#stateOf(kept.doc);
+    const place = TextSelection.near(kept.doc.resolve(kept.at));
+    this.view.updateState(state.apply(state.tr.setSelection(place)));
   }
 
   /** Does something at the selection, and goes back to the text; whether it could be done. */
@@ -80,18 +80,6 @@ export class RichEditor {
     this.#around = said;
     listener.moved(around);
   }
-}
-
-/** Where a place of one document is in another: counted from the start, unless what differs is before it. */
-function samePlace(before: Node, now: Node, at: number): number {
-  const index = before.resolve(at).index(0);
-  for (let block = 0; block < index; block += 1) {
-    const one = before.maybeChild(block);
-    const other = now.maybeChild(block);
-    if (one === null || other === null || meaningOf(one) !== meaningOf(other))
-      return Math.max(0, now.content.size - (before.content.size - at));
-  }
-  return at;
 }
 
 function openLink(event: MouseEvent): boolean {
