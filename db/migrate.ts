@@ -39,6 +39,7 @@ import * as reviewRules from './migrations/0038-review-rules.ts';
 import * as promptScores from './migrations/0040-prompt-scores.ts';
 import * as promptChecks from './migrations/0041-prompt-checks.ts';
 import * as hostTokens from './migrations/0042-host-tokens.ts';
+import * as attention from './migrations/0043-attention.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-mirror': mirror,
@@ -81,6 +82,7 @@ const migrations: Record<string, Migration> = {
   '0040-prompt-scores': promptScores,
   '0041-prompt-checks': promptChecks,
   '0042-host-tokens': hostTokens,
+  '0043-attention': attention,
 };
 
 /**

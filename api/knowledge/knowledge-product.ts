@@ -4,6 +4,7 @@ import { addJudgeRoute } from './checks/judge-route.ts';
 import { addConflictRoutes } from './conflicts/conflict-routes.ts';
 import { addChangeSetRoutes } from './drafts/change-set-routes.ts';
 import { addDraftRoutes } from './drafts/draft-routes.ts';
+import { addEditorRoute } from './drafts/editor-route.ts';
 import { addPublishRoutes } from './drafts/publish-routes.ts';
 import { addUpdateDraftRoute } from './drafts/update-draft-route.ts';
 import { addEntryRoutes } from './entries/entry-routes.ts';
@@ -48,6 +49,7 @@ export const addKnowledgeProduct: AddRoutes = (api, deps) => {
     addChangeSetRoutes,
     addPublishRoutes,
     addUpdateDraftRoute,
+    addEditorRoute,
     addReviewRoutes,
     addVerdictRoutes,
     addDismissRoute,

@@ -79,6 +79,8 @@ export interface ConflictFilter {
   state: 'open' | 'settled';
   /** `null` means all. */
   kinds: readonly string[] | null;
+  /** Only those of this entry. */
+  entryId?: string;
   /** The last conflict of the previous page. */
   after: string | null;
   limit: number;
@@ -88,7 +90,7 @@ export interface ConflictFilter {
 export async function listConflicts(
   db: Db,
   spaceId: string,
-  { state, kinds, after, limit }: ConflictFilter,
+  { state, kinds, entryId, after, limit }: ConflictFilter,
 ): Promise<ListedConflict[]> {
   let query = db
     .selectFrom('conflicts')
@@ -105,6 +107,7 @@ export async function listConflicts(
     query = query
       .where(sql<boolean>`kind = ANY (${kinds}::text[])`)
       .where(entryIsOf('conflicts', kinds));
+  if (entryId !== undefined) query = query.where('entryId', '=', entryId);
   if (after !== null)
     query = query.where(
       sql<boolean>`(created_at, id) > (SELECT created_at, id FROM conflicts WHERE id = ${after})`,

@@ -1,8 +1,7 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { inBrowser } from '../support/browser/in-browser.ts';
+import { picture } from '../support/browser/picture.ts';
 import { heading, signIn } from '../support/browser/sign-in.ts';
 import { TestGitward } from '../support/gitward.ts';
 
@@ -171,14 +170,4 @@ class Clicks {
   since(): number {
     return this.#count;
   }
-}
-
-/** Keeps how a page looks, if pictures are wanted. */
-async function picture(page: Page, name: string, { fullPage = false } = {}): Promise<void> {
-  const { GITWARD_PICTURES: folder } = process.env;
-  if (folder === undefined) return;
-  await mkdir(folder, { recursive: true });
-  const path = join(folder, `${name}.png`);
-  if (fullPage) await page.evaluate('scrollTo(0, 0)');
-  await page.screenshot({ path, fullPage, animations: 'disabled' });
 }

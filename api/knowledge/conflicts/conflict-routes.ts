@@ -8,6 +8,7 @@ import { pageOf, pageStart } from '../../http/paging.ts';
 import { ApiProblem, fieldProblem } from '../../http/problem.ts';
 import { PageOf, refusals } from '../../http/schema-parts.ts';
 import { signalSpace } from '../../streams/signals.ts';
+import { requireStorable } from '../entries/require-storable.ts';
 import { spaceOf, type SpaceAccess } from '../spaces/space-access.ts';
 import { SpaceParams } from '../spaces/space-schema.ts';
 import {
@@ -52,11 +53,13 @@ function addReads(api: Api, deps: ApiDeps): void {
     async (request) => {
       const access = await spaceOf(deps, request);
       const { limit, after } = pageStart(request.query, uuid);
-      const { state = 'open', kind } = request.query;
+      const { state = 'open', kind, entry } = request.query;
+      if (entry !== undefined) requireStorable({ entry });
       if (kind !== undefined) access.require('reader', kind);
       const rows = await listConflicts(deps.db, access.row.id, {
         state,
         kinds: kind === undefined ? access.kinds('reader') : [kind],
+        ...(entry !== undefined && { entryId: entry }),
         after,
         limit: limit + 1,
       });

@@ -11,6 +11,9 @@ export const ConflictQuery = Type.Object({
   ...PageQuery.properties,
   state: Type.Optional(OneOf('open', 'settled')),
   kind: Type.Optional(KindName),
+  entry: Type.Optional(
+    Type.String({ minLength: 1, maxLength: 200, description: 'Only those of this entry.' }),
+  ),
 });
 
 const Take = OneOf('git', 'mine');

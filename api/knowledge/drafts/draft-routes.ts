@@ -53,10 +53,11 @@ function addList(api: Api, deps: ApiDeps): void {
       const access = await spaceOf(deps, request);
       const { limit, after } = pageStart(request.query, uuid);
       const { changeSet: changeSetId, entry: entryId } = request.query;
+      requireStorable({ entry: entryId ?? '' });
       const rows = await listDrafts(deps.db, {
         ...ownIn(access, request),
         ...(changeSetId === undefined ? {} : { changeSetId }),
-        ...(entryId === undefined || entryId.includes('\0') ? {} : { entryId }),
+        ...(entryId !== undefined && { entryId }),
         after,
         limit: limit + 1,
       });

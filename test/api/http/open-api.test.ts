@@ -92,6 +92,7 @@ const expected = [
   ...['rendered', 'versions', 'diff', 'blame', 'sync-logs'].map(
     (part) => `get /v1/spaces/{space}/entries/{entry}/${part}`,
   ),
+  'get /v1/spaces/{space}/entries/{entry}/editors',
   'post /v1/spaces/{space}/entries/{entry}/actions/move',
   'post /v1/spaces/{space}/entries/{entry}/actions/restore',
   'get /v1/spaces/{space}/changes',

@@ -159,6 +159,17 @@ describe('a conflict', () => {
     });
   });
 
+  test('is found by its entry', async () => {
+    const { id } = await clashing('found');
+    const found = async (entry: string) => {
+      const { status, body } = await api.call('GET', `${conflicts}?entry=${entry}`);
+      return [status, (body.items as { id: string }[] | undefined)?.map((one) => one.id)];
+    };
+    expect(await found('found')).toEqual([200, [id]]);
+    expect(await found('nothing')).toEqual([200, []]);
+    expect(await found('a%00b')).toEqual([422, undefined]);
+  });
+
   test('is settled as requested, in one save, which is announced', async () => {
     const { id, sides } = await clashing('settled');
     told.length = 0;

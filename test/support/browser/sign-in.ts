@@ -14,7 +14,7 @@ export async function signOut(page: Page): Promise<void> {
   await heading(page, 'Sign in to Gitward');
 }
 
-/** Waits until a page with this heading is shown. */
+/** Waits until a page with this heading is shown; its texts may have the same one further down. */
 export async function heading(page: Page, name: string): Promise<void> {
-  await page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
+  await page.getByRole('heading', { level: 1, name, exact: true }).first().waitFor();
 }

@@ -16,12 +16,14 @@ import { PageHeader } from '../../parts/page-header.tsx';
 import { PageProblem } from '../../parts/page-problem.tsx';
 import { texts } from '../../texts/index.ts';
 import { spaceQuery } from '../../parts/knowledge/space-queries.ts';
+import { AlsoWriting } from './edit/also-writing.tsx';
 import { EditTab } from './edit/edit-tab.tsx';
 import { EntryStatus } from '../../parts/knowledge/entry-status.tsx';
 import { entryQuery } from './entry-queries.ts';
 import { spoken } from './form/spoken.ts';
 import { HistoryTab } from './history/history-tab.tsx';
 import { sideText } from './save/clash.ts';
+import { ToDecide } from './to-decide.tsx';
 
 const words = texts.entry;
 const route = getRouteApi('/signed-in/spaces/$space/entries/$entry');
@@ -99,6 +101,8 @@ function Shown({ space, kind, entry, mayEdit }: Parts & { mayEdit: boolean }) {
   return (
     <Stack>
       {entry.failure !== null && <Alert color="red">{entry.failure.message}</Alert>}
+      {entry.syncStatus === 'conflict' && <ToDecide space={space} entry={entry.id} />}
+      {mayEdit && <AlsoWriting space={space} entry={entry.id} />}
       {mayEdit ? <EditTab key={entry.id} {...{ space, kind, entry }} /> : <Read entry={entry} />}
     </Stack>
   );

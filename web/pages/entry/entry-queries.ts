@@ -1,6 +1,7 @@
 import { queryOptions, type QueryClient } from '@tanstack/react-query';
 import { api, dataOf } from '../../api/client.ts';
 import type { Draft, Entry } from '../../api/types.ts';
+import { spaceLists } from '../../parts/knowledge/space-queries.ts';
 
 /** An entry as it is now. */
 export function entryQuery(space: string, entry: string) {
@@ -24,6 +25,36 @@ export async function readEntryNow(
   const query = entryQuery(space, entry);
   await client.cancelQueries({ queryKey: query.queryKey });
   return client.query({ ...query, staleTime: 0 });
+}
+
+/** So often it is asked who else writes an entry, in milliseconds. */
+const askAgain = 20_000;
+
+/** Who else is writing an entry now. */
+export function otherEditorsQuery(space: string, entry: string) {
+  return queryOptions({
+    queryKey: ['space', space, 'editors', entry],
+    queryFn: ({ signal }) =>
+      dataOf(
+        api.GET('/v1/spaces/{space}/entries/{entry}/editors', {
+          ...{ params: { path: { space, entry } }, signal },
+        }),
+      ),
+    refetchInterval: askAgain,
+  });
+}
+
+/** The open conflict of an entry, if it has one. */
+export function conflictOfQuery(space: string, entry: string) {
+  return queryOptions({
+    queryKey: [...spaceLists(space), 'conflict-of', entry],
+    queryFn: ({ signal }) =>
+      dataOf(
+        api.GET('/v1/spaces/{space}/conflicts', {
+          ...{ params: { path: { space }, query: { entry, limit: 1 } }, signal },
+        }),
+      ),
+  });
 }
 
 /** Entries of a kind, for what others use in their fields. */

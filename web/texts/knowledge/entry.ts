@@ -53,7 +53,13 @@ export const entry = {
     error: 'Saved, but Git does not take it.',
   } satisfies Record<SyncStatus, string>,
   savedReview: (number: number) => `Sent for review ${number}.`,
-  toConflict: 'Decide',
+  toDecide:
+    'It was changed here and in Git at the same time. What Git has is shown; what was saved here is kept.',
+  decide: 'Decide',
+  alsoWriting: (names: string, count: number) =>
+    count === 1
+      ? `${names} is writing this entry as well.`
+      : `${names} are writing this entry as well.`,
   undo: 'Undo',
   undone: 'Undone',
   needsReview: 'Others approve this before it counts',
