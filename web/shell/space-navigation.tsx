@@ -26,7 +26,8 @@ const compact = new Intl.NumberFormat('en', { notation: 'compact' });
 export function SpaceNavigation({ space: id }: { space: string }) {
   useSpaceNews(id);
   const { data: space } = useQuery(spaceQuery(id));
-  const { used, unused } = shownKinds(space);
+  const hasPage = hasEnvironments(space);
+  const { used, unused } = shownKinds(space, hasPage ? ['environment'] : []);
   const kindLink = ({ name, many, count }: (typeof used)[number]) => (
     <PlaceLink key={name} to={kindPath(id, name)} label={many} icon={IconFileText} count={count} />
   );
@@ -44,7 +45,7 @@ export function SpaceNavigation({ space: id }: { space: string }) {
           {unused.map(kindLink)}
         </NavLink>
       )}
-      {hasEnvironments(space) && (
+      {hasPage && (
         <PlaceLink
           to={spacePath(id, 'environments')}
           label={texts.environments.title}

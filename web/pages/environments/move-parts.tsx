@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { entryPath, spacePath } from '../../parts/knowledge/paths.ts';
 import { spaceLists } from '../../parts/knowledge/space-queries.ts';
+import { StatusNote } from '../../parts/status-note.tsx';
 import { texts } from '../../texts/index.ts';
 import type { Environment, Moved } from './environment-queries.ts';
 
@@ -69,7 +70,7 @@ export function MoveMessage({
 /** What became of a promotion or a rollback; nothing while there was none. */
 export function MovedNote({ space, moved }: { space: string; moved: Moved | null }) {
   return (
-    <div role="status">
+    <StatusNote>
       {moved !== null && (
         <Alert color={moved.review === null ? 'teal' : 'grape'}>
           {moved.review === null ? (
@@ -90,7 +91,7 @@ export function MovedNote({ space, moved }: { space: string; moved: Moved | null
           )}
         </Alert>
       )}
-    </div>
+    </StatusNote>
   );
 }
 

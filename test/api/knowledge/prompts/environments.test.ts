@@ -140,8 +140,10 @@ describe('a promotion', () => {
   it('of the whole takes everything, and a rollback is one call', async () => {
     const { body } = await act('production promote', { from: newer });
     expect(body).toMatchObject({ entry: null, before: old, after: newer });
-    expect(body.environment).toMatchObject({ commit: newer, entries: {} });
+    expect(body.environment).toMatchObject({ commit: newer, entries: {}, updatedBy: 'admin' });
     expect(await textIn('mail', 'env=production')).toBe('New mail.\n\nNew tone.\n');
+    const earlier = await get('environments/production/earlier');
+    expect(earlier.body).toEqual({ commit: old, ref: null, entries: { call: newer } });
     // Before the promotion is in Git.
     const { body: back } = await act('production rollback');
     expect(back).toMatchObject({ before: newer, after: old });
@@ -156,6 +158,15 @@ describe('a promotion', () => {
     expect(to.environment.commit).toBe(newer);
     await deliver();
     expect((await act('production rollback', { entry: 'mail' })).body.code).toBe('nothing_before');
+    const ofMail = await get('environments/production/earlier?entry=mail');
+    expect([ofMail.status, ofMail.body.code]).toEqual([409, 'nothing_before']);
+    expect((await get('environments/production/earlier?entry=call')).body.commit).toBe(newer);
+    expect((await get('environments/latest/earlier')).body.code).toBe('environment_broken');
+    const limited = await api.token({
+      ...{ role: 'reader', spaces: [{ space: 'sales', kinds: ['system-prompt'], role: 'reader' }] },
+    });
+    const unseen = await call('GET', 'environments/production/earlier', undefined, limited);
+    expect(unseen.status).toBe(404);
   });
 
   it('from the present names the commit that has it, which must be in Git', async () => {

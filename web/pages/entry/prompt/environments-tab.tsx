@@ -1,4 +1,4 @@
-import { Anchor, Badge, Skeleton, Stack, Text } from '@mantine/core';
+import { Badge, Button, Skeleton, Stack, Text } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { EmptyState } from '../../../parts/empty-state.tsx';
@@ -66,14 +66,13 @@ export function EnvironmentsTab({
                 name: words.actions,
                 cell: (environment) => (
                   <Stack gap={6} align="flex-start">
-                    <Anchor
-                      component="button"
-                      type="button"
-                      size="sm"
+                    <Button
+                      size="xs"
+                      variant="default"
                       onClick={() => go({ from: environment.name, to: latest })}
                     >
                       {words.compareWithNow}
-                    </Anchor>
+                    </Button>
                     <EnvironmentActions
                       {...{ space: path.space, environment, entry: path.entry, onMoved: setMoved }}
                     />
