@@ -22,7 +22,7 @@ import { EditTab } from './edit/edit-tab.tsx';
 import { EntryStatus } from '../../parts/knowledge/entry-status.tsx';
 import { EntryPart, tabNames } from './entry-part.tsx';
 import { entryQuery } from './entry-queries.ts';
-import { entrySearch, tabsOf, type EntrySearch, type EntryTab } from './entry-search.ts';
+import { entrySearch, tabsOf, type EntrySearch } from './entry-search.ts';
 import { spoken } from './form/spoken.ts';
 import { sideText } from './save/clash.ts';
 

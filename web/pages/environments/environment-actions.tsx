@@ -33,7 +33,7 @@ export function EnvironmentActions({
     <Group gap="xs">
       <Button
         size="xs"
-        variant="light"
+        variant="default"
         leftSection={<IconArrowUp size={14} aria-hidden />}
         aria-label={`${words.promote} ${environment.name}`}
         disabled={isBroken}

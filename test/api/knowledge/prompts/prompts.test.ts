@@ -125,10 +125,11 @@ describe('rendering', () => {
 
   it('says what a variant can be filled with, also by what is in it', async () => {
     await push({ [paths.facts]: block('facts', 2, 'Facts.', 'variables: { city: Where }\n') }, 5);
-    const names = async (query: string) =>
-      (await call(`prompts/first-call/variables${query}`)).body.variables.map(
-        ({ name, default: preset }: { name: string; default: unknown }) => [name, preset],
-      );
+    const names = async (query: string) => {
+      const { body } = await call(`prompts/first-call/variables${query}`);
+      const { variables } = body as { variables: { name: string; default: unknown }[] };
+      return variables.map(({ name, default: preset }) => [name, preset]);
+    };
     const own = [
       ['customer', null],
       ['seats', 1],
