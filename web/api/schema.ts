@@ -14674,7 +14674,7 @@ export interface paths {
         };
         /**
          * Show where an environment, or one entry in it, pointed before
-         * @description That is where a rollback goes. 409 `nothing_before`: its history has no other place.
+         * @description That is where a rollback goes.
          */
         get: {
             parameters: {
@@ -14698,11 +14698,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            commit: string | null;
-                            ref: string | null;
-                            entries: {
-                                [key: string]: string;
-                            };
+                            earlier: {
+                                commit: string | null;
+                                ref: string | null;
+                                entries: {
+                                    [key: string]: string;
+                                };
+                            } | null;
                         };
                     };
                 };

@@ -79,8 +79,7 @@ function addReads(api: Api, deps: ApiDeps): void {
       schema: {
         tags,
         summary: 'Show where an environment, or one entry in it, pointed before',
-        description:
-          'That is where a rollback goes. 409 `nothing_before`: its history has no other place.',
+        description: 'That is where a rollback goes.',
         params: EnvironmentParams,
         querystring: EarlierQuery,
         response: { 200: EarlierView, ...refusals },
@@ -89,9 +88,11 @@ function addReads(api: Api, deps: ApiDeps): void {
     async (request) => {
       const access = await spaceOf(deps, request);
       const found = await seenEnvironment(deps, access, request.params.environment);
+      // What is there now has no file, and never pointed elsewhere.
+      if (found.entry === null) return { earlier: null };
       const { entry = null } = request.query;
-      const { pointer } = await earlierState(deps, access, fileOf(found), entry);
-      return earlierView(found.environment.name, pointer);
+      const state = await findEarlierState(deps, access, fileOf(found), entry, null);
+      return { earlier: state && earlierView(found.environment.name, state.pointer) };
     },
   );
 }

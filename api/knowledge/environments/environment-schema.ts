@@ -78,9 +78,16 @@ export const EarlierQuery = Type.Object({ entry: Entry });
 
 /** Where an environment, or an entry in it, pointed before. */
 export const EarlierView = Type.Object({
-  commit: Nullable(Commit),
-  ref: Nullable(Type.String()),
-  entries: Type.Record(Type.String(), Commit),
+  earlier: Nullable(
+    Type.Object(
+      {
+        commit: Nullable(Commit),
+        ref: Nullable(Type.String()),
+        entries: Type.Record(Type.String(), Commit),
+      },
+      { description: '`null`: its history has no other place, so there is nothing to go back to.' },
+    ),
+  ),
 });
 
 /** What an environment goes back to. */

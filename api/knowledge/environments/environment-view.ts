@@ -28,7 +28,7 @@ export function environmentView({
 }
 
 /** Where the environment of this name, or an entry in it, pointed before, as the API shows it; what was wrong in its file is left out. */
-export function earlierView(name: string, pointer: Pointer): Static<typeof EarlierView> {
+export function earlierView(name: string, pointer: Pointer): Static<typeof EarlierView>['earlier'] {
   const { commit, ref, entries } = readEnvironment(name, pointer).environment;
   return { commit, ref, entries: Object.fromEntries(entries) };
 }

@@ -221,6 +221,9 @@ inBrowser('prompts', (browser) => {
     expect(await inspectPage(page, 'environments-roll-back')).toEqual([]);
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: `${environments.rollBack} staging` }).click();
+    await dialog.getByText(environments.nothingBefore).waitFor();
+    expect(await dialog.getByRole('button', { name: environments.rollBackDo }).isDisabled()).toBe(true); // prettier-ignore
   });
 
   it('runs the examples, shows the answers as they come, and lets a person judge', async () => {

@@ -10,7 +10,9 @@ const route = '/v1/spaces/{space}/environments';
 export type Environment = ItemOf<'/v1/spaces/{space}/environments'>;
 
 /** Where an environment, or an entry in it, pointed before. */
-export type Earlier = Answer<'/v1/spaces/{space}/environments/{environment}/earlier'>;
+export type Earlier = NonNullable<
+  Answer<'/v1/spaces/{space}/environments/{environment}/earlier'>['earlier']
+>;
 
 /** The name of what is there now, which is in every space and has no file. */
 export const latest = 'latest';
@@ -44,16 +46,16 @@ export function entryInQuery(space: string, entry: string, env: string) {
   });
 }
 
-/** Where a rollback of an environment, or of one entry in it, goes. */
+/** Where a rollback of an environment, or of one entry in it, goes; `null` if it never pointed elsewhere. */
 export function earlierQuery(space: string, environment: string, entry: string | null) {
   return queryOptions({
     queryKey: [...spaceLists(space), 'earlier', environment, entry],
-    queryFn: ({ signal }) => {
+    queryFn: async ({ signal }): Promise<Earlier | null> => {
       const query = entry === null ? {} : { entry };
       const params = { path: { space, environment }, query };
-      return dataOf(api.GET(`${route}/{environment}/earlier`, { params, signal }));
+      const answer = api.GET(`${route}/{environment}/earlier`, { params, signal });
+      return (await dataOf(answer)).earlier;
     },
-    retry: false,
   });
 }
 

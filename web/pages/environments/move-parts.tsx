@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { entryPath, spacePath } from '../../parts/knowledge/paths.ts';
 import { spaceLists } from '../../parts/knowledge/space-queries.ts';
-import { StatusNote } from '../../parts/status-note.tsx';
+import { StatusNote } from '../../parts/knowledge/status-note.tsx';
 import { texts } from '../../texts/index.ts';
 import type { Environment, Moved } from './environment-queries.ts';
 

@@ -1,7 +1,6 @@
 import { Skeleton, Text } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { ProblemError } from '../../api/problem-error.ts';
 import { Dialog } from '../../parts/dialog.tsx';
 import { DialogForm } from '../../parts/dialog-form.tsx';
 import { Facts } from '../../parts/facts.tsx';
@@ -46,15 +45,17 @@ function RollBackForm({ space, environment, entry, onClose, onMoved }: Omit<Move
     <DialogForm
       action={environment.protected ? words.sendForReview : words.rollBackDo}
       isWorking={doIt.isPending}
-      isDisabled={earlier.data === undefined}
+      isDisabled={earlier.data == null}
       error={doIt.error}
       onSubmit={() => doIt.mutate()}
       onCancel={onClose}
     >
       {earlier.error !== null ? (
-        <Nothing error={earlier.error} />
+        <ProblemAlert error={earlier.error} onRetry={() => void earlier.refetch()} />
       ) : earlier.data === undefined ? (
         <Skeleton h={80} aria-busy aria-label={common.loading} />
+      ) : earlier.data === null ? (
+        <Text size="sm">{words.nothingBefore}</Text>
       ) : (
         <>
           <Text size="sm">
@@ -80,11 +81,6 @@ function RollBackForm({ space, environment, entry, onClose, onMoved }: Omit<Move
       )}
     </DialogForm>
   );
-}
-
-function Nothing({ error }: { error: Error }) {
-  const isNothing = error instanceof ProblemError && error.code === 'nothing_before';
-  return isNothing ? <Text size="sm">{words.nothingBefore}</Text> : <ProblemAlert error={error} />;
 }
 
 function EntryBefore({

@@ -9,7 +9,6 @@ export const environments = {
   noneHint:
     'An environment, such as production, keeps a version for those who use it, while you go on writing.',
   latest: 'Now',
-  latestMeans: 'What is here now, including what is not in Git yet.',
   protected: 'Protected',
   protectedMeans: 'Somebody else has to approve each change of it.',
   requireChecks: 'Checks required',
@@ -37,7 +36,6 @@ export const environments = {
   notAsNow: 'Differs from now',
   actions: 'What you can do',
 
-  compare: 'Compare',
   compareTitle: 'Two versions compared',
   compareFrom: 'Before',
   compareTo: 'After',
@@ -55,7 +53,6 @@ export const environments = {
   changes: 'What changes',
   nothingChanges: (name: string) => `${name} has this version already.`,
   wholeSame: 'Nothing changes: the entries are the same in both.',
-  wholeAll: 'The environment takes over all that the other one points at.',
   willReview: (name: string) =>
     `${name} is protected: this is sent for review, and counts when somebody else has approved it.`,
   willCheck: (name: string) =>
@@ -75,7 +72,6 @@ export const environments = {
     'It has no version of its own then, and is what the environment has otherwise.',
   rollBackAgain: 'If you roll back once more, it is as it is now again.',
   nothingBefore: 'It did not point elsewhere before, so it cannot be rolled back.',
-  fromTo: 'From, to',
   isNow: 'Now',
   goesTo: 'Then',
 

@@ -16,8 +16,6 @@ export const templates = {
   notComplete: 'Fill in what is missing first.',
   filled: (file: string) => `The filled text, ${file}`,
   madeOf: 'Made of',
-  blocks: 'Blocks',
-  includes: 'Includes',
   slide: (number: number) => `Slide ${number}`,
   beforeFirst: 'Before the first slide',
   notes: 'Notes',

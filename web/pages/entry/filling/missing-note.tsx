@@ -1,5 +1,5 @@
 import { Alert } from '@mantine/core';
-import { StatusNote } from '../../../parts/status-note.tsx';
+import { StatusNote } from '../../../parts/knowledge/status-note.tsx';
 import { texts } from '../../../texts/index.ts';
 import { spoken } from '../form/spoken.ts';
 

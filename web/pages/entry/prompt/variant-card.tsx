@@ -2,7 +2,7 @@ import { Group, Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { wordCount } from '../../../editor/text/outline.ts';
 import { Card } from '../../../parts/card.tsx';
-import { CopyText } from '../../../parts/copy-text.tsx';
+import { CopyText } from '../../../parts/knowledge/copy-text.tsx';
 import { ProblemAlert } from '../../../parts/problem-alert.tsx';
 import { texts } from '../../../texts/index.ts';
 import {

@@ -3,7 +3,7 @@ import { IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Preview } from '../../../editor/preview/preview.tsx';
 import { Card } from '../../../parts/card.tsx';
-import { CopyText } from '../../../parts/copy-text.tsx';
+import { CopyText } from '../../../parts/knowledge/copy-text.tsx';
 import { texts } from '../../../texts/index.ts';
 import { MadeOf } from '../filling/made-of.tsx';
 import { downloadText } from './download-text.ts';

@@ -1,6 +1,6 @@
 import { Button, CopyButton } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
-import { texts } from '../texts/index.ts';
+import { texts } from '../../texts/index.ts';
 
 const { common } = texts;
 
