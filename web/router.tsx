@@ -213,6 +213,15 @@ const spaceSettingsRoute = createRoute({
   ),
 });
 
+const environmentsRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/spaces/$space/environments',
+  component: lazyRouteComponent(
+    () => import('./pages/environments/environments-page.tsx'),
+    'EnvironmentsPage',
+  ),
+});
+
 const conflictsRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/spaces/$space/conflicts',
@@ -331,6 +340,7 @@ const routeTree = rootRoute.addChildren([
     reviewsRoute,
     reviewRoute,
     spaceSettingsRoute,
+    environmentsRoute,
     conflictsRoute,
     conflictRoute,
     entryRoute,

@@ -19,7 +19,7 @@ export function judgeAnswer(expected: readonly Expectation[], answer: string): J
   if (faults.length > 0) return { verdict: 'failed', reason: cut(faults.join(' '), 2_000) };
   const open = expected.flatMap((one) => (one.kind === 'person' ? shown(one.text) : []));
   if (open.length === 0) return { verdict: 'passed', reason: '' };
-  return { verdict: 'needs_person', reason: cut(`Somebody has to say whether it is as expected: ${open.join('; ')}.`, 2_000) }; // prettier-ignore
+  return { verdict: 'needs_person', reason: cut(`Somebody has to say whether it is as expected: ${open.join('; ').replace(/\.$/, '')}.`, 2_000) }; // prettier-ignore
 }
 
 function faultOf(expected: Expectation, answer: string): string[] {

@@ -1,5 +1,6 @@
 import type { JsonValue } from '../../model/knowledge/entry.ts';
 import { jsonPointer } from '../../model/text/json-pointer.ts';
+import { identifier, namedIn, variableTest, type IsVariable } from './asked-variables.ts';
 import { parseTemplate, type Part, type Section, type TemplateFault } from './parse-template.ts';
 import { valuesOf, type ValueFault, type Variable } from './variables.ts';
 
@@ -26,11 +27,7 @@ export function fillText(
   variables: readonly Variable[] | null,
   given: Readonly<Record<string, JsonValue>>,
 ): Filled {
-  const names = new Set(variables?.map(({ name }) => name));
-  const isVariable =
-    variables === null
-      ? (name: string, isSingle: boolean) => !isSingle && identifier.test(name)
-      : (name: string) => names.has(name);
+  const isVariable = variableTest(variables);
   const { parts, faults } = parseTemplate(text, isVariable);
   if (faults.length > 0) return { kind: 'broken', faults };
   const checked = valuesOf(variables ?? namedIn(parts), given);
@@ -38,29 +35,6 @@ export function fillText(
   const filling = new Filling(checked.values, isVariable);
   filling.write(parts, []);
   return filling.result();
-}
-
-/** A name that is taken for a variable although nothing declares it. */
-const identifier = /^(?!(?:this|else)$)[\p{L}_][\p{L}\p{N}_.-]*$/u;
-
-/** The variables that a text without declarations names: those that are always in it are required. */
-function namedIn(parts: readonly Part[]): Variable[] {
-  const found = new Map<string, boolean>();
-  const visit = (some: readonly Part[], isAlways: boolean): void => {
-    for (const part of some) {
-      if (typeof part === 'string') continue;
-      const isNeeded = isAlways && part.kind === 'value';
-      if (identifier.test(part.name))
-        found.set(part.name, found.get(part.name) === true || isNeeded);
-      if (part.kind === 'value') continue;
-      visit(part.parts, false);
-      visit(part.otherwise, false);
-    }
-  };
-  visit(parts, true);
-  return [...found].map(([name, required]) => {
-    return { name, description: null, type: null, required, default: undefined };
-  });
 }
 
 /** What a section is about: an item of a list, and where it was given. */
@@ -71,16 +45,13 @@ interface Item {
 
 class Filling {
   readonly #values: ReadonlyMap<string, JsonValue>;
-  readonly #isVariable: (name: string, isSingle: boolean) => boolean;
+  readonly #isVariable: IsVariable;
   readonly #text: string[] = [];
   readonly #faults = new Map<string, ValueFault>();
   #bytes = 0;
   #steps = 0;
 
-  constructor(
-    values: ReadonlyMap<string, JsonValue>,
-    isVariable: (name: string, isSingle: boolean) => boolean,
-  ) {
+  constructor(values: ReadonlyMap<string, JsonValue>, isVariable: IsVariable) {
     this.#values = values;
     this.#isVariable = isVariable;
   }

@@ -14584,6 +14584,8 @@ export interface paths {
                                     };
                                 };
                                 blob: string | null;
+                                updatedAt: string | null;
+                                updatedBy: string | null;
                                 /** @description Why nothing can be read by it. */
                                 problems: {
                                     pointer: string;
@@ -14694,11 +14696,108 @@ export interface paths {
                                 };
                             };
                             blob: string | null;
+                            updatedAt: string | null;
+                            updatedBy: string | null;
                             /** @description Why nothing can be read by it. */
                             problems: {
                                 pointer: string;
                                 message: string;
                             }[];
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/spaces/{space}/environments/{environment}/earlier": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show where an environment, or one entry in it, pointed before
+         * @description That is where a rollback goes.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only this entry; otherwise the whole environment. */
+                    entry?: string;
+                };
+                header?: never;
+                path: {
+                    space: string;
+                    environment: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            earlier: {
+                                commit: string | null;
+                                ref: string | null;
+                                entries: {
+                                    [key: string]: string;
+                                };
+                            } | null;
                         };
                     };
                 };
@@ -14823,6 +14922,8 @@ export interface paths {
                                     };
                                 };
                                 blob: string | null;
+                                updatedAt: string | null;
+                                updatedBy: string | null;
                                 /** @description Why nothing can be read by it. */
                                 problems: {
                                     pointer: string;
@@ -14876,6 +14977,8 @@ export interface paths {
                                     };
                                 };
                                 blob: string | null;
+                                updatedAt: string | null;
+                                updatedBy: string | null;
                                 /** @description Why nothing can be read by it. */
                                 problems: {
                                     pointer: string;
@@ -15018,6 +15121,8 @@ export interface paths {
                                     };
                                 };
                                 blob: string | null;
+                                updatedAt: string | null;
+                                updatedBy: string | null;
                                 /** @description Why nothing can be read by it. */
                                 problems: {
                                     pointer: string;
@@ -15071,6 +15176,8 @@ export interface paths {
                                     };
                                 };
                                 blob: string | null;
+                                updatedAt: string | null;
+                                updatedBy: string | null;
                                 /** @description Why nothing can be read by it. */
                                 problems: {
                                     pointer: string;
@@ -15199,6 +15306,117 @@ export interface paths {
                             variants: string[];
                             /** @description As in the file: includes are not resolved. */
                             body: string;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/spaces/{space}/prompts/{prompt}/variables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what a prompt, or a variant of it, can be filled with */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description As of a commit (its id, or the first digits of it), a date, or `1w`, `1m`, `6m`, `1y` ago. Defaults to the present, including saves that are not in Git yet. */
+                    at?: string;
+                    /** @description As the environment of this name has it; `latest` is the present. */
+                    env?: string;
+                    /** @description The same as `env`. */
+                    label?: string;
+                    /** @description Who or what gets the same arm each time if the environment has an experiment with this prompt, such as a conversation. Without it, no arm is chosen. */
+                    key?: string;
+                    /** @description One of the names in its field `variants`. Without it, the text is the whole one. */
+                    variant?: string;
+                };
+                header?: never;
+                path: {
+                    space: string;
+                    prompt: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            space: string;
+                            id: string;
+                            kind: string;
+                            /** @description Git's blob id of the entry's bytes. */
+                            blob: string;
+                            commit: string | null;
+                            environment: string | null;
+                            /** @description Its own, and those of its blocks and of what it includes. */
+                            variables: {
+                                name: string;
+                                description: string | null;
+                                type: ("text" | "number" | "boolean" | "list" | "date") | null;
+                                required: boolean;
+                                /** @description What it is if no value is given; `null`: nothing. */
+                                default: unknown;
+                                /** @description What the text takes from each item of a list, if its items are objects. */
+                                fields: string[];
+                            }[];
                         };
                     };
                 };
@@ -16098,6 +16316,113 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/spaces/{space}/templates/{template}/variables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what a template can be filled with */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description As of a commit (its id, or the first digits of it), a date, or `1w`, `1m`, `6m`, `1y` ago. Defaults to the present, including saves that are not in Git yet. */
+                    at?: string;
+                    /** @description As the environment of this name has it; `latest` is the present. */
+                    env?: string;
+                    /** @description The same as `env`. */
+                    label?: string;
+                };
+                header?: never;
+                path: {
+                    space: string;
+                    template: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            space: string;
+                            id: string;
+                            kind: string;
+                            /** @description Git's blob id of the entry's bytes. */
+                            blob: string;
+                            commit: string | null;
+                            environment: string | null;
+                            /** @description Its own, and those of its blocks and of what it includes. */
+                            variables: {
+                                name: string;
+                                description: string | null;
+                                type: ("text" | "number" | "boolean" | "list" | "date") | null;
+                                required: boolean;
+                                /** @description What it is if no value is given; `null`: nothing. */
+                                default: unknown;
+                                /** @description What the text takes from each item of a list, if its items are objects. */
+                                fields: string[];
+                            }[];
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;

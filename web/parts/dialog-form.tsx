@@ -7,6 +7,7 @@ import { ProblemAlert } from './problem-alert.tsx';
 export function DialogForm({
   action,
   isWorking,
+  isDisabled = false,
   error,
   onSubmit,
   onCancel,
@@ -16,6 +17,8 @@ export function DialogForm({
   /** What the button says. */
   action: string;
   isWorking: boolean;
+  /** Whether there is nothing to do yet. */
+  isDisabled?: boolean;
   error: Error | null;
   onSubmit: () => void;
   onCancel: () => void;
@@ -36,7 +39,7 @@ export function DialogForm({
       ref={form}
       onSubmit={(event) => {
         event.preventDefault();
-        if (!isWorking) onSubmit();
+        if (!isWorking && !isDisabled) onSubmit();
       }}
     >
       <Stack>
@@ -46,7 +49,7 @@ export function DialogForm({
           <Button variant="default" onClick={onCancel}>
             {cancel}
           </Button>
-          <Button type="submit" loading={isWorking}>
+          <Button type="submit" loading={isWorking} disabled={isDisabled}>
             {action}
           </Button>
         </Group>

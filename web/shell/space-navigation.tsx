@@ -6,10 +6,12 @@ import {
   IconHome,
   IconSearch,
   IconSettings,
+  IconStack2,
   type Icon,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useRouterState } from '@tanstack/react-router';
+import type { Space } from '../api/types.ts';
 import { shownKinds } from '../parts/knowledge/shown-kinds.ts';
 import { kindPath, spacePath } from '../parts/knowledge/paths.ts';
 import { spaceQuery } from '../parts/knowledge/space-queries.ts';
@@ -24,7 +26,8 @@ const compact = new Intl.NumberFormat('en', { notation: 'compact' });
 export function SpaceNavigation({ space: id }: { space: string }) {
   useSpaceNews(id);
   const { data: space } = useQuery(spaceQuery(id));
-  const { used, unused } = shownKinds(space);
+  const hasPage = hasEnvironments(space);
+  const { used, unused } = shownKinds(space, hasPage ? ['environment'] : []);
   const kindLink = ({ name, many, count }: (typeof used)[number]) => (
     <PlaceLink key={name} to={kindPath(id, name)} label={many} icon={IconFileText} count={count} />
   );
@@ -42,6 +45,13 @@ export function SpaceNavigation({ space: id }: { space: string }) {
           {unused.map(kindLink)}
         </NavLink>
       )}
+      {hasPage && (
+        <PlaceLink
+          to={spacePath(id, 'environments')}
+          label={texts.environments.title}
+          icon={IconStack2}
+        />
+      )}
       <PlaceLink to={spacePath(id, 'reviews')} label={words.reviews} icon={IconChecklist} />
       <PlaceLink
         to={spacePath(id, 'conflicts')}
@@ -53,6 +63,11 @@ export function SpaceNavigation({ space: id }: { space: string }) {
       <PlaceLink to={spacePath(id, 'settings')} label={words.settingsPage} icon={IconSettings} />
     </>
   );
+}
+
+/** Environments are for prompts, and shown where there are either. */
+function hasEnvironments(space: Space | undefined): boolean {
+  return ['environment', 'system-prompt'].some((kind) => (space?.entries[kind] ?? 0) > 0);
 }
 
 function PlaceLink({

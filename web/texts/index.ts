@@ -1,6 +1,7 @@
 import { access } from './access.ts';
 import { audit } from './audit.ts';
 import { commit } from './commit.ts';
+import { checks } from './knowledge/checks.ts';
 import { common } from './common.ts';
 import { conflicts } from './knowledge/conflicts.ts';
 import { contents } from './contents.ts';
@@ -9,6 +10,7 @@ import { editor } from './knowledge/editor.ts';
 import { enable } from './enable.ts';
 import { entries } from './knowledge/entries.ts';
 import { entry } from './knowledge/entry.ts';
+import { environments } from './knowledge/environments.ts';
 import { health } from './health.ts';
 import { hold } from './hold.ts';
 import { history } from './knowledge/history.ts';
@@ -20,6 +22,7 @@ import { newSpace } from './knowledge/new-space.ts';
 import { openIdConnect } from './open-id-connect.ts';
 import { operations } from './knowledge/operations.ts';
 import { people } from './people.ts';
+import { prompts } from './knowledge/prompts.ts';
 import { reviews } from './knowledge/reviews.ts';
 import { runs } from './runs.ts';
 import { sessions } from './sessions.ts';
@@ -29,6 +32,7 @@ import { signIn } from './sign-in.ts';
 import { space } from './knowledge/space.ts';
 import { spaceSettings } from './knowledge/space-settings.ts';
 import { stream } from './stream.ts';
+import { templates } from './knowledge/templates.ts';
 import { timeline } from './timeline.ts';
 import { tokens } from './tokens.ts';
 
@@ -38,16 +42,20 @@ export const texts = {
   ...{ enable, health, hold, openIdConnect, people, runs, sessions, settings, shell, signIn },
   ...{ stream, timeline, tokens },
   ...{
+    checks,
     conflicts,
     editor,
     entries,
     entry,
+    environments,
     history,
     kinds,
     newSpace,
     operations,
+    prompts,
     reviews,
     space,
     spaceSettings,
+    templates,
   },
 };

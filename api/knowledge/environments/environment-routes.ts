@@ -11,8 +11,8 @@ import { reviewLink } from '../reviews/review-view.ts';
 import { spaceOf, type SpaceAccess } from '../spaces/space-access.ts';
 import { SpaceParams } from '../spaces/space-schema.ts';
 import { earlierState, findEarlierState } from './earlier-state.ts';
-import { EnvironmentList, EnvironmentParams, EnvironmentView, MovedView, PromoteBody, RollbackBody } from './environment-schema.ts'; // prettier-ignore
-import { environmentView } from './environment-view.ts';
+import { EarlierQuery, EarlierView, EnvironmentList, EnvironmentParams, EnvironmentView, MovedView, PromoteBody, RollbackBody } from './environment-schema.ts'; // prettier-ignore
+import { earlierView, environmentView } from './environment-view.ts';
 import {
   environmentIn,
   environmentNotFound,
@@ -69,12 +69,44 @@ function addReads(api: Api, deps: ApiDeps): void {
     },
     async (request) => {
       const access = await spaceOf(deps, request);
-      const found = await findEnvironment(deps, access, request.params.environment);
-      if (found.entry !== null && !access.may('reader', environmentKind))
-        throw environmentNotFound(access, found.environment.name);
-      return environmentView(found);
+      return environmentView(await seenEnvironment(deps, access, request.params.environment));
     },
   );
+  api.get(
+    `${one}/earlier`,
+    {
+      config: { role: 'agent' },
+      schema: {
+        tags,
+        summary: 'Show where an environment, or one entry in it, pointed before',
+        description: 'That is where a rollback goes.',
+        params: EnvironmentParams,
+        querystring: EarlierQuery,
+        response: { 200: EarlierView, ...refusals },
+      },
+    },
+    async (request) => {
+      const access = await spaceOf(deps, request);
+      const found = await seenEnvironment(deps, access, request.params.environment);
+      // What is there now has no file, and never pointed elsewhere.
+      if (found.entry === null) return { earlier: null };
+      const { entry = null } = request.query;
+      const state = await findEarlierState(deps, access, fileOf(found), entry, null);
+      return { earlier: state && earlierView(found.environment.name, state.pointer) };
+    },
+  );
+}
+
+/** The environment of this name, if the caller may read its file. Throws 404 `environment_not_found`. */
+async function seenEnvironment(
+  deps: ApiDeps,
+  access: SpaceAccess,
+  name: string,
+): Promise<FoundEnvironment> {
+  const found = await findEnvironment(deps, access, name);
+  if (found.entry !== null && !access.may('reader', environmentKind))
+    throw environmentNotFound(access, found.environment.name);
+  return found;
 }
 
 function addPromote(api: Api, deps: ApiDeps): void {

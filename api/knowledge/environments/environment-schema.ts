@@ -1,6 +1,6 @@
 import { ReviewLink } from '../reviews/review-schema.ts';
 import { Type } from '@fastify/type-provider-typebox';
-import { Id, Nullable, Strict } from '../../http/schema-parts.ts';
+import { Id, Nullable, Strict, Time } from '../../http/schema-parts.ts';
 
 /** An environment in a path; an invalid name is simply not found. */
 export const EnvironmentParams = Type.Object({
@@ -34,6 +34,8 @@ export const EnvironmentView = Type.Object({
   blob: Nullable(
     Type.String({ description: 'The blob id of its file; `null` for `latest`, which has none.' }),
   ),
+  updatedAt: Nullable(Time),
+  updatedBy: Nullable(Type.String({ description: 'Who changed its file last.' })),
   problems: Type.Array(Type.Object({ pointer: Type.String(), message: Type.String() }), {
     description: 'Why nothing can be read by it.',
   }),
@@ -69,6 +71,23 @@ export const PromoteBody = Strict({
   ),
   base: Base,
   message: Message,
+});
+
+/** Of what the earlier place is asked. */
+export const EarlierQuery = Type.Object({ entry: Entry });
+
+/** Where an environment, or an entry in it, pointed before. */
+export const EarlierView = Type.Object({
+  earlier: Nullable(
+    Type.Object(
+      {
+        commit: Nullable(Commit),
+        ref: Nullable(Type.String()),
+        entries: Type.Record(Type.String(), Commit),
+      },
+      { description: '`null`: its history has no other place, so there is nothing to go back to.' },
+    ),
+  ),
 });
 
 /** What an environment goes back to. */

@@ -1,8 +1,22 @@
+import type { Static } from '@fastify/type-provider-typebox';
+import { askedVariables } from '../../../knowledge/templates/asked-variables.ts';
 import { fillText } from '../../../knowledge/templates/fill-text.ts';
+import type { TemplateFault } from '../../../knowledge/templates/parse-template.ts';
 import { declaredVariables, type Variable } from '../../../knowledge/templates/variables.ts';
 import type { JsonValue } from '../../../model/knowledge/entry.ts';
 import { ApiProblem } from '../../http/problem.ts';
 import type { TextSource } from './joined-text.ts';
+import type { VariablesView } from './prompt-schema.ts';
+
+/** What a text can be filled with, as the API shows it. Throws 422 `template_broken`. */
+export function variableViews(
+  text: string,
+  sources: [TextSource, ...TextSource[]],
+): Static<typeof VariablesView>['variables'] {
+  const { variables, faults } = askedVariables(text, variablesOf(sources));
+  if (faults.length > 0) throw templateBroken(sources[0], faults);
+  return variables.map((variable) => ({ ...variable, default: variable.default ?? null }));
+}
 
 /** So many faults are also in the message, which is for people. */
 const shown = 10;
@@ -25,11 +39,7 @@ export function filledText(
     case 'too_large':
       throw new ApiProblem(422, 'text_too_large', `With these values, the text of ${entry.id} is larger than 1 MiB, or repeats more than a million times: give shorter lists.`); // prettier-ignore
     case 'broken':
-      throw new ApiProblem(
-        422,
-        'template_broken',
-        `The text of ${entry.id} cannot be filled. ${filled.faults.map(({ line, message }) => `Line ${line} of it: ${message}`).join(' ')}`,
-      );
+      throw templateBroken(entry, filled.faults);
     case 'refused':
       throw new ApiProblem(
         422,
@@ -38,6 +48,11 @@ export function filledText(
         filled.faults,
       );
   }
+}
+
+function templateBroken({ id }: TextSource, faults: readonly TemplateFault[]): ApiProblem {
+  const said = faults.map(({ line, message }) => `Line ${line} of it: ${message}`).join(' ');
+  return new ApiProblem(422, 'template_broken', `The text of ${id} cannot be filled. ${said}`);
 }
 
 /** The variables of all these entries; the first that declares one counts. `null` if none declares any. */

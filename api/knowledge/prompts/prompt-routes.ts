@@ -4,10 +4,10 @@ import { variantsOf } from '../../../knowledge/prompts/variants.ts';
 import type { AddRoutes } from '../../http/deps.ts';
 import { refusals } from '../../http/schema-parts.ts';
 import { ArmQuery } from '../refs/ref-schema.ts';
-import { filledText } from './filled-text.ts';
+import { filledText, variableViews } from './filled-text.ts';
 import { joinedPrompt, textSource } from './joined-text.ts';
 import { openAt, readFrom } from './open-at.ts';
-import { PromptParams, PromptQuery, PromptView, RenderBody, RenderedPromptView } from './prompt-schema.ts'; // prettier-ignore
+import { PromptParams, PromptQuery, PromptView, RenderBody, RenderedPromptView, VariablesView } from './prompt-schema.ts'; // prettier-ignore
 import { variantSource } from './prompt-text.ts';
 
 const tags = ['prompts'];
@@ -49,6 +49,29 @@ export const addPromptRoutes: AddRoutes = (api, deps) => {
         variants: variantsOf(source.fields).map(({ name }) => name),
         body,
       };
+    },
+  );
+
+  api.get(
+    `${one}/variables`,
+    {
+      config: { role: 'agent' },
+      schema: {
+        tags,
+        summary: 'List what a prompt, or a variant of it, can be filled with',
+        params: PromptParams,
+        querystring: PromptQuery,
+        response: { 200: VariablesView, ...refusals },
+      },
+    },
+    async (request) => {
+      const { prompt } = request.params;
+      const { variant } = request.query;
+      const { entry, at, find, environment, arm } = await openAt(deps, request, prompt, [promptKind], variant); // prettier-ignore
+      const source = variantSource(textSource(entry), variant ?? arm?.variant ?? undefined);
+      const { text, blocks, includes } = await joinedPrompt(source, at, find);
+      const variables = variableViews(text, [source, ...blocks, ...includes]);
+      return { ...readFrom(entry), environment, variables };
     },
   );
 

@@ -1,5 +1,6 @@
 import { Type } from '@fastify/type-provider-typebox';
-import { Id, Nullable, Strict } from '../../http/schema-parts.ts';
+import { variableTypes } from '../../../knowledge/templates/variables.ts';
+import { Id, Nullable, OneOf, Strict } from '../../http/schema-parts.ts';
 import { ArmQuery, readBy, ReadFrom } from '../refs/ref-schema.ts';
 
 /** A prompt in a path; an invalid id is simply not found. */
@@ -36,6 +37,27 @@ export const Values = Type.Optional(
     description: 'What is filled in, by the names of the variables.',
   }),
 );
+
+/** A variable that a text can be filled with. */
+const VariableView = Type.Object({
+  name: Type.String(),
+  description: Nullable(Type.String()),
+  type: Nullable(OneOf(...variableTypes)),
+  required: Type.Boolean(),
+  default: Type.Unknown({ description: 'What it is if no value is given; `null`: nothing.' }),
+  fields: Type.Array(Type.String(), {
+    description: 'What the text takes from each item of a list, if its items are objects.',
+  }),
+});
+
+/** What a prompt or template can be filled with. */
+export const VariablesView = Type.Object({
+  ...ReadFrom.properties,
+  environment: readBy.environment,
+  variables: Type.Array(VariableView, {
+    description: 'Its own, and those of its blocks and of what it includes.',
+  }),
+});
 
 /** How a prompt is rendered. */
 export const RenderBody = Strict({ variant: Type.Optional(Variant), values: Values });

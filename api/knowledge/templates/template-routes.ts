@@ -3,20 +3,46 @@ import { slideOutline } from '../../../knowledge/templates/slide-outline.ts';
 import type { EntryFields, JsonValue } from '../../../model/knowledge/entry.ts';
 import type { AddRoutes } from '../../http/deps.ts';
 import { refusals } from '../../http/schema-parts.ts';
-import { filledText } from '../prompts/filled-text.ts';
+import { filledText, variableViews } from '../prompts/filled-text.ts';
 import { renderedText, textSource } from '../prompts/joined-text.ts';
 import { openAt, readFrom } from '../prompts/open-at.ts';
 import { ReadQuery } from '../refs/ref-schema.ts';
+import { VariablesView } from '../prompts/prompt-schema.ts';
 import { FillBody, FilledView, TemplateParams } from './template-schema.ts';
 
-/** The route that fills templates. */
+const tags = ['templates'];
+const one = '/v1/spaces/:space/templates/:template';
+
+/** The routes that fill templates, and say with what. */
 export const addTemplateRoutes: AddRoutes = (api, deps) => {
-  api.post(
-    '/v1/spaces/:space/templates/:template/fill',
+  api.get(
+    `${one}/variables`,
     {
       config: { role: 'agent' },
       schema: {
-        tags: ['templates'],
+        tags,
+        summary: 'List what a template can be filled with',
+        params: TemplateParams,
+        querystring: ReadQuery,
+        response: { 200: VariablesView, ...refusals },
+      },
+    },
+    async (request) => {
+      const { template } = request.params;
+      const { entry, find, environment } = await openAt(deps, request, template, templateKinds);
+      const source = textSource(entry);
+      const { text, includes } = await renderedText(source, find);
+      const variables = variableViews(text, [source, ...includes]);
+      return { ...readFrom(entry), environment, variables };
+    },
+  );
+
+  api.post(
+    `${one}/fill`,
+    {
+      config: { role: 'agent' },
+      schema: {
+        tags,
         summary: 'Fill a template with values',
         description:
           'With all includes resolved. Changes nothing. 422: `values_refused` (with every missing, unknown and wrong value in `errors`), `template_broken`, `includes_broken`, `text_too_large`.',

@@ -179,6 +179,9 @@ async function withSpace(): Promise<{ ids: Record<string, string>; answers: stri
   const prompt = { id: 'greeting', name: 'Greeting' };
   const body = 'Hi.\n\n## Examples\n\n### One\n\nExpected: contains: x\n';
   await api.call('POST', '/v1/spaces/s/entries', { kind: 'system-prompt', fields: prompt, body });
+  const template = { id: 'offer', name: 'Offer' };
+  const offer = { kind: 'document-template', fields: template, body };
+  await api.call('POST', '/v1/spaces/s/entries', offer);
   const checks = { address: 'https://api.example/v1', model: 'small' };
   await api.call('PATCH', '/v1/spaces/s', { checks });
   const check = await api.call('POST', `/v1/spaces/s/prompts/${prompt.id}/checks`, {});
@@ -203,7 +206,8 @@ async function withSpace(): Promise<{ ids: Record<string, string>; answers: stri
   );
   return {
     ids: {
-      ...{ space: 's', entry: 'one', prompt: prompt.id, environment: 'latest' },
+      ...{ space: 's', entry: 'one', prompt: prompt.id, template: template.id },
+      environment: 'latest',
       ...{ operation: String(operation.body.id), conflict, check: String(check.body.id) },
       ...{ draft, changeSet, review: String(review.number) },
     },

@@ -118,8 +118,8 @@ async function answersOf(spaceId: string, token: string): Promise<Record<string,
   };
   const answers: Record<string, string> = {};
   for (const [route, operations] of Object.entries(description.body.paths as object)) {
-    // Nobody sees the drafts of others, and a token for skills gets no prompt, in whatever space.
-    const own = /\{(?:operation|draft|changeSet|review|prompt)\}/;
+    // Nobody sees the drafts of others, and a token for skills gets no prompt or template, in whatever space.
+    const own = /\{(?:operation|draft|changeSet|review|prompt|template)\}/;
     const about = route.startsWith('/v1/spaces/{space}') && !own.test(route);
     if (!('get' in operations) || !about || unasked.test(route)) continue;
     const path = route.replace(/\{(\w+)\}/g, (_all, name: string) => ids[name] ?? name);

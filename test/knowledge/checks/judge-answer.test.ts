@@ -42,3 +42,8 @@ describe('an answer', () => {
     expect(judgeAnswer(many, '').reason.length).toBeLessThanOrEqual(2_000);
   });
 });
+
+it('the sentence about what a person has to judge ends once', () => {
+  const { reason } = judgeAnswer([person('It is brief'), person('It is polite.')], 'x');
+  expect(reason).toBe('Somebody has to say whether it is as expected: It is brief; It is polite.');
+});

@@ -41,6 +41,8 @@ it('menus show the kinds of a space by name, with its own, and apart from those 
   ]);
   expect(unused.map(({ name }) => name)).toEqual(['customer', 'document']);
   expect(shownKinds(undefined)).toEqual({ used: [], unused: [] });
+  const elsewhere = shownKinds({ kinds, entries: { skill: 3 } }, ['skill', 'document']);
+  expect(Object.values(elsewhere).flat().map(({ name }) => name)).toEqual(['case-study', 'customer']); // prettier-ignore
 });
 
 describe('what somebody may do in a space', () => {

@@ -1,6 +1,7 @@
 import { Alert, Stack, Tabs } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { Suspense } from 'react';
 import { useLive } from '../../api/live.ts';
 import type { Entry, Kind } from '../../api/types.ts';
 import { Preview } from '../../editor/preview/preview.tsx';
@@ -13,15 +14,17 @@ import { kindWords } from '../../parts/knowledge/kind-words.ts';
 import { useRights } from '../../parts/knowledge/rights.ts';
 import { NotFoundPage } from '../../parts/not-found-page.tsx';
 import { PageHeader } from '../../parts/page-header.tsx';
+import { PageLoading } from '../../parts/page-loading.tsx';
 import { PageProblem } from '../../parts/page-problem.tsx';
 import { texts } from '../../texts/index.ts';
 import { spaceQuery } from '../../parts/knowledge/space-queries.ts';
 import { AlsoWriting } from './edit/also-writing.tsx';
 import { EditTab } from './edit/edit-tab.tsx';
 import { EntryStatus } from '../../parts/knowledge/entry-status.tsx';
+import { EntryPart, tabNames } from './entry-part.tsx';
 import { entryQuery } from './entry-queries.ts';
+import { entrySearch, tabsOf, type EntrySearch } from './entry-search.ts';
 import { spoken } from './form/spoken.ts';
-import { HistoryTab } from './history/history-tab.tsx';
 import { sideText } from './save/clash.ts';
 import { ToDecide } from './to-decide.tsx';
 
@@ -68,30 +71,37 @@ interface Parts {
 }
 
 function Parts({ space, kind, entry }: Parts) {
-  const { tab = 'edit', ...search } = route.useSearch();
+  const { tab: asked, ...search } = route.useSearch();
   const navigate = route.useNavigate();
   const mayEdit = useRights(space).may('editor', kind.name);
+  const tabs = tabsOf(kind.name);
+  const tab = tabs.find((one) => one === asked);
+  const path = { space, entry: entry.id };
+  const go = (next: EntrySearch) => void navigate({ search: next, resetScroll: false });
   return (
     <Tabs
-      value={tab}
-      onChange={(next) => void navigate({ search: next === 'history' ? { tab: next } : {} })}
+      value={tab ?? 'edit'}
+      onChange={(next) => void navigate({ search: entrySearch({ tab: next }) })}
       keepMounted={false}
     >
       <Tabs.List mb="md" aria-label={words.tabs}>
         <Tabs.Tab value="edit">{mayEdit ? words.edit : words.read}</Tabs.Tab>
-        <Tabs.Tab value="history">{words.history}</Tabs.Tab>
+        {tabs.map((one) => (
+          <Tabs.Tab key={one} value={one}>
+            {tabNames[one]}
+          </Tabs.Tab>
+        ))}
       </Tabs.List>
       <Tabs.Panel value="edit">
         <Shown {...{ space, kind, entry }} mayEdit={mayEdit} />
       </Tabs.Panel>
-      <Tabs.Panel value="history">
-        <HistoryTab
-          path={{ space, entry: entry.id }}
-          search={search}
-          mayEdit={mayEdit}
-          go={(next) => void navigate({ search: { tab: 'history', ...next }, resetScroll: false })}
-        />
-      </Tabs.Panel>
+      {tab !== undefined && (
+        <Tabs.Panel value={tab}>
+          <Suspense fallback={<PageLoading />}>
+            <EntryPart {...{ tab, path, search, go, mayEdit }} file={entry.path} />
+          </Suspense>
+        </Tabs.Panel>
+      )}
     </Tabs>
   );
 }

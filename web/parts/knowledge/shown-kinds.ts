@@ -8,12 +8,16 @@ export interface ShownKind extends KindWords {
   count: number;
 }
 
-/** The kinds of a space by name: those with entries, and those that nobody has used yet. */
-export function shownKinds(space: Pick<Space, 'kinds' | 'entries'> | undefined): {
+/** The kinds of a space by name: those with entries, and those that nobody has used yet. `elsewhere` are shown at a place of their own. */
+export function shownKinds(
+  space: Pick<Space, 'kinds' | 'entries'> | undefined,
+  elsewhere: readonly string[] = [],
+): {
   used: ShownKind[];
   unused: ShownKind[];
 } {
   const all = (space?.kinds ?? [])
+    .filter(({ name }) => !elsewhere.includes(name))
     .map((kind) => ({
       ...kindWords(kind),
       name: kind.name,

@@ -140,8 +140,12 @@ describe('a promotion', () => {
   it('of the whole takes everything, and a rollback is one call', async () => {
     const { body } = await act('production promote', { from: newer });
     expect(body).toMatchObject({ entry: null, before: old, after: newer });
-    expect(body.environment).toMatchObject({ commit: newer, entries: {} });
+    expect(body.environment).toMatchObject({ commit: newer, entries: {}, updatedBy: 'admin' });
     expect(await textIn('mail', 'env=production')).toBe('New mail.\n\nNew tone.\n');
+    const earlier = await get('environments/production/earlier');
+    expect(earlier.body).toEqual({
+      earlier: { commit: old, ref: null, entries: { call: newer } },
+    });
     // Before the promotion is in Git.
     const { body: back } = await act('production rollback');
     expect(back).toMatchObject({ before: newer, after: old });
@@ -156,6 +160,16 @@ describe('a promotion', () => {
     expect(to.environment.commit).toBe(newer);
     await deliver();
     expect((await act('production rollback', { entry: 'mail' })).body.code).toBe('nothing_before');
+    const before = async (path: string) =>
+      ((await get(`environments/${path}`)).body as { earlier: unknown }).earlier;
+    expect(await before('production/earlier?entry=mail')).toBeNull();
+    expect(await before('production/earlier?entry=call')).toMatchObject({ commit: newer });
+    expect(await before('latest/earlier')).toBeNull();
+    const limited = await api.token({
+      ...{ role: 'reader', spaces: [{ space: 'sales', kinds: ['system-prompt'], role: 'reader' }] },
+    });
+    const unseen = await call('GET', 'environments/production/earlier', undefined, limited);
+    expect(unseen.status).toBe(404);
   });
 
   it('from the present names the commit that has it, which must be in Git', async () => {

@@ -123,6 +123,24 @@ describe('rendering', () => {
     expect(body).toMatchObject({ blocks: [{ id: 'tone' }], includes: [{ id: 'facts' }] });
   });
 
+  it('says what a variant can be filled with, also by what is in it', async () => {
+    await push({ [paths.facts]: block('facts', 2, 'Facts.', 'variables: { city: Where }\n') }, 5);
+    const names = async (query: string) => {
+      const { body } = await call(`prompts/first-call/variables${query}`);
+      const { variables } = body as { variables: { name: string; default: unknown }[] };
+      return variables.map(({ name, default: preset }) => [name, preset]);
+    };
+    const own = [
+      ['customer', null],
+      ['seats', 1],
+    ];
+    expect(await names('?variant=concise')).toEqual([...own, ['city', null]]);
+    expect(await names(`?variant=concise&at=${String(shas[2])}`)).toEqual(own);
+    await push({ [paths.facts]: block('facts', 2, 'Facts of {{customer}}.') }, 4);
+    const broken = await call('prompts/first-call/variables?variant=missing');
+    expect([broken.status, broken.body.code]).toEqual([422, 'variant_broken']);
+  });
+
   it('names every wrong value at once', async () => {
     const { body } = await call('prompts/first-call/render', {
       values: { seats: 'two', size: 1 },

@@ -74,6 +74,26 @@ describe('a template with four variables', () => {
     expect(body).toMatchObject({ commit: first, includes: [{ commit: first }] });
   });
 
+  it('says what it can be filled with, and what its list has, also as it was', async () => {
+    const path = '/v1/spaces/sales/templates/offer/variables';
+    const { status, body } = await api.call('GET', path, undefined, await api.token({ role: 'agent' })); // prettier-ignore
+    const plain = { description: null, required: false, default: null, fields: [] };
+    expect([status, body]).toMatchObject([
+      200,
+      {
+        ...{ id: 'offer', environment: null },
+        variables: [
+          { name: 'customer', description: "The customer's name", type: 'text', required: true, default: null, fields: [] }, // prettier-ignore
+          { ...plain, name: 'total', description: 'With its currency', type: 'text', default: '0 EUR' }, // prettier-ignore
+          { ...plain, name: 'urgent', type: 'boolean' },
+          { ...plain, name: 'items', type: 'list', required: true },
+        ],
+      },
+    ]);
+    expect((await api.call('GET', `${path}?at=${first}`)).body.commit).toBe(first);
+    expect((await api.call('GET', '/v1/spaces/sales/templates/terms/variables')).status).toBe(404);
+  });
+
   it('names what is missing, unknown or of the wrong type', async () => {
     const { body } = await fill('offer', { items: 'one', urgent: 1, who: 'x' });
     expect(body).toMatchObject({ status: 422, code: 'values_refused' });

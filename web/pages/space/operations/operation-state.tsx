@@ -68,7 +68,11 @@ export function OperationProgress({ operation }: { operation: Operation }) {
 }
 
 /** Stops an operation that goes on; what it has done stays. */
-export function StopOperation({ operation: { space, id, state } }: { operation: Operation }) {
+export function StopOperation({
+  operation: { space, id, state },
+}: {
+  operation: Pick<Operation, 'space' | 'id' | 'state'>;
+}) {
   const client = useQueryClient();
   const { mayAny } = useRights(space);
   const stop = useMutation({
