@@ -1,4 +1,5 @@
 import { Type } from '@fastify/type-provider-typebox';
+import { tableLimits } from '../../../knowledge/import/csv-bounds.ts';
 import { Id, Name, Nullable, OneOf, PageOf, Strict, Time, Uuid } from '../../http/schema-parts.ts';
 
 /** The most items in one import. */
@@ -43,11 +44,26 @@ export const ImportBody = Strict({
         'CSV with a header row, or JSON: a list of objects, or an object that contains such a list. Column names are field names.',
     }),
   ),
+  columns: Type.Optional(
+    // A record would only check names of one line.
+    Type.Unsafe<Record<string, string | null>>({
+      type: 'object',
+      additionalProperties: Nullable(
+        Type.String({ minLength: 1, maxLength: tableLimits.columnName }),
+      ),
+      maxProperties: tableLimits.columns,
+      description:
+        'Where columns of the table go, by their names: to the field of this name, to the text (`body`), or nowhere (`null`). Others go to the field that is called as they are.',
+    }),
+  ),
 });
 
 /** An item of an operation in answers. */
 export const OperationItemView = Type.Object({
   name: Type.String(),
+  place: Nullable(
+    Type.String({ description: 'Where it is in its table: `line 3` in CSV, `item 2` in JSON.' }),
+  ),
   entryId: Nullable(Type.String()),
   outcome: Nullable(Type.String({ description: '`null` while it is waiting.' })),
   message: Nullable(Type.String()),

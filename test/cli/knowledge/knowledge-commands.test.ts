@@ -54,7 +54,9 @@ describe('bulk operations', () => {
       { ...operation, state: 'running', percent: 50, counts: { created: 1 }, current: 'beta' },
       {
         ...{ ...operation, state: 'done', percent: 100, counts: { created: 1, failed: 1 } },
-        errors: [{ name: 'customers/emea/beta.md', outcome: 'failed', message: 'line 2: no' }],
+        errors: [
+          { name: 'customers/emea/beta.md', place: null, outcome: 'failed', message: 'line 2: no' },
+        ],
       },
     );
     const ran = await knowledge(['import', 'sales', folder]);
