@@ -11,8 +11,10 @@ import { entries } from './knowledge/entries.ts';
 import { entry } from './knowledge/entry.ts';
 import { health } from './health.ts';
 import { hold } from './hold.ts';
+import { hostTokens } from './host-tokens.ts';
 import { history } from './knowledge/history.ts';
 import { home } from './home.ts';
+import { imports } from './knowledge/import.ts';
 import { kinds } from './knowledge/kinds.ts';
 import { lineage } from './lineage.ts';
 import { mirror } from './mirror.ts';
@@ -35,7 +37,19 @@ import { tokens } from './tokens.ts';
 /** Every text of the console, in English. A page has its own file here. */
 export const texts = {
   ...{ access, audit, commit, common, contents, credentials, home, lineage, mirror },
-  ...{ enable, health, hold, openIdConnect, people, runs, sessions, settings, shell, signIn },
+  ...{
+    enable,
+    health,
+    hold,
+    hostTokens,
+    openIdConnect,
+    people,
+    runs,
+    sessions,
+    settings,
+    shell,
+    signIn,
+  },
   ...{ stream, timeline, tokens },
   ...{
     conflicts,
@@ -43,6 +57,7 @@ export const texts = {
     entries,
     entry,
     history,
+    imports,
     kinds,
     newSpace,
     operations,

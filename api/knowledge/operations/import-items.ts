@@ -1,5 +1,6 @@
 import type { Static } from '@fastify/type-provider-typebox';
 import type { NewItem } from '../../../db/knowledge/operation-items.ts';
+import { importLimits } from '../../../knowledge/import/import-files.ts';
 import { findUnstorable } from '../../../model/text/find-unstorable.ts';
 import { BadItem } from '../../../knowledge/import/import-entry.ts';
 import { pathOfItem } from '../../../knowledge/import/import-path.ts';
@@ -19,7 +20,7 @@ import type { EntryFields, Kind } from '../../../model/knowledge/entry.ts';
 import type { OperationSettings } from '../../../model/knowledge/operation.ts';
 import { cut } from '../../../model/text/outside-text.ts';
 import { ApiProblem, fieldProblem } from '../../http/problem.ts';
-import { mostItems, type ImportBody } from './operation-schema.ts';
+import type { ImportBody } from './operation-schema.ts';
 import type { SpaceAccess } from '../spaces/space-access.ts';
 
 /** An import in the form in which it is stored. */
@@ -98,8 +99,6 @@ function failed(name: string, message: string): NewItem {
   return { name, content: null, outcome: 'failed', message };
 }
 
-/** The most characters of a row's name, as of a file's. */
-const longestName = 1_000;
 /** The most characters of a row: its fields and its body, with room for JSON's escapes. */
 const longestRow = 2 * maxEntryBytes;
 /** The most characters of all rows, each of which names its columns. */
@@ -119,8 +118,11 @@ async function rowItems(
   try {
     const columns = new ImportColumns(given, kind);
     for await (const row of tableRows(format, content)) {
-      if (items.length === mostItems)
-        throw fieldProblem('/content', `has more than ${mostItems} rows; import it in parts`);
+      if (items.length === importLimits.items)
+        throw fieldProblem(
+          '/content',
+          `has more than ${importLimits.items} rows; import it in parts`,
+        );
       const item = rowItem(row, kind, columns);
       items.push(item);
       length += item.content?.length ?? 0;
@@ -156,6 +158,8 @@ function rowItem({ place, values }: TableRow, kind: Kind, columns: ImportColumns
 
   function nameOfRow(row: EntryFields): string {
     const called = rowName(row, kind) ?? place;
-    return called.length <= longestName ? called : `${cut(called, longestName)} (${place})`;
+    return called.length <= importLimits.name
+      ? called
+      : `${cut(called, importLimits.name)} (${place})`;
   }
 }

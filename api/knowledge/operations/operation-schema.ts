@@ -1,9 +1,7 @@
 import { Type } from '@fastify/type-provider-typebox';
 import { tableLimits } from '../../../knowledge/import/csv-bounds.ts';
+import { importLimits } from '../../../knowledge/import/import-files.ts';
 import { Id, Name, Nullable, OneOf, PageOf, Strict, Time, Uuid } from '../../http/schema-parts.ts';
-
-/** The most items in one import. */
-export const mostItems = 50_000;
 
 const dryRun = Type.Optional(
   Type.Boolean({ default: false, description: 'Only report what it would do.' }),
@@ -29,12 +27,12 @@ export const ImportBody = Strict({
       Strict({
         name: Type.String({
           minLength: 1,
-          maxLength: 1_000,
+          maxLength: importLimits.name,
           description: "The file's path below the space's root, such as `customers/acme.md`.",
         }),
         content: Type.String({ description: "The file's text." }),
       }),
-      { maxItems: mostItems },
+      { maxItems: importLimits.items },
     ),
   ),
   format: Type.Optional(OneOf('csv', 'json')),

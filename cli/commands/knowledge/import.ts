@@ -104,16 +104,15 @@ async function filesOf(path: string): Promise<File[]> {
   );
   if (!isFolder) return [{ name: basename(path), content: await readText(path) }];
   // Only a command that runs loads more than what parses command lines.
-  const { isMarkdownName } = await import('../../../knowledge/kinds/markdown-extensions.ts');
+  const { fileRole } = await import('../../../knowledge/import/import-files.ts');
   const names = (await readdir(path, { recursive: true, withFileTypes: true }))
-    .filter(
-      (entry) => entry.isFile() && (isMarkdownName(entry.name) || /\.json$/i.test(entry.name)),
-    )
+    .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(join(path, sep).length))
-    .filter((name) => !name.split(sep).some((part) => part.startsWith('.')))
-    .sort();
+    .map((name) => ({ path: name, name: name.split(sep).join('/') }))
+    .filter(({ name }) => fileRole(name) === 'entry')
+    .sort((one, other) => (one.name < other.name ? -1 : 1));
   const files: File[] = [];
-  for (const name of names)
-    files.push({ name: name.split(sep).join('/'), content: await readText(join(path, name)) });
+  for (const { path: below, name } of names)
+    files.push({ name, content: await readText(join(path, below)) });
   return files;
 }
