@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { GivenFile } from '../../../web/pages/import/dropped-files.ts';
+import type { GivenFile } from '../../../web/pages/import/given-file.ts';
 import { readGiven } from '../../../web/pages/import/read-given.ts';
 import { maxEntryBytes } from '../../../knowledge/entries/read-entry.ts';
 import { nameInImport, sortFiles } from '../../../web/pages/import/sort-files.ts';
 
 const folders = ['customers', 'case-studies/long'];
 const sized = (path: string, size = 10) => ({ path, file: { size } });
-const given = (path: string, ...parts: BlobPart[]): GivenFile => ({
+const given = (path: string, ...parts: (string | Uint8Array<ArrayBuffer>)[]): GivenFile => ({
   path,
   file: new File(parts, path.split('/').at(-1) ?? ''),
 });

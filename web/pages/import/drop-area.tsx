@@ -4,7 +4,8 @@ import { IconFile, IconFileImport, IconFolder } from '@tabler/icons-react';
 import { useState } from 'react';
 import { texts } from '../../texts/index.ts';
 import classes from './drop-area.module.css';
-import { chosenFiles, droppedFiles, type GivenFile } from './dropped-files.ts';
+import { chosenFiles, droppedFiles } from './dropped-files.ts';
+import type { GivenFile } from './given-file.ts';
 
 const { imports: words } = texts;
 

@@ -1,8 +1,4 @@
-/** A file that somebody dropped or chose, with its path from the folder that it was in, and that folder's name. */
-export interface GivenFile {
-  path: string;
-  file: File;
-}
+import type { GivenFile } from './given-file.ts';
 
 /** So many files are looked at: more than one import may have. */
 const mostFiles = 100_000;

@@ -10,7 +10,7 @@ import { PageProblem } from '../../parts/page-problem.tsx';
 import { ProblemAlert } from '../../parts/problem-alert.tsx';
 import { texts } from '../../texts/index.ts';
 import { DropArea } from './drop-area.tsx';
-import type { GivenFile } from './dropped-files.ts';
+import type { GivenFile } from './given-file.ts';
 import { ImportForm } from './import-form.tsx';
 import { importSearch } from './import-search.ts';
 import { NotGiven } from './left-out-list.tsx';

@@ -1,4 +1,4 @@
-import type { GivenFile } from './dropped-files.ts';
+import type { GivenFile } from './given-file.ts';
 import { sortFiles, type LeftOut, type Sorted } from './sort-files.ts';
 import { readTableHead, type TableHead } from './table-head.ts';
 

@@ -50,14 +50,19 @@ export function TriedImport({
     ...itemOutcomes.filter((one) => !troubledOutcomes.some((trouble) => trouble === one)),
   ].filter((outcome) => (counts[outcome] ?? 0) > 0);
   return (
-    <Card title={words.resultTitle} aside={<OperationBadge operation={operation} />}>
+    <Card
+      title={words.resultTitle}
+      aside={
+        <Group gap="xs">
+          <StopOperation operation={operation} />
+          <OperationBadge operation={operation} />
+        </Group>
+      }
+    >
       <Stack>
         <div role="status">
           <OperationProgress operation={operation} />
         </div>
-        <Group>
-          <StopOperation operation={operation} />
-        </Group>
         {hasEnded(state) &&
           outcomes.map((outcome) => (
             <FirstItems key={outcome} operation={operation} outcome={outcome} />
