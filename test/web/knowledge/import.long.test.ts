@@ -9,11 +9,11 @@ import { heading } from '../../support/browser/sign-in.ts';
 import { TestGitward } from '../../support/gitward.ts';
 
 const table = [
-  'Customer ID,Company,Tier,Notes,Story',
-  'acme,Acme,gold,secret,# What they do',
-  'beta,Beta,silver,secret,Who they are',
-  'bad,Bad,gold,secret,"=HYPERLINK(""x"")"',
-  'not an id/..,Odd,gold,secret,x',
+  'Customer ID,Company,Tier,Active,Notes,Story',
+  'acme,Acme,gold,yes,secret,# What they do',
+  'beta,Beta,silver,no,secret,Who they are',
+  'gamma,Gamma,gold,,secret,"=HYPERLINK(""x"")"',
+  '=odd(),Odd,gold,perhaps,secret,x',
   '',
 ].join('\n');
 
@@ -71,7 +71,7 @@ inBrowser('an import', (browser) => {
     await page.getByRole('button', { name: 'Preview the changes' }).click();
     const result = page.getByRole('region', { name: 'What would change' });
     await result.getByRole('heading', { name: '1 item failed' }).waitFor();
-    await result.getByText(/line 5: .*cannot be an entry's id/).waitFor();
+    await result.getByText(/line 5: \/active/).waitFor();
     await result.getByRole('heading', { name: '2 entries would be new' }).waitFor();
     await result.getByRole('link', { name: 'acme' }).waitFor();
     expect(await inspectPage(page, 'import-tried')).toEqual([]);
@@ -89,9 +89,7 @@ inBrowser('an import', (browser) => {
     const download = await downloading;
     expect(download.suggestedFilename()).toBe('sales-errors.csv');
     const csv = await readFile(await download.path(), 'utf8');
-    expect(csv).toMatch(
-      /^\ufeffItem,Line,Outcome,What is wrong,Entry\nnot an id\/\.\.,line 5,failed,/,
-    );
+    expect(csv).toMatch(/^\ufeffItem,Line,Outcome,What is wrong,Entry\n'=odd\(\),line 5,failed,/);
 
     const acme = await gitward.untilEntry('sales', 'acme', (one) => one.text.includes('gold'));
     expect(acme.text).toContain('# What they do');

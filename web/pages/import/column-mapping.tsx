@@ -41,7 +41,14 @@ export function ColumnMapping({
         items={columns}
         keyOf={(column) => column}
         columns={[
-          { name: words.column, cell: (column) => <Text fw={500}>{column}</Text> },
+          {
+            name: words.column,
+            cell: (column) => (
+              <Text size="sm" fw={600}>
+                {column}
+              </Text>
+            ),
+          },
           {
             name: words.example,
             cell: (column) =>

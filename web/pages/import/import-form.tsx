@@ -1,7 +1,7 @@
 import { Button, Checkbox, Group, Select, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import type { JsonSchema } from '../../../model/knowledge/entry.ts';
 import type { Space } from '../../api/types.ts';
 import { Card } from '../../parts/card.tsx';
@@ -42,18 +42,12 @@ export function ImportForm({
   const [changed, setChanged] = useState<ReadonlyMap<string, Target>>(new Map());
   const kinds = space.kinds.filter((one) => one.file === null && may('editor', one.name));
   const found = kinds.find((one) => one.name === name);
-  const kind = useMemo(
-    () => (found === undefined ? null : { ...found, schema: found.schema as JsonSchema }),
-    [found],
-  );
+  const kind = found === undefined ? null : { ...found, schema: found.schema as JsonSchema };
   const table = given.form === 'table' ? given : null;
-  const mapping = useMemo(
-    () =>
-      table === null || kind === null
-        ? null
-        : new Map([...guessColumns(table.head.columns, kind), ...changed]),
-    [table, kind, changed],
-  );
+  const mapping =
+    table === null || kind === null
+      ? null
+      : new Map([...guessColumns(table.head.columns, kind), ...changed]);
   const wanted: Wanted = {
     ...{ given, update, kind: kind?.name ?? null },
     columns: mapping === null || kind === null ? {} : columnsToSend(mapping, kind),

@@ -37,7 +37,7 @@ export function TriedImport({
   onAgain: () => void;
 }) {
   const { space, id } = tried;
-  const { data: operation = tried } = useQuery({
+  const { data: operation } = useQuery({
     ...operationQuery(space, id),
     initialData: tried,
     staleTime: Infinity,
