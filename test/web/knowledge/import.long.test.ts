@@ -61,7 +61,7 @@ inBrowser('an import', (browser) => {
     await page.getByText('“Company” goes there, too: leave one of them out.').waitFor();
     expect(await page.getByRole('button', { name: 'Preview the changes' }).isDisabled()).toBe(true);
     await choose(page, 'Company', 'name');
-    await choose(page, 'Notes', 'Nowhere: leave it out');
+    await choose(page, 'Notes', 'Leave it out');
     await choose(page, 'Story', 'The text');
     const rows = page.getByRole('table', { name: 'The first rows, as they will be' });
     await rows.getByRole('row').filter({ hasText: 'What they do' }).getByText('gold').waitFor();

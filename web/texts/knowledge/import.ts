@@ -62,7 +62,7 @@ export const imports = {
   goesToOf: (column: string) => `Where “${column}” goes`,
   text: 'The text',
   own: 'A field of its own',
-  leaveOut: 'Nowhere: leave it out',
+  leaveOut: 'Leave it out',
   clash: (column: string) => `“${column}” goes there, too: leave one of them out.`,
   rowsTitle: 'The first rows, as they will be',
   noRows: 'The table has no rows.',
