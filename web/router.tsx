@@ -9,6 +9,7 @@ import { queryClient } from './api/query-client.ts';
 import { sessionQuery } from './api/session.ts';
 import { auditSearch } from './pages/access/audit/audit-search.ts';
 import { credentialsSearch } from './pages/access/credentials/credentials-search.ts';
+import { hostTokensSearch } from './pages/access/host-tokens/host-tokens-search.ts';
 import { peopleSearch } from './pages/access/people/people-search.ts';
 import { sessionsSearch } from './pages/access/sessions/sessions-search.ts';
 import { signInSearch } from './pages/access/sign-in/sign-in-search.ts';
@@ -19,6 +20,7 @@ import { entriesSearch } from './pages/entries/entries-search.ts';
 import { entrySearch, newEntrySearch } from './pages/entry/entry-search.ts';
 import { HomePage } from './pages/home/home-page.tsx';
 import { homeSearch } from './pages/home/home-filters.ts';
+import { importSearch } from './pages/import/import-search.ts';
 import {
   contentsSearch,
   healthSearch,
@@ -255,6 +257,13 @@ const newEntryRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/entry/new-entry-page.tsx'), 'NewEntryPage'),
 });
 
+const importRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/spaces/$space/import',
+  validateSearch: importSearch,
+  component: lazyRouteComponent(() => import('./pages/import/import-page.tsx'), 'ImportPage'),
+});
+
 const peopleRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/access/people',
@@ -292,6 +301,16 @@ const credentialsRoute = createRoute({
   component: lazyRouteComponent(
     () => import('./pages/access/credentials/credentials-page.tsx'),
     'CredentialsPage',
+  ),
+});
+
+const hostTokensRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/access/host-tokens',
+  validateSearch: hostTokensSearch,
+  component: lazyRouteComponent(
+    () => import('./pages/access/host-tokens/host-tokens-page.tsx'),
+    'HostTokensPage',
   ),
 });
 
@@ -345,9 +364,11 @@ const routeTree = rootRoute.addChildren([
     conflictRoute,
     entryRoute,
     newEntryRoute,
+    importRoute,
     peopleRoute,
     tokensRoute,
     sessionsRoute,
+    hostTokensRoute,
     credentialsRoute,
     auditRoute,
     providerSettingsRoute,

@@ -27,7 +27,7 @@ export const theme = createTheme({
 
 /** Text on a light background of the same colour, as titles of alerts have it. */
 const onLight = Object.fromEntries(
-  ['red', 'orange', 'yellow', 'green', 'teal'].map((color) => [
+  ['red', 'orange', 'yellow', 'lime', 'green', 'teal'].map((color) => [
     `--mantine-color-${color}-light-color`,
     `color-mix(in srgb, var(--mantine-color-${color}-9) 70%, black)`,
   ]),

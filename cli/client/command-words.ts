@@ -14,6 +14,7 @@ const names = new Map([
   ['text', '--file'],
   ['q', '--query'],
   ['parts', '--part'],
+  ['columns', '--column'],
   ['slug', '<new-name>'],
   ['path', '<new-name>'],
   ['credentialId', '--credential'],

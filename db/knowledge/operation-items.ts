@@ -1,6 +1,6 @@
 import { sql, type Selectable } from 'kysely';
 import type { Db, Trx } from '../connect.ts';
-import { troubledOutcomes, type ItemOutcome } from '../../model/knowledge/operation.ts';
+import type { ItemOutcome } from '../../model/knowledge/operation.ts';
 import type { OperationItemsTable } from '../schema/knowledge.ts';
 import { jsonb, storableText } from '../storable.ts';
 import { isHeldEntry } from './waiting-saves.ts';
@@ -189,11 +189,15 @@ export async function countSendableSavesOf(db: Db, operationId: string): Promise
   return rows[0]?.sendable ?? 0;
 }
 
-/** Lists items in order; with `troubled`, only those that a person has to look at. */
+/** Lists items in order: those with one of these outcomes, or all. */
 export async function listItems(
   db: Db,
   operationId: string,
-  { troubled, after, limit }: { troubled: boolean; after: number | null; limit: number },
+  {
+    outcomes,
+    after,
+    limit,
+  }: { outcomes: readonly ItemOutcome[] | null; after: number | null; limit: number },
 ): Promise<OperationItem[]> {
   let query = db
     .selectFrom('operationItems')
@@ -201,7 +205,7 @@ export async function listItems(
     .where('operationId', '=', operationId)
     .orderBy('ordinal')
     .limit(limit);
-  if (troubled) query = query.where('outcome', 'in', troubledOutcomes);
+  if (outcomes !== null) query = query.where('outcome', 'in', outcomes);
   if (after !== null) query = query.where('ordinal', '>', after);
   return query.execute();
 }

@@ -8,7 +8,7 @@ export interface RowEntry {
 }
 
 /** Columns that contain an entry's body, unless its kind has a field with that name. */
-const bodyColumns = new Set(['body', 'content', 'markdown']);
+const bodyColumns = ['body', 'content', 'markdown'];
 
 /**
  * The entry that a row of a table describes. A column becomes the field with its name, no matter whether it
@@ -16,23 +16,51 @@ const bodyColumns = new Set(['body', 'content', 'markdown']);
  * converted to the types that the schema requires (lists are split at `;`). Texts that cannot be converted
  * stay, so that the schema reports what is wrong. Empty cells are left out.
  */
-export function entryOfRow(values: EntryFields, kind: Kind): RowEntry {
+export function entryOfRow(values: EntryFields, kind: RowKind): RowEntry {
   const schemas = propertiesOf(kind.schema);
-  const names = new Map([...schemas.keys()].map((name) => [plain(name), name]));
-  const fields: [string, JsonValue][] = [];
-  let body: string | null = null;
+  const targetOf = columnTargets(kind);
+  const body = bodyColumn(kind);
+  const entry: { fields: [string, JsonValue][]; body: string | null } = { fields: [], body: null };
   for (const [column, value] of Object.entries(values)) {
     if (isAbsent(value)) continue;
-    const name = names.get(plain(column)) ?? column;
+    const name = targetOf(column);
     const schema = schemas.get(name);
-    if (schema === undefined && bodyColumns.has(plain(column))) body = bodyOf(value);
-    else fields.push([name, schema === undefined ? value : fitted(value, schema)]);
+    if (name === body) entry.body = bodyOf(value);
+    else entry.fields.push([name, schema === undefined ? value : fitted(value, schema)]);
   }
-  return { fields: Object.fromEntries(fields), body };
+  return { fields: Object.fromEntries(entry.fields), body: entry.body };
+}
+
+/** The kind of rows, as far as it decides what becomes of them. */
+export type RowKind = Pick<Kind, 'schema' | 'titleField'>;
+
+/**
+ * What columns become by their names: the field of the kind with that name, however it is written; {@link bodyColumn} for
+ * the text; the column's own name if the kind has no such field.
+ */
+export function columnTargets(kind: RowKind): (column: string) => string {
+  const fields = new Map(fieldNames(kind).map((name) => [plain(name), name]));
+  const body = bodyColumn(kind);
+  return (column) => {
+    const name = fields.get(plain(column));
+    if (name !== undefined) return name;
+    return body !== null && bodyColumns.includes(plain(column)) ? body : column;
+  };
+}
+
+/** The names of the kind's fields. */
+export function fieldNames(kind: RowKind): string[] {
+  return [...new Set(['id', kind.titleField, ...propertiesOf(kind.schema).keys()])];
+}
+
+/** What the column with an entry's text is called; `null` if all such names are those of fields. */
+export function bodyColumn(kind: RowKind): string | null {
+  const fields = new Set(fieldNames(kind).map(plain));
+  return bodyColumns.find((name) => !fields.has(name)) ?? null;
 }
 
 /** The name of a row for people: its id, or else its title. `null` if it has neither. */
-export function rowName(values: EntryFields, kind: Kind): string | null {
+export function rowName(values: EntryFields, kind: RowKind): string | null {
   for (const name of ['id', kind.titleField]) {
     const column = Object.keys(values).find((one) => plain(one) === plain(name));
     const value = column === undefined ? null : values[column];
@@ -43,7 +71,7 @@ export function rowName(values: EntryFields, kind: Kind): string | null {
 }
 
 /** The same for all spellings of a name by databases and spreadsheets. */
-function plain(name: string): string {
+export function plain(name: string): string {
   return name.replace(/[\s_-]+/g, '').toLowerCase();
 }
 

@@ -4,16 +4,12 @@ import { setImmediate } from 'node:timers/promises';
 import { CsvError, parse, type Options } from 'csv-parse';
 import type { EntryFields, JsonValue } from '../../model/knowledge/entry.ts';
 import { CsvBounds, tableLimits } from './csv-bounds.ts';
+import { BadTable, delimiterOf, isObject, listIn } from './table-format.ts';
 
 /** A row of a table, and its place in the file: `line 3` in CSV, where it begins; `item 2` in JSON. */
 export interface TableRow {
   place: string;
   values: EntryFields;
-}
-
-/** The table cannot be read. The message says where and why. */
-export class BadTable extends Error {
-  override readonly name = 'BadTable';
 }
 
 /** CSV is read in pieces, and others get a turn after each of them. */
@@ -117,18 +113,6 @@ async function* pieces(content: string, delimiter: string): AsyncGenerator<Buffe
   }
 }
 
-/** How much of the header shows which separator it uses. */
-const enoughOfHeader = 64 * 1024;
-
-/** The most frequent separator in the header. Spreadsheets use the one of their country. */
-function delimiterOf(content: string): string {
-  const [header = ''] = content.slice(0, enoughOfHeader).split(/\r|\n/, 1);
-  const [first] = [',', ';', '\t']
-    .map((delimiter) => ({ delimiter, count: header.split(delimiter).length }))
-    .sort((one, other) => other.count - one.count);
-  return first?.delimiter ?? ',';
-}
-
 function checkColumns(columns: readonly string[]): string[] {
   const names = new Set<string>();
   for (const [index, column] of columns.entries()) {
@@ -163,19 +147,4 @@ async function* jsonRows(content: string): AsyncGenerator<TableRow> {
     if (!isObject(item)) throw new BadTable(`${place} is not an object.`);
     yield { place, values: item };
   }
-}
-
-function listIn(parsed: JsonValue): JsonValue[] {
-  if (Array.isArray(parsed)) return parsed;
-  const lists = isObject(parsed)
-    ? Object.values(parsed).filter((value) => Array.isArray(value))
-    : [];
-  const [list] = lists;
-  if (list === undefined || lists.length > 1)
-    throw new BadTable('Use a list of objects, or an object with one list.');
-  return list;
-}
-
-function isObject(value: JsonValue): value is EntryFields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -56,6 +56,11 @@ const rooms: Record<string, { imports: string[]; types?: string[] }> = {
 const openFiles: Record<string, string[]> = {
   // How Git identifies content.
   'git/blob-id.ts': ['platforms', 'knowledge'],
+  // What an import makes of files and of columns: the console shows before what will become of them.
+  'knowledge/import/import-files.ts': ['web'],
+  'knowledge/import/import-columns.ts': ['web'],
+  'knowledge/import/import-row.ts': ['web'],
+  'knowledge/import/table-format.ts': ['web'],
   // How a place in a document is identified.
   'model/text/json-pointer.ts': ['knowledge'],
   // What neither Git nor the database can hold.

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { BadTable, tableRows } from '../../knowledge/import/import-table.ts';
+import { BadTable } from '../../knowledge/import/table-format.ts';
+import { tableRows } from '../../knowledge/import/import-table.ts';
 
 test('a table is refused if its CSV has too many cells', async () => {
   const columns = Array.from({ length: 1_000 }, (_, at) => `c${at}`).join(',');

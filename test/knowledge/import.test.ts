@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { BadItem, importInto, readImportItem } from '../../knowledge/import/import-entry.ts';
 import { pathOfItem } from '../../knowledge/import/import-path.ts';
 import { entryOfRow, rowName } from '../../knowledge/import/import-row.ts';
-import { BadTable, tableRows, type TableRow } from '../../knowledge/import/import-table.ts';
+import { BadTable } from '../../knowledge/import/table-format.ts';
+import { tableRows, type TableRow } from '../../knowledge/import/import-table.ts';
 import { kindsOf } from '../../knowledge/kinds/kinds.ts';
 import type { Kind } from '../../model/knowledge/entry.ts';
 

@@ -1,14 +1,15 @@
 /** How many items a page of the API has at most. */
 const limit = 200;
-/** The most pages that are read: a list for people is not longer. */
-const mostPages = 25;
+/** The most pages of a list for people. */
+const usualPages = 25;
 
-/** All items of a list, at most 5,000, in the order of the API. `readPage` reads the page of a query. */
+/** All items of a list, at most 200 for each of so many pages, in the order of the API. `readPage` reads the page of a query. */
 export async function readAll<Item>(
   readPage: (query: {
     limit: number;
     cursor?: string;
   }) => Promise<{ items: Item[]; nextCursor: string | null }>,
+  mostPages = usualPages,
 ): Promise<Item[]> {
   const all: Item[] = [];
   let cursor: string | null = null;

@@ -8762,6 +8762,7 @@ export interface paths {
                             /** @description The first 100 items that someone has to look at: `failed`, `error`, `conflict`, `invalid`. */
                             errors: {
                                 name: string;
+                                place: string | null;
                                 entryId: string | null;
                                 outcome: string | null;
                                 message: string | null;
@@ -8887,6 +8888,7 @@ export interface paths {
                             /** @description The first 100 items that someone has to look at: `failed`, `error`, `conflict`, `invalid`. */
                             errors: {
                                 name: string;
+                                place: string | null;
                                 entryId: string | null;
                                 outcome: string | null;
                                 message: string | null;
@@ -8991,6 +8993,10 @@ export interface paths {
                         format?: "csv" | "json";
                         /** @description CSV with a header row, or JSON: a list of objects, or an object that contains such a list. Column names are field names. */
                         content?: string;
+                        /** @description Where columns of the table go, by their names: to the field of this name, to the text (`body`), or nowhere (`null`). Others go to the field that is called as they are. */
+                        columns?: {
+                            [key: string]: string | null;
+                        };
                     };
                 };
             };
@@ -9029,6 +9035,7 @@ export interface paths {
                             /** @description The first 100 items that someone has to look at: `failed`, `error`, `conflict`, `invalid`. */
                             errors: {
                                 name: string;
+                                place: string | null;
                                 entryId: string | null;
                                 outcome: string | null;
                                 message: string | null;
@@ -9145,6 +9152,7 @@ export interface paths {
                                 /** @description The first 100 items that someone has to look at: `failed`, `error`, `conflict`, `invalid`. */
                                 errors: {
                                     name: string;
+                                    place: string | null;
                                     entryId: string | null;
                                     outcome: string | null;
                                     message: string | null;
@@ -9222,6 +9230,8 @@ export interface paths {
                     /** @description `nextCursor` of the previous page. */
                     cursor?: string;
                     items?: "all" | "failed";
+                    /** @description Only items with this outcome. */
+                    outcome?: "created" | "changed" | "unchanged" | "skipped" | "read" | "invalid" | "conflict" | "failed" | "passed" | "error" | "needs_person" | "would_create" | "would_change" | "would_read" | "would_remove";
                 };
                 header?: never;
                 path: {
@@ -9266,6 +9276,7 @@ export interface paths {
                             /** @description The first 100 items that someone has to look at: `failed`, `error`, `conflict`, `invalid`. */
                             errors: {
                                 name: string;
+                                place: string | null;
                                 entryId: string | null;
                                 outcome: string | null;
                                 message: string | null;
@@ -9273,6 +9284,7 @@ export interface paths {
                             items?: {
                                 items: {
                                     name: string;
+                                    place: string | null;
                                     entryId: string | null;
                                     outcome: string | null;
                                     message: string | null;
@@ -9477,6 +9489,7 @@ export interface paths {
                             /** @description The first 100 items that someone has to look at: `failed`, `error`, `conflict`, `invalid`. */
                             errors: {
                                 name: string;
+                                place: string | null;
                                 entryId: string | null;
                                 outcome: string | null;
                                 message: string | null;

@@ -7,6 +7,7 @@ import {
   IconLayoutDashboard,
   IconLogin2,
   IconPassword,
+  IconServer,
   IconUsers,
   type Icon,
 } from '@tabler/icons-react';
@@ -24,7 +25,7 @@ interface Place {
   icon: Icon;
 }
 
-const { shell } = texts;
+const { shell, hostTokens } = texts;
 
 /** The pages under "Access", and who may use them. */
 const accessPlaces: (Place & { role: Role })[] = [
@@ -34,6 +35,7 @@ const accessPlaces: (Place & { role: Role })[] = [
   { to: '/access/audit', label: shell.audit, icon: IconHistory, role: 'admin' },
   { to: '/access/credentials', label: shell.credentials, icon: IconKey, role: 'operator' },
   { to: '/access/sessions', label: shell.sessions, icon: IconDeviceLaptop, role: 'agent' },
+  { to: '/access/host-tokens', label: hostTokens.title, icon: IconServer, role: 'reader' },
 ];
 
 /** The pages under "Access" that the caller may use. */

@@ -13,8 +13,10 @@ import { entry } from './knowledge/entry.ts';
 import { environments } from './knowledge/environments.ts';
 import { health } from './health.ts';
 import { hold } from './hold.ts';
+import { hostTokens } from './host-tokens.ts';
 import { history } from './knowledge/history.ts';
 import { home } from './home.ts';
+import { imports } from './knowledge/import.ts';
 import { kinds } from './knowledge/kinds.ts';
 import { lineage } from './lineage.ts';
 import { mirror } from './mirror.ts';
@@ -39,7 +41,19 @@ import { tokens } from './tokens.ts';
 /** Every text of the console, in English. A page has its own file here. */
 export const texts = {
   ...{ access, audit, commit, common, contents, credentials, home, lineage, mirror },
-  ...{ enable, health, hold, openIdConnect, people, runs, sessions, settings, shell, signIn },
+  ...{
+    enable,
+    health,
+    hold,
+    hostTokens,
+    openIdConnect,
+    people,
+    runs,
+    sessions,
+    settings,
+    shell,
+    signIn,
+  },
   ...{ stream, timeline, tokens },
   ...{
     checks,
@@ -49,6 +63,7 @@ export const texts = {
     entry,
     environments,
     history,
+    imports,
     kinds,
     newSpace,
     operations,

@@ -1,4 +1,5 @@
 import type { OperationSettings } from '../../../model/knowledge/operation.ts';
+import { importLimits } from '../../../knowledge/import/import-files.ts';
 import type { AddRoutes, Api, ApiDeps } from '../../http/deps.ts';
 import { refusals } from '../../http/schema-parts.ts';
 import { spaceOf } from '../spaces/space-access.ts';
@@ -8,8 +9,6 @@ import { ImportBody, OperationBody, OperationView } from './operation-schema.ts'
 import { operationView } from './operation-view.ts';
 import { startOperation } from './start-operation.ts';
 
-/** Tables and folders are sent in one request. */
-const importLimit = 64 * 1024 * 1024;
 const plain: OperationSettings = { kind: null, update: true, items: 'texts' };
 const tags = ['operations'];
 
@@ -71,7 +70,8 @@ function addImport(api: Api, deps: ApiDeps): void {
     '/v1/spaces/:space/actions/import',
     {
       config: { role: 'editor' },
-      bodyLimit: importLimit,
+      // Tables and folders are sent in one request.
+      bodyLimit: importLimits.bytes,
       schema: {
         tags,
         summary: 'Import files or a table',

@@ -8,7 +8,12 @@ import {
   type Operation,
 } from '../../../db/knowledge/operations.ts';
 import { sameActor } from '../../../model/access/actor.ts';
-import { hasEnded } from '../../../model/knowledge/operation.ts';
+import {
+  hasEnded,
+  itemOutcomes,
+  troubledOutcomes,
+  type ItemOutcome,
+} from '../../../model/knowledge/operation.ts';
 import { audited } from '../../access/audited.ts';
 import { callerOf } from '../../access/authentication.ts';
 import type { AddRoutes, Api, ApiDeps } from '../../http/deps.ts';
@@ -77,6 +82,12 @@ function addReads(api: Api, deps: ApiDeps): void {
         querystring: Type.Object({
           ...PageQuery.properties,
           items: Type.Optional(OneOf('all', 'failed')),
+          outcome: Type.Optional(
+            Type.Unsafe<ItemOutcome>({
+              ...OneOf(...itemOutcomes),
+              description: 'Only items with this outcome.',
+            }),
+          ),
         }),
         response: { 200: OperationWithItems, ...refusals },
       },
@@ -84,11 +95,11 @@ function addReads(api: Api, deps: ApiDeps): void {
     async (request) => {
       const { row, access } = await operationOf(deps, request);
       const view = await operationView(db, row, access.kinds('reader'));
-      const { items: asked } = request.query;
+      const { items: asked, outcome } = request.query;
       if (asked === undefined) return view;
       const { limit, after } = pageStart(request.query, /^\d{1,9}$/);
       const rows = await listItems(db, row.id, {
-        troubled: asked === 'failed',
+        outcomes: outcome !== undefined ? [outcome] : asked === 'failed' ? troubledOutcomes : null,
         after: after === null ? null : Number(after),
         limit: limit + 1,
       });

@@ -1,8 +1,7 @@
 import { Type } from '@fastify/type-provider-typebox';
+import { tableLimits } from '../../../knowledge/import/csv-bounds.ts';
+import { importLimits } from '../../../knowledge/import/import-files.ts';
 import { Id, Name, Nullable, OneOf, PageOf, Strict, Time, Uuid } from '../../http/schema-parts.ts';
-
-/** The most items in one import. */
-export const mostItems = 50_000;
 
 const dryRun = Type.Optional(
   Type.Boolean({ default: false, description: 'Only report what it would do.' }),
@@ -28,12 +27,12 @@ export const ImportBody = Strict({
       Strict({
         name: Type.String({
           minLength: 1,
-          maxLength: 1_000,
+          maxLength: importLimits.name,
           description: "The file's path below the space's root, such as `customers/acme.md`.",
         }),
         content: Type.String({ description: "The file's text." }),
       }),
-      { maxItems: mostItems },
+      { maxItems: importLimits.items },
     ),
   ),
   format: Type.Optional(OneOf('csv', 'json')),
@@ -43,11 +42,26 @@ export const ImportBody = Strict({
         'CSV with a header row, or JSON: a list of objects, or an object that contains such a list. Column names are field names.',
     }),
   ),
+  columns: Type.Optional(
+    // A record would only check names of one line.
+    Type.Unsafe<Record<string, string | null>>({
+      type: 'object',
+      additionalProperties: Nullable(
+        Type.String({ minLength: 1, maxLength: tableLimits.columnName }),
+      ),
+      maxProperties: tableLimits.columns,
+      description:
+        'Where columns of the table go, by their names: to the field of this name, to the text (`body`), or nowhere (`null`). Others go to the field that is called as they are.',
+    }),
+  ),
 });
 
 /** An item of an operation in answers. */
 export const OperationItemView = Type.Object({
   name: Type.String(),
+  place: Nullable(
+    Type.String({ description: 'Where it is in its table: `line 3` in CSV, `item 2` in JSON.' }),
+  ),
   entryId: Nullable(Type.String()),
   outcome: Nullable(Type.String({ description: '`null` while it is waiting.' })),
   message: Nullable(Type.String()),

@@ -16,7 +16,7 @@ export async function operationView(
 ): Promise<Static<typeof OperationView>> {
   const troubled = troubledOutcomes.some((outcome) => (row.counts[outcome] ?? 0) > 0);
   const errors = troubled
-    ? await listItems(db, row.id, { troubled: true, after: null, limit: errorsShown })
+    ? await listItems(db, row.id, { outcomes: troubledOutcomes, after: null, limit: errorsShown })
     : [];
   return {
     id: row.id,
@@ -41,6 +41,7 @@ export async function operationView(
 export function itemView(row: OperationItem): Static<typeof OperationItemView> {
   return {
     name: row.name,
+    place: row.place,
     entryId: row.entryId,
     outcome: row.outcome,
     message: row.message,

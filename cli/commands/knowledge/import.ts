@@ -3,10 +3,12 @@ import { basename, extname, join, sep } from 'node:path';
 import type { Command } from 'commander';
 import { UsageError, asClient, type ClientIo } from '../../client/client-command.ts';
 import { readText } from '../../client/read-text.ts';
+import { collect } from '../../client/repeated-option.ts';
 import { runOperation } from './operations.ts';
 
 interface ImportOptions {
   kind?: string;
+  column: string[];
   dryRun?: boolean;
   update?: boolean;
 }
@@ -23,15 +25,23 @@ export function addKnowledgeImport(knowledge: Command, io: ClientIo): void {
         '--kind <kind>',
         'the kind of table rows, and of files that are not in the folder of a kind',
       )
+      .option(
+        '--column <column=field>',
+        'where a column of a table goes: a field, body (the text), or nowhere (COLUMN=); can be repeated',
+        collect,
+        [],
+      )
       .option('--no-update', 'leave existing entries as they are')
       .option('--dry-run', 'only report what it would do'),
     io,
     async (client, space: string, paths: string[], options: ImportOptions) => {
-      const { kind, dryRun = false, update = true } = options;
+      const { kind, column, dryRun = false, update = true } = options;
+      const columns = columnsFrom(column);
       return runOperation(client, io, space, 'import', {
         ...(kind === undefined ? {} : { kind }),
         dryRun,
         update,
+        ...(column.length === 0 ? {} : { columns }),
         ...(await read(paths, kind)),
       });
     },
@@ -57,6 +67,20 @@ async function read(paths: readonly string[], kind: string | undefined): Promise
   return { items };
 }
 
+/** Where columns go. A name may contain `=`, as what it goes to does not. Throws {@link UsageError}. */
+function columnsFrom(given: readonly string[]): Record<string, string | null> {
+  const columns = new Map<string, string | null>();
+  for (const one of given) {
+    const at = one.lastIndexOf('=');
+    if (at < 1) throw new UsageError(`"${one}" is not column=field.`);
+    const column = one.slice(0, at);
+    if (columns.has(column))
+      throw new UsageError(`Say only once with --column where ${column} goes.`);
+    columns.set(column, one.slice(at + 1) || null);
+  }
+  return Object.fromEntries(columns);
+}
+
 const formats = new Map([
   ['.csv', 'csv'],
   ['.json', 'json'],
@@ -80,16 +104,15 @@ async function filesOf(path: string): Promise<File[]> {
   );
   if (!isFolder) return [{ name: basename(path), content: await readText(path) }];
   // Only a command that runs loads more than what parses command lines.
-  const { isMarkdownName } = await import('../../../knowledge/kinds/markdown-extensions.ts');
+  const { fileRole } = await import('../../../knowledge/import/import-files.ts');
   const names = (await readdir(path, { recursive: true, withFileTypes: true }))
-    .filter(
-      (entry) => entry.isFile() && (isMarkdownName(entry.name) || /\.json$/i.test(entry.name)),
-    )
+    .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(join(path, sep).length))
-    .filter((name) => !name.split(sep).some((part) => part.startsWith('.')))
-    .sort();
+    .map((name) => ({ path: name, name: name.split(sep).join('/') }))
+    .filter(({ name }) => fileRole(name) === 'entry')
+    .sort((one, other) => (one.name < other.name ? -1 : 1));
   const files: File[] = [];
-  for (const name of names)
-    files.push({ name: name.split(sep).join('/'), content: await readText(join(path, name)) });
+  for (const { path: below, name } of names)
+    files.push({ name, content: await readText(join(path, below)) });
   return files;
 }

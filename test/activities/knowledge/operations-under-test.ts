@@ -98,7 +98,7 @@ export class OperationUnderTest {
   /** `<name>: <outcome>` of each item, in order, followed by what is wrong with it. */
   async items(): Promise<string[]> {
     const items = await listItems(this.#shared.db, this.id, {
-      troubled: false,
+      outcomes: null,
       after: null,
       limit: 1_000,
     });

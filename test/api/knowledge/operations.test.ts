@@ -122,7 +122,7 @@ describe('an operation', () => {
       counts: { failed: 150, created: 1 },
     });
     expect(view.errors).toHaveLength(100);
-    expect(view.errors[0]).toEqual({ name: 'f1', ...failed });
+    expect(view.errors[0]).toEqual({ name: 'f1', place: null, ...failed });
     const pages: string[] = [];
     let cursor: string | null = '';
     while (cursor !== null) {
@@ -132,6 +132,11 @@ describe('an operation', () => {
       cursor = page.body.items.nextCursor;
     }
     expect(pages).toEqual(Array.from({ length: 150 }, (_, index) => `f${index + 1}`));
+    const created = await call(
+      'GET',
+      `${url}/operations/${body.id}?items=all&outcome=created&limit=5`,
+    );
+    expect(created.body.items.items).toMatchObject([{ name: 'f151', outcome: 'created' }]);
     const all = await call('GET', `${url}/operations/${body.id}?items=all&limit=200`);
     expect(all.body.items.items).toHaveLength(200);
     expect((await itemsOf(body.id)).map(({ content }) => content).slice(149, 152)).toEqual([
@@ -216,6 +221,36 @@ describe('an import', () => {
     expect(await itemsOf(json.body.id)).toMatchObject([{ name: '7' }]);
   });
 
+  test('of a table whose columns are called otherwise says where they go', async () => {
+    const url = await addSpace('columns');
+    const asked = {
+      ...{ kind: 'customer', format: 'csv', content: 'Company Name,Notes\nAcme,secret\n' },
+      columns: { 'Company Name': 'name', Notes: null },
+    };
+    const { status, body } = await call('POST', `${url}/actions/import`, asked);
+    expect(status).toBe(202);
+    expect(await itemsOf(body.id)).toMatchObject([{ name: 'Acme', content: '{"name":"Acme"}' }]);
+    const page = await call('GET', `${url}/operations/${body.id}?items=all`);
+    expect(page.body.items.items).toMatchObject([{ name: 'Acme', place: 'line 2' }]);
+  });
+
+  test.each([
+    [{ Nmae: 'name' }, '/columns', 'names the column "Nmae", which the table does not have'],
+    [{ Notes: 'nmae' }, '/columns', 'names the field "nmae", which the kind customer'],
+    [{ Notes: 'name' }, '/content', '"Company Name" and "Notes" would both become "name"'],
+    [{ 'a\nb': 7 }, '/columns/a\nb', 'string'],
+  ])('of columns %j is refused', async (columns, pointer, message) => {
+    const url = await addSpace(`columns-${randomUUID().slice(0, 8)}`);
+    const { status, body } = await call('POST', `${url}/actions/import`, {
+      ...{ kind: 'customer', format: 'csv', content: 'Company Name,Notes\nAcme,secret\n' },
+      columns: { 'Company Name': 'name', ...columns },
+    });
+    expect([400, 422]).toContain(status);
+    expect(body).toMatchObject({
+      errors: [{ pointer, message: expect.stringContaining(message) }],
+    });
+  });
+
   test('with values that cannot be stored fails for their rows only', async () => {
     const url = await addSpace('unstorable');
     const deep = '['.repeat(100_000) + ']'.repeat(100_000);
@@ -261,6 +296,7 @@ describe('an import', () => {
   test.each([
     [{}, 'give items, or format and content'],
     [{ items: [], format: 'csv' }, 'either items'],
+    [{ items: [], columns: { a: null } }, 'those of a table'],
     [{ format: 'csv', content: 'id\n1\n' }, 'which kind'],
     [{ format: 'csv', content: 'id,id\n', kind: 'customer' }, 'two columns'],
     [{ format: 'json', content: '{', kind: 'customer' }, 'not JSON'],

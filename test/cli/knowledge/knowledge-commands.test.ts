@@ -54,7 +54,9 @@ describe('bulk operations', () => {
       { ...operation, state: 'running', percent: 50, counts: { created: 1 }, current: 'beta' },
       {
         ...{ ...operation, state: 'done', percent: 100, counts: { created: 1, failed: 1 } },
-        errors: [{ name: 'customers/emea/beta.md', outcome: 'failed', message: 'line 2: no' }],
+        errors: [
+          { name: 'customers/emea/beta.md', place: null, outcome: 'failed', message: 'line 2: no' },
+        ],
       },
     );
     const ran = await knowledge(['import', 'sales', folder]);
@@ -87,6 +89,19 @@ describe('bulk operations', () => {
       ...{ kind: 'customer', dryRun: true, update: false, format: 'csv' },
       content: '\ufeffid,name\n1,A\n',
     });
+    const columns = ['--column', 'a=b=name', '--column', 'Notes='];
+    expect((await knowledge(['import', 'sales', csv, '--kind', 'customer', ...columns])).code).toBe(
+      0,
+    );
+    expect(asked.at(-1)?.body).toMatchObject({ columns: { 'a=b': 'name', Notes: null } });
+    for (const [given, said] of [
+      [['--column', 'Notes'], '"Notes" is not column=field.'],
+      [['--column', '=name'], '"=name" is not column=field.'],
+      [['--column', 'a=name', '--column', 'a='], 'Say only once with --column where a goes.'],
+    ] as const)
+      expect(
+        await knowledge(['import', 'sales', csv, '--kind', 'customer', ...given]),
+      ).toMatchObject({ code: 2, error: expect.stringContaining(said) });
     await writeFile(join(folder, 'bad.md'), Buffer.from([0x80]));
     expect((await knowledge(['import', 'sales', folder])).error).toContain('bad.md is not UTF-8');
     expect((await knowledge(['import', 'sales', join(folder, 'none')])).code).toBe(2);

@@ -4,7 +4,9 @@ import { EmptyState } from '../../parts/empty-state.tsx';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { PageProblem } from '../../parts/page-problem.tsx';
 import { kindWords } from '../../parts/knowledge/kind-words.ts';
+import { ImportLink } from '../../parts/knowledge/import-link.tsx';
 import { NewEntry, NewEntryOf } from '../../parts/knowledge/new-entry.tsx';
+import { useRights } from '../../parts/knowledge/rights.ts';
 import { spaceQuery } from '../../parts/knowledge/space-queries.ts';
 import { texts } from '../../texts/index.ts';
 import { EntriesView } from './entries-view.tsx';
@@ -17,6 +19,7 @@ const { entries: words } = texts;
 export function KindPage() {
   const { space: id, kind: name } = ofKind.useParams();
   const search = ofKind.useSearch();
+  const { may } = useRights(id);
   const { data: space, error, refetch } = useQuery(spaceQuery(id));
   if (space === undefined) return <PageProblem error={error} onRetry={() => void refetch()} />;
   const kind = space.kinds.find((one) => one.name === name);
@@ -32,7 +35,14 @@ export function KindPage() {
       <PageHeader
         title={kindWords(kind).many}
         detail={space.name}
-        actions={<NewEntryOf space={id} kind={kind} />}
+        actions={
+          <>
+            {may('editor', kind.name) && kind.file === null && (
+              <ImportLink space={id} kind={kind.name} />
+            )}
+            <NewEntryOf space={id} kind={kind} />
+          </>
+        }
       />
       {/* Another kind is another list: nothing of it is chosen. */}
       <EntriesView key={name} space={space} kind={kind} search={search} />

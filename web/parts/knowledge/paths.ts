@@ -25,6 +25,11 @@ export function newEntryPath(space: string): string {
   return spacePath(space, 'new');
 }
 
+/** The page on which files and tables are imported. */
+export function importPath(space: string): string {
+  return spacePath(space, 'import');
+}
+
 /** The id of the space whose page this is; `null` if it is another page. */
 export function spaceOfPath(pathname: string): string | null {
   const [, first, space = ''] = pathname.split('/');

@@ -11,6 +11,7 @@ import { PageProblem } from '../../../parts/page-problem.tsx';
 import { PagedList } from '../../../parts/paged-list.tsx';
 import { Time } from '../../../parts/time.tsx';
 import { texts } from '../../../texts/index.ts';
+import { DownloadTroubles } from './download-troubles.tsx';
 import { operationQuery, troublesQuery, type Operation } from './operation-queries.ts';
 import { OperationBadge, OperationProgress, StopOperation } from './operation-state.tsx';
 import { useOperationNews } from './use-operation.ts';
@@ -70,10 +71,19 @@ function OperationView({ operation }: { operation: Operation }) {
 function Troubles({ operation: { space, id } }: { operation: Operation }) {
   const query = useInfiniteQuery(troublesQuery(space, id));
   return (
-    <Card title={words.troubles}>
+    <Card
+      title={words.troubles}
+      aside={
+        query.data?.pages.some(({ items }) => items.length > 0) && (
+          <DownloadTroubles space={space} operation={id} />
+        )
+      }
+    >
       <PagedList
         query={query}
-        keyOf={({ name, entryId, message }) => `${name} ${entryId ?? ''} ${message ?? ''}`}
+        keyOf={({ name, place, entryId, message }) =>
+          `${place ?? ''} ${name} ${entryId ?? ''} ${message ?? ''}`
+        }
         empty={words.noTroubles}
         label={words.troubles}
       >

@@ -34,6 +34,9 @@ export function operationQuery(space: string, operation: string) {
   });
 }
 
+/** An item of an operation, with its outcome. */
+export type OperationItem = Operation['errors'][number];
+
 /** The items of an operation that somebody has to look at. */
 export function troublesQuery(space: string, operation: string) {
   return infiniteQueryOptions({

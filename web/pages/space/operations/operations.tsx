@@ -6,6 +6,7 @@ import { hasEnded } from '../../../../model/knowledge/operation.ts';
 import { api, dataOf } from '../../../api/client.ts';
 import type { Space } from '../../../api/types.ts';
 import { Card } from '../../../parts/card.tsx';
+import { ImportLink } from '../../../parts/knowledge/import-link.tsx';
 import { spacePath } from '../../../parts/knowledge/paths.ts';
 import { useRights } from '../../../parts/knowledge/rights.ts';
 import { ProblemAlert } from '../../../parts/problem-alert.tsx';
@@ -22,7 +23,7 @@ const icons = { sync: IconDownload, export: IconUpload };
 /** What can be done to everything in a space, how far that has got, and what became of it. Nothing where there is neither. */
 export function Operations({ space: { id, state } }: { space: Space }) {
   const client = useQueryClient();
-  const { may } = useRights(id);
+  const { may, mayAny } = useRights(id);
   const { data, error, refetch } = useQuery(operationsQuery(id));
   const items = data?.items ?? [];
   const start = useMutation({
@@ -41,13 +42,14 @@ export function Operations({ space: { id, state } }: { space: Space }) {
     },
   });
   const mayStart = may('operator');
-  if (!mayStart && items.length === 0) return null;
+  const mayImport = mayAny('editor') && state !== 'ended';
+  if (!mayStart && !mayImport && items.length === 0) return null;
   return (
     <Card title={words.title}>
       <Stack gap="sm">
-        {mayStart && (
+        {(mayStart || mayImport) && (
           <Group gap="xs">
-            {(['sync', 'export'] as const).map((type) => {
+            {(mayStart ? (['sync', 'export'] as const) : []).map((type) => {
               const StartIcon = icons[type];
               const goesOn = items.some((one) => one.type === type && !hasEnded(one.state));
               return (
@@ -65,6 +67,11 @@ export function Operations({ space: { id, state } }: { space: Space }) {
                 </Tooltip>
               );
             })}
+            {mayImport && (
+              <Tooltip label={texts.imports.hint} multiline maw={240}>
+                <ImportLink space={id} kind={null} size="xs" />
+              </Tooltip>
+            )}
           </Group>
         )}
         {start.error && <ProblemAlert error={start.error} />}

@@ -1,0 +1,37 @@
+/** Texts of the page of somebody's own tokens of Git hosts. */
+export const hostTokens = {
+  title: 'Host tokens',
+  detail:
+    'With a token of yours for a Git host, what you say about a review is said there in your name, and your approval counts there.',
+  add: 'Add a token',
+  emptyTitle: 'You have no token of a host',
+  empty: 'Without one, Gitward tells the host what you say as a comment of its own.',
+  onlyPeople: 'Only people have tokens of hosts, and this is the account of a machine.',
+  columns: { host: 'Host', stored: 'Stored', state: 'State' },
+  works: 'In use',
+  refused: 'The host refused it',
+  refusedHint: 'It is not used again until you replace it.',
+  actions: 'Actions',
+  replace: 'Replace',
+  remove: 'Remove',
+  replaceOf: (host: string) => `Replace the token for ${host}`,
+  removeOf: (host: string) => `Remove the token for ${host}`,
+  host: 'Host',
+  hostHint: 'The only host that it is sent to: git.example.com, or the address of a repository.',
+  token: 'Token',
+  tokenHint: 'It is kept encrypted and never shown again.',
+  needsTitle: 'What it must be allowed',
+  needs: [
+    ['GitHub', 'fine-grained: the repository, “Pull requests” read and write; classic: repo'],
+    ['GitLab', 'the scope api'],
+    ['Gitea, Forgejo', 'the scopes write:repository, write:issue and read:user'],
+  ] as [host: string, needs: string][],
+  store: 'Store it',
+  stored: (host: string) => `Your token for ${host} is stored.`,
+  removed: (host: string) => `Your token for ${host} is gone.`,
+  removeQuestion: {
+    title: (host: string) => `Remove your token for ${host}?`,
+    text: 'From then on, what you say about reviews is a comment of Gitward there. What you have said stays.',
+    action: 'Remove it',
+  },
+};
