@@ -79,46 +79,6 @@ const headOf = async (id: string): Promise<Record<string, unknown>> =>
   (await api.call('GET', `${space}/entries/${id}`, undefined, eva)).body as Record<string, unknown>;
 
 describe('a draft', () => {
-  it('tells others for five minutes that its owner is writing, and nothing of what it says', async () => {
-    const { base } = await skill('together');
-    const editors = async (token: string) =>
-      (await api.call('GET', `${space}/entries/together/editors`, undefined, token)).body;
-    expect(await editors(jan)).toEqual({ items: [] });
-    const id = randomUUID();
-    const { body } = await write(id, { entry: 'together', base, body: 'A secret' });
-    expect(await editors(jan)).toEqual({ items: [{ name: 'Eva', at: body.updatedAt }] });
-    expect(await editors(eva)).toEqual({ items: [] });
-    await write(randomUUID(), { entry: 'together', base, body: 'Mine' }, jan);
-    expect(await editors(eva)).toMatchObject({ items: [{ name: 'Jan' }] });
-    await db
-      .updateTable('drafts')
-      .set({ updatedAt: new Date(Date.now() - 301_000) })
-      .where('id', '=', id)
-      .execute();
-    expect(await editors(jan)).toEqual({ items: [] });
-    const reader = await api.token({ name: 'Reader', role: 'reader' });
-    const read = await api.call('GET', `${space}/entries/together/editors`, undefined, reader);
-    expect(read.status).toBe(403);
-  });
-
-  it('is listed by its entry', async () => {
-    const { base } = await skill('listed');
-    const id = randomUUID();
-    await write(id, { entry: 'listed', base, body: 'x' });
-    const found = async (entry: string) => {
-      const { status, body } = await api.call(
-        'GET',
-        `${space}/drafts?entry=${entry}`,
-        undefined,
-        eva,
-      );
-      return [status, (body.items as { id: string }[] | undefined)?.map((one) => one.id)];
-    };
-    expect(await found('listed')).toEqual([200, [id]]);
-    expect(await found('unknown')).toEqual([200, []]);
-    expect(await found('a%00b')).toEqual([422, undefined]);
-  });
-
   it('of an entry is kept as it is written, seen by nobody else, and changes nothing', async () => {
     const { base, text } = await skill('private');
     const id = randomUUID();
@@ -270,6 +230,46 @@ describe('a draft', () => {
       .execute();
     expect((await publish(id, limited)).status).toBe(403);
     expect((await show(id, limited)).status).toBe(200);
+  });
+
+  it('tells others for five minutes that its owner is writing, and nothing of what it says', async () => {
+    const { base } = await skill('together');
+    const editors = async (token: string) =>
+      (await api.call('GET', `${space}/entries/together/editors`, undefined, token)).body;
+    expect(await editors(jan)).toEqual({ items: [] });
+    const id = randomUUID();
+    const { body } = await write(id, { entry: 'together', base, body: 'A secret' });
+    expect(await editors(jan)).toEqual({ items: [{ name: 'Eva', at: body.updatedAt }] });
+    expect(await editors(eva)).toEqual({ items: [] });
+    await write(randomUUID(), { entry: 'together', base, body: 'Mine' }, jan);
+    expect(await editors(eva)).toMatchObject({ items: [{ name: 'Jan' }] });
+    await db
+      .updateTable('drafts')
+      .set({ updatedAt: new Date(Date.now() - 301_000) })
+      .where('id', '=', id)
+      .execute();
+    expect(await editors(jan)).toEqual({ items: [] });
+    const reader = await api.token({ name: 'Reader', role: 'reader' });
+    const read = await api.call('GET', `${space}/entries/together/editors`, undefined, reader);
+    expect(read.status).toBe(403);
+  });
+
+  it('is listed by its entry', async () => {
+    const { base } = await skill('listed');
+    const id = randomUUID();
+    await write(id, { entry: 'listed', base, body: 'x' });
+    const found = async (entry: string) => {
+      const { status, body } = await api.call(
+        'GET',
+        `${space}/drafts?entry=${entry}`,
+        undefined,
+        eva,
+      );
+      return [status, (body.items as { id: string }[] | undefined)?.map((one) => one.id)];
+    };
+    expect(await found('listed')).toEqual([200, [id]]);
+    expect(await found('unknown')).toEqual([200, []]);
+    expect(await found('a%00b')).toEqual([422, undefined]);
   });
 });
 
