@@ -234,7 +234,7 @@ describe('a draft', () => {
 
   it('tells others for five minutes that its owner is writing, and nothing of what it says', async () => {
     const { base } = await skill('together');
-    const editors = async (token: string) =>
+    const editors = async (token: string): Promise<unknown> =>
       (await api.call('GET', `${space}/entries/together/editors`, undefined, token)).body;
     expect(await editors(jan)).toEqual({ items: [] });
     const id = randomUUID();

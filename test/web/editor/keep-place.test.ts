@@ -37,7 +37,10 @@ describe('the cursor, when somebody else has changed the text', () => {
     const three = { block: 3, of: 4, text: '|' };
     expect(placeAfter(atEnd, end, 'One.\n\nTwo.\n\nThree.\n')).toEqual(three);
     expect(placeAfter(atEnd, end, 'First.\n\nTwo.\n\nThree.\n')).toEqual(three);
-    expect(placeAfter(atEnd, end, 'One.\n\nTwo.\n\nThree.\n\nFour.\n')).toEqual({ ...three, of: 5 });
+    expect(placeAfter(atEnd, end, 'One.\n\nTwo.\n\nThree.\n\nFour.\n')).toEqual({
+      ...three,
+      of: 5,
+    });
     const between = doc.copy(doc.content.cut(0, 6).addToEnd(line).append(doc.content.cut(6)));
     expect(placeAfter(between, 7, 'One.\n\nTwo.\n\nThree!\n')).toEqual({ ...three, block: 1 });
     expect(placeAfter(between, 7, 'One!\n\nTwo.\n\nThree.\n')).toEqual({ ...three, block: 1 });

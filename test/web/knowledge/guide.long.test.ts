@@ -38,7 +38,7 @@ inBrowser('the guide to a first space', (browser) => {
     await signIn(page, gitward);
     await page.getByRole('link', { name: 'Add a space' }).click();
     await page.getByLabel('Address of the repository').fill(gitward.git.url('knowledge'));
-    await page.getByLabel('Credential').selectOption({ label: 'local' });
+    await page.getByRole('combobox', { name: 'Credential' }).selectOption({ label: 'local' });
     await press('Check');
     await page.getByRole('status').getByText('It is empty.').waitFor();
     await press('Next');
