@@ -38,13 +38,14 @@ inBrowser('the guide to a first space', (browser) => {
     await signIn(page, gitward);
     await page.getByRole('link', { name: 'Add a space' }).click();
     await page.getByLabel('Address of the repository').fill(gitward.git.url('knowledge'));
-    await page.getByRole('combobox', { name: 'Credential' }).selectOption({ label: 'local' });
+    const credential = page.getByRole('combobox', { name: 'Credential' });
+    await expect.poll(() => credential.inputValue(), patience).toBe('local');
     await press('Check');
     await page.getByRole('status').getByText('It is empty.').waitFor();
     await press('Next');
     await page.getByLabel('Name').fill('Sales');
     await press('Add the space');
-    await press('Later');
+    await press('Open the space');
     await heading(page, 'Sales');
 
     // A first entry.
@@ -86,7 +87,8 @@ inBrowser('the guide to a first space', (browser) => {
       author: { name: 'You', email: 'you@example.com' },
     });
     await field('Tier').fill('diamond');
-    await page.getByRole('textbox', { name: 'Employee count' }).fill('1300');
+    await page.getByRole('button', { name: /more fields$/ }).click();
+    await page.getByLabel('Employee count', { exact: true }).fill('1300');
     await press('Save');
     await page.getByText('It was changed here and in Git at the same time.').waitFor();
     await page.getByRole('link', { name: 'Decide' }).click();

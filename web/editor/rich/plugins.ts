@@ -13,6 +13,7 @@ import type { Command, Plugin } from 'prosemirror-state';
 import { addRowAfter, goToNextCell, isInTable, tableEditing } from 'prosemirror-tables';
 import { schema } from '../document/schema.ts';
 import { makeBlock, toggle } from './commands.ts';
+import { firstCharacter } from './first-character.ts';
 import { deeper, nextItem, shallower } from './list-commands.ts';
 
 const { nodes } = schema;
@@ -98,5 +99,8 @@ function rules(): Plugin {
 
 /** What makes a view an editor: keys, undo, tables, and what Markdown does while one types. */
 export function editorPlugins(): Plugin[] {
-  return [rules(), keymap(keys), keymap(baseKeymap), history(), gapCursor(), tableEditing()];
+  return [
+    ...[rules(), firstCharacter(), keymap(keys), keymap(baseKeymap)],
+    ...[history(), gapCursor(), tableEditing()],
+  ];
 }

@@ -164,6 +164,7 @@ export function EntryEditor({
                 kind={kind}
                 fields={fields}
                 problems={problems}
+                isNew={entry === null}
                 setField={editing.setField}
               />
             )}

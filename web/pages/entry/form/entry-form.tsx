@@ -19,15 +19,18 @@ export function EntryForm({
   kind,
   fields,
   problems,
+  isNew,
   setField,
 }: {
   space: string;
   kind: Kind;
   fields: EntryFields;
   problems: Entry['problems'];
+  isNew: boolean;
   setField: (name: string, value: EntryFields[string] | undefined) => void;
 }) {
-  const [isMore, setMore] = useState(false);
+  // Whoever writes a new one looks for what it can have.
+  const [isMore, setMore] = useState(isNew);
   const { data } = useQuery(entriesOfKindQuery(space, kind.name));
   const all = formFields(kind.schema as JsonSchema, fields, kind.titleField);
   const input = (field: FormField) => (
