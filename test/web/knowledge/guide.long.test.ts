@@ -85,6 +85,7 @@ inBrowser('the guide to a first space', (browser) => {
     await repository.commit({
       ...{ files: { [path]: pushed }, message: 'Acme moved' },
       author: { name: 'You', email: 'you@example.com' },
+      at: Math.floor(Date.now() / 1000),
     });
     await field('Tier').fill('diamond');
     await page.getByRole('button', { name: /more fields$/ }).click();
