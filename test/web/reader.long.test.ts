@@ -16,7 +16,7 @@ inBrowser('a reader', (browser) => {
   it('is offered nothing that changes anything, and the API refuses it from this very page', async () => {
     const { page, complaints } = await browser.open();
     await signIn(page, gitward, await gitward.token('reader'));
-    expect(await linksTo(page, '/access')).toEqual(['/access/sessions']);
+    expect(await linksTo(page, '/access')).toEqual(['/access/sessions', '/access/host-tokens']);
 
     await page.getByRole('link', { name: 'Shop' }).click();
     await heading(page, 'Shop');
