@@ -1,5 +1,7 @@
 import type { SyncStatus } from '../../../model/knowledge/entry.ts';
 
+const list = new Intl.ListFormat('en-GB', { type: 'conjunction' });
+
 export const entry = {
   tabs: 'Parts of this entry',
   edit: 'Edit',
@@ -56,10 +58,8 @@ export const entry = {
   toDecide:
     'It was changed here and in Git at the same time. What Git has is shown; what was saved here is kept.',
   decide: 'Decide',
-  alsoWriting: (names: string, count: number) =>
-    count === 1
-      ? `${names} is writing this entry as well.`
-      : `${names} are writing this entry as well.`,
+  alsoWriting: (names: readonly string[]) =>
+    `${list.format(names)} ${names.length === 1 ? 'is' : 'are'} writing this entry as well.`,
   undo: 'Undo',
   undone: 'Undone',
   needsReview: 'Others approve this before it counts',

@@ -4,7 +4,6 @@ import { texts } from '../../../texts/index.ts';
 import { otherEditorsQuery } from '../entry-queries.ts';
 
 const words = texts.entry;
-const names = new Intl.ListFormat('en', { type: 'conjunction' });
 
 /** Says who else is writing an entry at this time. */
 export function AlsoWriting({ space, entry }: { space: string; entry: string }) {
@@ -12,7 +11,7 @@ export function AlsoWriting({ space, entry }: { space: string; entry: string }) 
   const others = [...new Set(data?.items.map(({ name }) => name))];
   return (
     <Text size="sm" role="status" hidden={others.length === 0}>
-      {others.length === 0 ? '' : words.alsoWriting(names.format(others), others.length)}
+      {others.length === 0 ? '' : words.alsoWriting(others)}
     </Text>
   );
 }

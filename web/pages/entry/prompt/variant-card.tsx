@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { wordCount } from '../../../editor/text/outline.ts';
 import { Card } from '../../../parts/card.tsx';
 import { CopyText } from '../../../parts/knowledge/copy-text.tsx';
+import { PlainText } from '../../../parts/knowledge/plain-text.tsx';
 import { ProblemAlert } from '../../../parts/problem-alert.tsx';
 import { texts } from '../../../texts/index.ts';
 import {
@@ -14,7 +15,6 @@ import {
 import { fillingOf, type Given } from '../filling/fill-values.ts';
 import { MadeOf } from '../filling/made-of.tsx';
 import type { EntryPath } from '../history/history-queries.ts';
-import classes from './variants.module.css';
 
 const { prompts: words, templates, common } = texts;
 
@@ -63,10 +63,7 @@ export function VariantCard({
         <Skeleton h={160} aria-busy aria-label={common.loading} />
       ) : (
         <Stack gap="xs">
-          {/* It scrolls, so the keyboard has to get there. */}
-          <pre className={classes.text} tabIndex={0} role="group" aria-label={words.rendered(name)}>
-            {data.body}
-          </pre>
+          <PlainText text={data.body} label={words.rendered(name)} />
           <MadeOf sources={[...data.blocks, ...data.includes]} />
         </Stack>
       )}

@@ -4,10 +4,10 @@ import { useState } from 'react';
 import { Preview } from '../../../editor/preview/preview.tsx';
 import { Card } from '../../../parts/card.tsx';
 import { CopyText } from '../../../parts/knowledge/copy-text.tsx';
+import { downloadText } from '../../../parts/knowledge/download-text.ts';
+import { PlainText } from '../../../parts/knowledge/plain-text.tsx';
 import { texts } from '../../../texts/index.ts';
 import { MadeOf } from '../filling/made-of.tsx';
-import { downloadText } from './download-text.ts';
-import classes from './fill.module.css';
 import { Slides, type Outline } from './slides.tsx';
 
 const { templates: words } = texts;
@@ -46,7 +46,7 @@ export function FilledCard({
             leftSection={<IconDownload size={14} aria-hidden />}
             disabled={!isComplete}
             title={hint}
-            onClick={() => downloadText(fileName, body)}
+            onClick={() => downloadText(fileName, body, 'text/markdown')}
           >
             {words.download}
           </Button>
@@ -71,17 +71,7 @@ export function FilledCard({
         )}
         {look === 'slides' && outline !== null && <Slides outline={outline} />}
         {look === 'read' && <Preview text={body} />}
-        {look === 'source' && (
-          // It scrolls, so the keyboard has to get there.
-          <pre
-            className={classes.source}
-            tabIndex={0}
-            role="group"
-            aria-label={words.filled(fileName)}
-          >
-            {body}
-          </pre>
-        )}
+        {look === 'source' && <PlainText text={body} label={words.filled(fileName)} />}
         <MadeOf sources={includes} />
       </Stack>
     </Card>

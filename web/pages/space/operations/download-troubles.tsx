@@ -3,6 +3,7 @@ import { IconDownload } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { api, dataOf } from '../../../api/client.ts';
 import { readAll } from '../../../api/read-all.ts';
+import { downloadText } from '../../../parts/knowledge/download-text.ts';
 import { ProblemAlert } from '../../../parts/problem-alert.tsx';
 import { texts } from '../../../texts/index.ts';
 import { troublesCsv } from './troubles-csv.ts';
@@ -23,7 +24,7 @@ export function DownloadTroubles({ space, operation }: { space: string; operatio
         );
         return read ?? { items: [], nextCursor: null };
       }, mostPages);
-      save(await troublesCsv(items), words.downloadName(space));
+      downloadText(words.downloadName(space), await troublesCsv(items), 'text/csv');
     },
   });
   return (
@@ -40,14 +41,4 @@ export function DownloadTroubles({ space, operation }: { space: string; operatio
       {download.error && <ProblemAlert error={download.error} />}
     </>
   );
-}
-
-function save(text: string, name: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  // The browser has begun to read it by then.
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
