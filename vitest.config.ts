@@ -16,6 +16,7 @@ export default defineConfig({
     // Hooks start real servers. The number of workers is chosen for machines with two cores.
     maxWorkers: 2,
     globalSetup: ['test/support/start-servers.ts'],
+    setupFiles: ['test/support/seed-properties.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     projects: [

@@ -98,7 +98,7 @@ const textsOf = `const textsOf = (block) => {
 async function edit(page: Page): Promise<{ index: number; what: string }> {
   // Chosen in one go: what is drawn may change between two.
   const [place, part, offset] = [1, 2, 3].map(() => random.below(1_000_000));
-  const index = await page.evaluate<number>(`(() => {
+  const { index, before } = await page.evaluate<{ index: number; before: string }>(`(() => {
     ${textsOf}
     const root = document.querySelector('.ProseMirror');
     const places = [...root.children].flatMap((block, index) => {
@@ -110,15 +110,16 @@ async function edit(page: Page): Promise<{ index: number; what: string }> {
     root.focus();
     text.parentElement.scrollIntoView({ block: 'center' });
     // Not so near to its beginning that what is done there is about the block before.
-    getSelection().collapse(text, 3 + (${offset} % (text.length - 2)));
-    return index;
+    const at = 3 + (${offset} % (text.length - 2));
+    getSelection().collapse(text, at);
+    return { index, before: text.data[at - 1] };
   })()`);
   // The editor hears of a selection a moment later.
   await page.waitForTimeout(100);
   switch (random.below(4)) {
     case 0:
       await page.keyboard.press('Backspace');
-      await page.keyboard.type('y');
+      await page.keyboard.type(before === 'y' ? 'x' : 'y');
       return { index, what: 'replace' };
     case 1:
       for (let press = 0; press < 3; press += 1) await page.keyboard.press('Shift+ArrowLeft');
