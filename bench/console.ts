@@ -55,6 +55,8 @@ const pages: [path: string, heading: string, content?: string][] = [
   ['/spaces/sales/kinds/customer?sort=-updated', 'Customers', '[role="row"] a'],
   ['/spaces/sales/kinds/customer?q=customer', 'Customers', '[role="row"] a'],
   ['/spaces/sales/entries?status=invalid', 'All entries', '[role="row"] a'],
+  ['/spaces/sales/entries/customer-5', '', '.ProseMirror'],
+  ['/spaces/sales/entries/customer-5?tab=history', '', 'main ol li, main ul li'],
   ['/spaces/sales/reviews', 'Reviews'],
   ['/spaces/sales/settings', 'Settings'],
   ['/access/people', 'People'],

@@ -40,6 +40,8 @@ export interface MirrorCarried {
   syncWanted: boolean;
   catchUpWanted: boolean;
   deliverWanted: boolean;
+  /** Whether somebody asked for an attempt. Runs from before it was carried do not have it: the next one tries at once. */
+  retryWanted?: boolean;
 }
 
 /** Input of `catchUpWorkflow`. */
@@ -80,6 +82,8 @@ export interface SpaceCarried {
   /** When the reviews are looked at next. Runs from before there were reviews do not have these two. */
   nextReviewAt?: number | null;
   reviewsWanted?: boolean;
+  /** As of a mirror. */
+  retryWanted?: boolean;
 }
 
 /** Input of `operationWorkflow`. */

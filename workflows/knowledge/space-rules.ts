@@ -13,7 +13,7 @@ import { StreamRules, type Deadline } from '../streams/stream-rules.ts';
 import { spaceDetails, syncSummary } from './story.ts';
 
 /** What a space wishes; a run that began before there were reviews has none. */
-type Wishes = Required<SpaceCarried>;
+type Wishes = Required<Omit<SpaceCarried, 'retryWanted'>>;
 
 const nothingCarried: Wishes = {
   windowClosesAt: null,
@@ -31,14 +31,14 @@ export class SpaceRules extends StreamRules<SpaceView, 'repository' | 'review'> 
   readonly lanes = { repository: newLaneState(), review: newLaneState() };
   readonly #spaceId: string;
   readonly #timings: SpaceTimings;
-  readonly #firstRun: boolean;
+  readonly #carried: SpaceCarried | undefined;
   readonly #wishes: Wishes;
 
   constructor({ spaceId, timings, carried }: SpaceInput) {
     super();
     this.#spaceId = spaceId;
     this.#timings = timings;
-    this.#firstRun = carried === undefined;
+    this.#carried = carried;
     this.#wishes = { ...nothingCarried, ...carried };
   }
 
@@ -67,9 +67,9 @@ export class SpaceRules extends StreamRules<SpaceView, 'repository' | 'review'> 
   }
 
   override start(view: SpaceView, now: number): void {
-    this.takeFirst(view);
+    this.takeFirst(view, this.#carried?.retryWanted);
     // A start or restart checks the branch, where it finds what a lost worker had pushed.
-    this.#wishes.syncWanted ||= this.#firstRun || view.outages.length > 0;
+    this.#wishes.syncWanted ||= this.#carried === undefined || view.outages.length > 0;
     if (!this.#wishes.syncWanted) this.#wishes.nextPollAt ??= now + this.#timings.pollInterval;
     if (this.lanes.review.outage !== null) this.#wishes.reviewsWanted = true;
     else this.#planReviews(view, now);
@@ -181,7 +181,7 @@ export class SpaceRules extends StreamRules<SpaceView, 'repository' | 'review'> 
 
   /** What the next run needs to know. */
   get carried(): SpaceCarried {
-    return { ...this.#wishes };
+    return { ...this.#wishes, retryWanted: this.retryWanted };
   }
 
   /** The answer to the space's status query. */

@@ -22,7 +22,7 @@ export class MirrorRules extends StreamRules<MirrorView, 'source' | 'repository'
   readonly lanes = { source: newLaneState(), repository: newLaneState() };
   readonly #mirror: MirrorKey;
   readonly #window: MirrorWindow;
-  readonly #firstRun: boolean;
+  readonly #carried: MirrorCarried | undefined;
   #deliverWanted: boolean;
 
   /** `newKey` makes the keys of windows. */
@@ -30,7 +30,7 @@ export class MirrorRules extends StreamRules<MirrorView, 'source' | 'repository'
     super();
     this.#mirror = { projectId, branchId };
     this.#window = new MirrorWindow(timings.window, newKey, carried);
-    this.#firstRun = carried === undefined;
+    this.#carried = carried;
     this.#deliverWanted = carried?.deliverWanted ?? false;
   }
 
@@ -59,10 +59,10 @@ export class MirrorRules extends StreamRules<MirrorView, 'source' | 'repository'
   }
 
   override start(view: MirrorView, now: number): void {
-    this.takeFirst(view);
+    this.takeFirst(view, this.#carried?.retryWanted);
     this.#absorb(view);
     // A start or restart reconciles: it finds at the tip what a lost worker had pushed.
-    this.#deliverWanted ||= this.#firstRun || view.outages.length > 0;
+    this.#deliverWanted ||= this.#carried === undefined || view.outages.length > 0;
     this.#openWindow(now);
   }
 
@@ -132,7 +132,8 @@ export class MirrorRules extends StreamRules<MirrorView, 'source' | 'repository'
 
   /** What the next run needs to know. */
   get carried(): MirrorCarried {
-    return { ...this.#window.carried, deliverWanted: this.#deliverWanted };
+    const { retryWanted } = this;
+    return { ...this.#window.carried, deliverWanted: this.#deliverWanted, retryWanted };
   }
 
   /** The answer to the mirror's status query. */

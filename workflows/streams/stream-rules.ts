@@ -70,13 +70,23 @@ export abstract class StreamRules<View extends StreamView, Lanes extends LaneNam
   /** The stream's status, for operators. */
   abstract shown(): ShownFacts;
 
-  /** Takes over the first reading. A new run tries at once: the failure may have been the reason for the new run. */
-  protected takeFirst(view: View): void {
+  /**
+   * Takes over the first reading. A workflow that was started again tries at once, since the failure may have been the reason for
+   * that; one that continues as new goes on waiting, unless the run before was asked to try. `carried` is `undefined` if there
+   * was none, or one of before it was carried.
+   */
+  protected takeFirst(view: View, carried: boolean | undefined): void {
     this.take(view);
     for (const [name, lane] of Object.entries<LaneState>(this.lanes)) {
       lane.outage = view.outages.find((outage) => outage.lane === name) ?? null;
-      lane.retryWanted ||= lane.outage !== null;
+      lane.retryWanted ||= lane.outage !== null && (carried ?? true);
     }
+  }
+
+  /** Whether an attempt of a lane in an outage was asked for and has not begun. */
+  protected get retryWanted(): boolean {
+    const lanes = Object.values<LaneState>(this.lanes);
+    return lanes.some(({ outage, retryWanted }) => outage !== null && retryWanted);
   }
 
   /** Takes over a reading. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { seriousFindings } from './axe.ts';
 import { screenshotFolder } from './in-browser.ts';
+import { onlyByMouse } from './keyboard.ts';
 
 const widths = [
   { width: 1440, height: 900 },
@@ -12,7 +13,8 @@ const schemes = ['light', 'dark'] as const;
 
 /**
  * Looks at a page as it is now, on a desktop and on a phone, light and dark: keeps a screenshot of each, and returns what is
- * wrong: serious findings of axe, and what does not fit the width. The page is left as wide and light as at first.
+ * wrong: serious findings of axe, what does not fit the width, and what the keyboard alone cannot use. The page is left as
+ * wide and light as at first.
  */
 export async function inspectPage(page: Page, name: string): Promise<string[]> {
   await mkdir(screenshotFolder, { recursive: true });
@@ -25,7 +27,11 @@ export async function inspectPage(page: Page, name: string): Promise<string[]> {
       const look = `${name}-${size.width}-${colorScheme}`;
       const path = join(screenshotFolder, `${look}.png`);
       await page.screenshot({ path, fullPage: true, animations: 'disabled' });
-      const wrong = [...(await seriousFindings(page)), ...(await sideways(page, size.width))];
+      const wrong = [
+        ...(await seriousFindings(page)),
+        ...(await sideways(page, size.width)),
+        ...(await onlyByMouse(page)),
+      ];
       found.push(...wrong.map((what) => `${look}: ${what}`));
     }
   return found;

@@ -113,6 +113,43 @@ inBrowser('a new space', (browser) => {
     await press(page, 'Accept these rules');
     await page.getByRole('dialog').getByRole('button', { name: 'Accept them' }).click();
     await page.getByText('Weaker rules wait').waitFor({ state: 'detached' });
+
+    // Rules of the settings are given in the page; the one of the repository is not.
+    expect(await approval.getByRole('button', { name: /^(Change|Remove) the rule/ }).count()).toBe(
+      0,
+    );
+    const dialog = page.getByRole('dialog');
+    await approval.getByRole('button', { name: 'Add a rule' }).click();
+    await dialog.getByRole('textbox', { name: 'Name' }).fill('Contracts');
+    await dialog.getByRole('textbox', { name: 'Files' }).fill('/contracts/*');
+    await dialog
+      .getByRole('textbox', { name: 'These people may approve, too' })
+      .fill('jan@example.com');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.getByText('"/contracts/*" is no path').first().waitFor();
+    expect(await inspectPage(page, 'space-rule')).toEqual([]);
+    await dialog.getByRole('button', { name: 'Remove', exact: true }).first().click();
+    await dialog.getByRole('textbox', { name: 'Files' }).fill('contracts/*');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await approval.getByText('contracts/*', { exact: true }).waitFor();
+    await approval.getByRole('button', { name: 'Change the rule Contracts' }).click();
+    await dialog.getByRole('textbox', { name: 'Name' }).fill('Agreements');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await approval.getByText('Agreements').waitFor();
+    const rulesNow = () => gitward.call('GET', '/v1/spaces/handbook/review-rules');
+    expect(await rulesNow()).toMatchObject({
+      rules: [
+        { name: 'Prices', from: 'repository' },
+        {
+          ...{ name: 'Agreements', paths: ['contracts/*'], approvals: 1, author: false },
+          ...{ approvers: ['jan@example.com'], from: 'settings' },
+        },
+      ],
+    });
+    await approval.getByRole('button', { name: 'Remove the rule Agreements' }).click();
+    await dialog.getByRole('button', { name: 'Remove it' }).click();
+    await approval.getByText('Agreements').waitFor({ state: 'detached' });
+    expect(await rulesNow()).toMatchObject({ rules: [{ name: 'Prices' }] });
   });
 
   it('has reviews: whoever must approve is told at home, sends back with a word, and approves', async () => {

@@ -67,6 +67,16 @@ describe('a run', () => {
     expect(begun.syncWanted).toBe(wanted);
   });
 
+  it('waits for the next attempt of an outage, unless the previous run was asked to try', () => {
+    const view = { outages: [outageOf()] };
+    const wanted = (carried: Partial<SpaceCarried>) =>
+      started(view, carried).lanes.repository.retryWanted;
+    // Of a run from before it was carried, one does not know.
+    expect(wanted({})).toBe(true);
+    expect(wanted({ retryWanted: true })).toBe(true);
+    expect(wanted({ retryWanted: false })).toBe(false);
+  });
+
   it('continues the clock of the previous run, and starts one if there was none', () => {
     expect(rules.deadline()?.at).toBe(T0 + 60 * SECOND);
     expect(started({}, { nextPollAt: T0 + 5 }).deadline()?.at).toBe(T0 + 5);
@@ -219,6 +229,7 @@ it('the next run continues with the window and the clock', () => {
     nextPollAt: T0 + 60 * SECOND,
     nextReviewAt: null,
     reviewsWanted: false,
+    retryWanted: false,
   });
   expect(started({}, rules.carried).deadline()?.at).toBe(T0 + 4 * SECOND);
 });

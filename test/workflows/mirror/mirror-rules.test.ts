@@ -91,6 +91,16 @@ describe('a run', () => {
     expect(lanes.repository).toMatchObject({ outage: null, retryWanted: false });
   });
 
+  it('that continues another waits for the next attempt, unless that one was asked to try', () => {
+    const view = { outages: [outageOf()] };
+    const waiting = started(view, { retryWanted: false });
+    expect(waiting.lanes.repository.retryWanted).toBe(false);
+    expect(waiting.carried.retryWanted).toBe(false);
+    waiting.retry();
+    expect(waiting.carried.retryWanted).toBe(true);
+    expect(started(view, waiting.carried).lanes.repository.retryWanted).toBe(true);
+  });
+
   it('ends if the mirror has ended', () => {
     expect(started({ ended: true }).ended).toBe(true);
     expect(started({ ended: true }).status().state).toBe('ended');
@@ -297,6 +307,8 @@ describe('what is carried over to the next run', () => {
       ...nothingCarried,
       rung: true,
       deliverWanted: true,
+      // There is no outage in which one would wait.
+      retryWanted: false,
       windowOpenedAt: T0,
       windowClosesAt: T0 + 30 * SECOND,
     });

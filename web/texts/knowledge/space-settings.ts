@@ -29,9 +29,30 @@ export const spaceSettings = {
   rules: 'Who must approve',
   noRules: 'Nobody: every change is saved at once.',
   rulesHint:
-    'They are in .gitward/rules.yml in the space’s folder. A push can add rules; to remove or change one, an admin accepts the file.',
+    'Those of the repository are in .gitward/rules.yml in the space’s folder. A push can add rules; to remove or change one, an admin accepts the file.',
   ruleFrom: { repository: 'In the repository', settings: 'In the settings' },
+  addRule: 'Add a rule',
+  ruleAction: { edit: 'Change', remove: 'Remove' },
+  ruleActionOf: {
+    edit: (name: string) => `Change the rule ${name}`,
+    remove: (name: string) => `Remove the rule ${name}`,
+  },
+  ruleTitle: { add: 'A new rule', edit: 'Change a rule', remove: 'Remove this rule?' },
+  removeRule: 'Remove it',
+  removeRuleText: (name: string) =>
+    `Changes that “${name}” is about need no approval by it any more. Open reviews are judged again.`,
+  ruleHint:
+    'It is about changes that fit everything that is given here. What is left empty does not limit it.',
+  pathsHint:
+    'Below the space’s folder, such as skills/pricing/*. The star stands for any characters.',
+  fieldsHint: 'Names as in the file. For the text, write body.',
+  authorRoles: 'Changes by people with these roles',
+  authorEmails: 'Changes by these people',
+  approverEmails: 'These people may approve, too',
+  emailsOf: 'E-mail addresses. Type one and press Enter.',
+  approversHint: 'Empty: everybody who may write such entries, except the authors.',
   rule: {
+    name: 'Name',
     kinds: 'Kinds',
     paths: 'Files',
     fields: 'Fields',
@@ -41,7 +62,8 @@ export const spaceSettings = {
     everybody: 'Everybody who may write such entries, except the authors',
     own: 'An author’s own approval counts, too',
   },
-  role: (role: string) => `everybody with the role ${role} or a higher one`,
+  fromRole: (role: string) => `everybody with the role ${role} or a higher one`,
+  upToRole: (role: string) => `everybody with the role ${role} or a lower one`,
   waitingRules: 'Weaker rules wait',
   waitingRulesText:
     'The file in the repository has these rules, which are weaker than those in force. They are in force as soon as you accept them.',

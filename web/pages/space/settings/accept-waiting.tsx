@@ -8,7 +8,7 @@ import { Confirm, type Question } from '../../../parts/confirm.tsx';
 import { useRights } from '../../../parts/knowledge/rights.ts';
 import { spaceQuery } from '../../../parts/knowledge/space-queries.ts';
 import { texts } from '../../../texts/index.ts';
-import { RuleFacts } from './rules-card.tsx';
+import { RuleFacts } from './rules/rules-card.tsx';
 import { rulesQuery } from './settings-queries.ts';
 
 const { spaceSettings: words } = texts;

@@ -20,7 +20,7 @@ import { AcceptWaiting } from './accept-waiting.tsx';
 import { EndSpace } from './end-space.tsx';
 import { KindsList } from './kinds-list.tsx';
 import { ProblemsCard } from './problems-card.tsx';
-import { RulesCard } from './rules-card.tsx';
+import { RulesCard } from './rules/rules-card.tsx';
 import { SpaceEditor } from './space-editor.tsx';
 import { WebhookSetup } from './webhook-setup.tsx';
 
