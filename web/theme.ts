@@ -15,6 +15,12 @@ export const theme = createTheme({
     Notification: {
       defaultProps: { closeButtonProps: { 'aria-label': texts.common.close } },
     },
+    PasswordInput: {
+      defaultProps: {
+        visibilityToggleFocusable: true,
+        visibilityToggleButtonProps: { 'aria-label': texts.common.showTyped },
+      },
+    },
     Tooltip: {
       defaultProps: {
         withArrow: true,

@@ -41,7 +41,13 @@ export function SpaceNavigation({ space: id }: { space: string }) {
       {space === undefined && <Skeleton h={120} my="xs" />}
       {used.map(kindLink)}
       {unused.length > 0 && (
-        <NavLink className={classes.link} label={words.moreKinds} defaultOpened={used.length === 0}>
+        <NavLink
+          component="button"
+          type="button"
+          className={classes.link}
+          label={words.moreKinds}
+          defaultOpened={used.length === 0}
+        >
           {unused.map(kindLink)}
         </NavLink>
       )}

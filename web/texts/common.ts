@@ -35,6 +35,7 @@ export const common = {
   none: 'none',
   cancel: 'Cancel',
   close: 'Close',
+  showTyped: 'Show what was typed',
   save: 'Save',
   copy: 'Copy',
   copied: 'Copied',
