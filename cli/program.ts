@@ -1,6 +1,10 @@
 import { Command } from 'commander';
 import { registerApi } from './commands/server/api.ts';
 import { registerCredentials } from './commands/access/credentials.ts';
+import { registerDoctor } from './commands/operators/doctor.ts';
+import { registerStatus } from './commands/operators/status.ts';
+import { registerSupportBundle } from './commands/operators/support-bundle.ts';
+import { processIo } from './client/client-command.ts';
 import { registerDemo } from './commands/server/demo.ts';
 import { registerEvents } from './commands/mirror/events.ts';
 import { registerHostTokens } from './commands/access/host-tokens.ts';
@@ -17,6 +21,7 @@ import { readVersion } from './version.ts';
 
 const register = {
   'Run Gitward:': [registerStart, registerApi, registerWorker, registerMigrate, registerDemo],
+  'Look after Gitward:': [registerStatus, registerDoctor, registerSupportBundle],
   'Use a running Gitward:': [
     registerSignIn,
     registerProjects,
@@ -31,10 +36,10 @@ const register = {
 };
 
 /**
- * The `gitward` command with all its subcommands. Throws `CommanderError` instead of exiting the
- * process.
+ * The `gitward` command with all its subcommands. `given` is the environment as the operator set it. Throws
+ * `CommanderError` instead of exiting the process.
  */
-export function createProgram(): Command {
+export function createProgram(given: NodeJS.ProcessEnv = process.env): Command {
   const program = new Command('gitward')
     .description('Keeps Git and a data platform in step.')
     .version(readVersion())
@@ -42,7 +47,7 @@ export function createProgram(): Command {
     .exitOverride();
   for (const [group, commands] of Object.entries(register)) {
     program.commandsGroup(group);
-    for (const add of commands) add(program);
+    for (const add of commands) add(program, processIo, given);
   }
   return program;
 }
