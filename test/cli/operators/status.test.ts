@@ -47,7 +47,10 @@ function fail(
 ) {
   return recordFailure(api.db, {
     ...{ stream, lane: 'repository', code, message: `It said: ${code}` },
-    ...{ attemptStartedAt: new Date(Date.now() - 10 * 60_000).toISOString(), nextAttemptAt: null },
+    ...{
+      attemptStartedAt: new Date(Date.now() - 10 * 60_000).toISOString(),
+      nextAttemptAt: new Date().toISOString(),
+    },
   });
 }
 
