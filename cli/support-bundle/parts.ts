@@ -39,6 +39,8 @@ export interface Part {
 
 /** The most of a list. */
 const most = 200;
+/** Variables that Gitward, or what it is made of, reads. */
+const ourVariables = /^(?:GITWARD_|TEMPORAL_|DATABASE_URL$|SSL_CERT_FILE$|NODE_|\w+_proxy$)/i;
 /** How much of the end of a log, in bytes. */
 const mostOfLog = 1024 ** 2;
 
@@ -61,14 +63,19 @@ export const parts: readonly Part[] = [
   },
   {
     file: 'settings.json',
-    about: 'the settings in force, and which of them cannot be used; secrets are left out',
-    collect: ({ examined: { config, problems, unknown } }) => {
+    about:
+      'the settings in force, which variables are set, and which of them cannot be used; secrets are left out',
+    collect: ({ examined: { env, config, problems, unknown } }) => {
       const { proxies, trustProxyDns, certificates } = config.network;
       const network = {
         ...{ httpsProxy: proxies.https?.origin ?? null, httpProxy: proxies.http?.origin ?? null },
         ...{ trustProxyDns, certificateFiles: certificates.files },
       };
-      return Promise.resolve({ problems, unknown, settings: asLogged({ ...config, network }) });
+      const variables = Object.keys(env)
+        .filter((name) => ourVariables.test(name))
+        .sort();
+      const settings = asLogged({ ...config, network });
+      return Promise.resolve({ problems, unknown, variables, settings });
     },
   },
   {

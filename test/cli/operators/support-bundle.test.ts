@@ -188,6 +188,7 @@ test('a bundle has all that helps, and no secret of any kind', async () => {
   expect(files.get('audit.json')).toContain('sourceToken=[redacted]');
   expect(files.get('logs/temporal.log')).toMatch(/^begin masterKey=\[redacted\][^]*end\n$/);
   expect(files.get('settings.json')).toContain('"masterKey": "[secret]"');
+  expect(files.get('settings.json')).toContain('"GITWARD_MASTER_KEY_PREVIOUS"');
   expect(files.get('settings.json')).toContain('"httpsProxy": "http://127.0.0.1:9"');
 
   const json = (name: string) => JSON.parse(files.get(name) ?? '') as unknown;
