@@ -2,7 +2,10 @@ import type { Sealer } from '../../db/sealing.ts';
 import { findUnopened, type Unopened } from '../../db/reseal.ts';
 import type { Core } from './compose.ts';
 
-/** How many of the first and of the last rows of each table are looked at: a start does not wait for a table of millions; `gitward migrate` looks at everything. */
+/**
+ * How many of the first and of the last rows of each table are looked at: a start does not wait for a table of millions;
+ * `gitward migrate` looks at everything.
+ */
 export const rowsOfEach = 1_000;
 
 /**
