@@ -103,9 +103,28 @@ function reachable(host: string): string {
 
 /** Reads the settings from the environment. Throws a {@link ConfigError} with one line per bad setting. */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const { config, problems } = examineSettings(env);
+  if (problems.length > 0) throw new ConfigError(problems.join('\n'));
+  return config;
+}
+
+/** The settings of an environment, whether or not Gitward can be started with them. */
+export interface ExaminedSettings {
+  /** With the default in place of each setting that cannot be used. */
+  config: Config;
+  /** One line for each of these. */
+  problems: string[];
+  /** Variables that are named like settings, and that nothing reads. */
+  unknown: string[];
+}
+
+/** Reads the settings from the environment as far as they can be used: for whoever looks for what is wrong. */
+export function examineSettings(env: NodeJS.ProcessEnv): ExaminedSettings {
   const problems: string[] = [];
+  const known = new Set<string>();
 
   function text(name: string): string | null {
+    known.add(name);
     const value = env[name]?.trim();
     return value === undefined || value === '' ? null : value;
   }
@@ -115,18 +134,16 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     const parsed = /^[\d.]{1,20} *[a-z]{1,20}$/i.test(value)
       ? ms(value as ms.StringValue)
       : undefined;
-    if (parsed === undefined || !Number.isFinite(parsed) || parsed < 1) {
-      problems.push(`${name} is "${value}": use a duration such as 30s, 5m or 3h.`);
-      return 1;
-    }
-    return parsed;
+    if (parsed !== undefined && Number.isFinite(parsed) && parsed >= 1) return parsed;
+    problems.push(`${name} is "${value}": use a duration such as 30s, 5m or 3h.`);
+    return ms(fallback as ms.StringValue);
   }
   function number(name: string, fallback: number, least = 1): number {
     const value = text(name) ?? String(fallback);
     const parsed = Number(value);
-    if (!/^\d{1,12}$/.test(value) || parsed < least)
-      problems.push(`${name} is "${value}": use a whole number from ${least} on.`);
-    return parsed;
+    if (/^\d{1,12}$/.test(value) && parsed >= least) return parsed;
+    problems.push(`${name} is "${value}": use a whole number from ${least} on.`);
+    return fallback;
   }
   function flag(name: string): boolean {
     const value = text(name) ?? 'false';
@@ -137,33 +154,33 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   function portNumber(name: string, fallback: number): number {
     const value = text(name) ?? String(fallback);
     const parsed = Number(value);
-    if (!/^\d+$/.test(value) || parsed > 65_535)
-      problems.push(`${name} is "${value}": use a port from 0 to 65535.`);
-    return parsed;
+    if (/^\d+$/.test(value) && parsed <= 65_535) return parsed;
+    problems.push(`${name} is "${value}": use a port from 0 to 65535.`);
+    return fallback;
   }
   function keys(name: string): Buffer[] {
-    return (text(name)?.split(',') ?? []).map((value) => keyOf(name, value.trim()));
+    return (text(name)?.split(',') ?? []).flatMap((value) => keyOf(name, value.trim()) ?? []);
   }
-  function keyOf(name: string, value: string): Buffer {
+  function keyOf(name: string, value: string): Buffer | null {
     const bytes = Buffer.from(value, /^[0-9a-f]{64}$/i.test(value) ? 'hex' : 'base64');
-    if (bytes.length !== 32)
-      problems.push(`${name} must be 32 bytes, in base64 or hex (openssl rand -base64 32).`);
-    return bytes;
+    if (bytes.length === 32) return bytes;
+    problems.push(`${name} must be 32 bytes, in base64 or hex (openssl rand -base64 32).`);
+    return null;
   }
 
   function strongToken(name: string): string | null {
     const value = text(name);
-    if (value !== null && !/^[\u0021-\u007e]{16,}$/.test(value))
-      problems.push(
-        `${name} must be 16 or more printable characters without spaces (openssl rand -hex 32).`,
-      );
-    return value;
+    if (value === null || /^[\u0021-\u007e]{16,}$/.test(value)) return value;
+    problems.push(
+      `${name} must be 16 or more printable characters without spaces (openssl rand -hex 32).`,
+    );
+    return null;
   }
   function logLevel(name: string): string {
     const value = text(name) ?? 'info';
-    if (!logLevels.includes(value))
-      problems.push(`${name} is "${value}": use one of ${logLevels.join(', ')}.`);
-    return value;
+    if (logLevels.includes(value)) return value;
+    problems.push(`${name} is "${value}": use one of ${logLevels.join(', ')}.`);
+    return 'info';
   }
   function proxies(name: string): string | null {
     const value = text(name);
@@ -202,10 +219,10 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   }
   function mailServer(name: string): string | null {
     const value = text(name);
+    if (value === null || (URL.canParse(value) && /^smtps?:\/\/./i.test(value))) return value;
     // The value contains a password, so the message does not repeat it.
-    if (value !== null && !(URL.canParse(value) && /^smtps?:\/\/./i.test(value)))
-      problems.push(`${name} is not an address such as smtp://user:password@host:587.`);
-    return value;
+    problems.push(`${name} is not an address such as smtp://user:password@host:587.`);
+    return null;
   }
 
   function origin(name: string): string | null {
@@ -287,6 +304,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   if (config.smtpUrl !== null && config.mailFrom === null) {
     problems.push('GITWARD_MAIL_FROM is missing: it is required when GITWARD_SMTP_URL is set.');
   }
-  if (problems.length > 0) throw new ConfigError(problems.join('\n'));
-  return config;
+  const unknown = Object.keys(env).filter(
+    (name) => name.startsWith('GITWARD_') && !known.has(name),
+  );
+  return { config, problems, unknown };
 }

@@ -11,9 +11,10 @@ import { goDirectlyOnLoopback } from './direct-loopback.ts';
 
 // The build consists of bundles; with source maps, stack traces name the source files.
 process.setSourceMapsEnabled(true);
+const given = { ...process.env };
 goDirectlyOnLoopback(process.env);
 try {
-  await createProgram().parseAsync();
+  await createProgram(given).parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) {
     // Commander has already printed what is wrong; --help and --version are not errors.

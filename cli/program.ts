@@ -1,7 +1,9 @@
 import { Command } from 'commander';
+import { processIo } from './client/client-command.ts';
 import { registerApi } from './commands/server/api.ts';
 import { registerCredentials } from './commands/access/credentials.ts';
 import { registerDemo } from './commands/server/demo.ts';
+import { registerDoctor } from './commands/operators/doctor.ts';
 import { registerEvents } from './commands/mirror/events.ts';
 import { registerHostTokens } from './commands/access/host-tokens.ts';
 import { registerKnowledge } from './commands/knowledge/knowledge.ts';
@@ -10,6 +12,8 @@ import { registerMirrors } from './commands/mirror/mirrors.ts';
 import { registerProjects } from './commands/mirror/projects.ts';
 import { registerSignIn } from './commands/access/sign-in.ts';
 import { registerStart } from './commands/server/start.ts';
+import { registerStatus } from './commands/operators/status.ts';
+import { registerSupportBundle } from './commands/operators/support-bundle.ts';
 import { registerTokens } from './commands/access/tokens.ts';
 import { registerVerify } from './commands/mirror/verify.ts';
 import { registerWorker } from './commands/server/worker.ts';
@@ -17,6 +21,7 @@ import { readVersion } from './version.ts';
 
 const register = {
   'Run Gitward:': [registerStart, registerApi, registerWorker, registerMigrate, registerDemo],
+  'Look after Gitward:': [registerStatus, registerDoctor, registerSupportBundle],
   'Use a running Gitward:': [
     registerSignIn,
     registerProjects,
@@ -31,10 +36,10 @@ const register = {
 };
 
 /**
- * The `gitward` command with all its subcommands. Throws `CommanderError` instead of exiting the
- * process.
+ * The `gitward` command with all its subcommands. `given` is the environment as the operator set it. Throws
+ * `CommanderError` instead of exiting the process.
  */
-export function createProgram(): Command {
+export function createProgram(given: NodeJS.ProcessEnv = process.env): Command {
   const program = new Command('gitward')
     .description('Keeps Git and a data platform in step.')
     .version(readVersion())
@@ -42,7 +47,7 @@ export function createProgram(): Command {
     .exitOverride();
   for (const [group, commands] of Object.entries(register)) {
     program.commandsGroup(group);
-    for (const add of commands) add(program);
+    for (const add of commands) add(program, processIo, given);
   }
   return program;
 }

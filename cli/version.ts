@@ -12,8 +12,17 @@ function packageRoot(): string {
 
 /** Gitward's version, from its package.json; works both from source and from the build. */
 export function readVersion(): string {
+  return readPackage().version;
+}
+
+/** The oldest version of Node that Gitward runs on, such as `20.19`. */
+export function readRequiredNode(): string {
+  return readPackage().engines.node.replace(/^>=/, '');
+}
+
+function readPackage(): { version: string; engines: { node: string } } {
   const text = readFileSync(join(packageRoot(), 'package.json'), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
+  return JSON.parse(text) as { version: string; engines: { node: string } };
 }
 
 /**

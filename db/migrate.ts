@@ -1,4 +1,4 @@
-import { Migrator, type Kysely, type Migration } from 'kysely';
+import { Migrator, sql, type Kysely, type Migration } from 'kysely';
 import * as mirror from './migrations/0001-mirror.ts';
 import * as defaultBranch from './migrations/0002-default-branch.ts';
 import * as verifications from './migrations/0003-verifications.ts';
@@ -103,6 +103,33 @@ export async function migrate<T>(db: Kysely<T>): Promise<string[]> {
 export async function listPendingMigrations<T>(db: Kysely<T>): Promise<string[]> {
   const known = await migratorOf(db).getMigrations();
   return known.filter(({ executedAt }) => executedAt === undefined).map(({ name }) => name);
+}
+
+/** Which migrations a database has. */
+export interface SchemaState {
+  /** Those of this version that ran. */
+  applied: string[];
+  /** Those of this version that it lacks. */
+  pending: string[];
+  /** Those that ran and that this version does not know: a newer one migrated the database. */
+  unknown: string[];
+}
+
+/** Compares the migrations of the database with those of this version; changes nothing. */
+export async function readSchemaState<T>(db: Kysely<T>): Promise<SchemaState> {
+  const { rows: exists } = await sql<{ isThere: boolean }>`
+    SELECT to_regclass('kysely_migration') IS NOT NULL AS "isThere"`.execute(db);
+  const ran =
+    exists[0]?.isThere === true
+      ? await sql<{ name: string }>`SELECT name FROM kysely_migration ORDER BY name`.execute(db)
+      : { rows: [] };
+  const names = Object.keys(migrations);
+  const applied = ran.rows.map(({ name }) => name);
+  return {
+    applied: applied.filter((name) => names.includes(name)),
+    pending: names.filter((name) => !applied.includes(name)),
+    unknown: applied.filter((name) => !names.includes(name)),
+  };
 }
 
 function migratorOf<T>(db: Kysely<T>): Migrator {

@@ -13,6 +13,14 @@ export async function forgetPid(file: string): Promise<void> {
   await rm(file, { force: true });
 }
 
+/** The process of a server that is recorded in `file`, if it still runs; otherwise `null`. */
+export async function findRemembered(file: string): Promise<number | null> {
+  const remembered = await readPidFile(file);
+  if (remembered?.identity == null) return null;
+  const { pid, identity } = remembered;
+  return (await processIdentity(pid)) === identity ? pid : null;
+}
+
 /** How {@link stopLeftover} stops the process that it finds. */
 export interface LeftoverOptions {
   file: string;

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { chown, mkdtemp, rm } from 'node:fs/promises';
+import { chown, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { startChildServer, type ChildServer } from './child-server.ts';
-import { stopLeftover } from './pid-file.ts';
+import { findRemembered, stopLeftover } from './pid-file.ts';
 import { findPostgresBinaries } from './postgres-binaries.ts';
 import {
   checkPostgresVersion,
@@ -67,8 +67,7 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Embe
   const removeSockets = async () => {
     if (sockets !== files.data) await rm(sockets, { recursive: true, force: true });
   };
-  const url = (database: string) =>
-    `postgresql://${postgresRole}:${password}@${encodeURIComponent(sockets)}/${encodeURIComponent(database)}`;
+  const url = (database: string) => urlOf({ password, sockets, database });
   const serverSettings = {
     listen_addresses: '',
     unix_socket_directories: sockets,
@@ -105,6 +104,38 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Embe
     };
   } catch (error) {
     await removeSockets();
+    throw error;
+  }
+}
+
+interface Address {
+  password: string;
+  /** The directory of its socket. */
+  sockets: string;
+  database: string;
+}
+
+function urlOf({ password, sockets, database }: Address): string {
+  return `postgresql://${postgresRole}:${password}@${encodeURIComponent(sockets)}/${encodeURIComponent(database)}`;
+}
+
+/** The URL of a database of the server that runs on this directory; `null` if none does. Asks nothing and changes nothing. */
+export async function findRunningPostgres(
+  directory: string,
+  database: string,
+): Promise<string | null> {
+  if ((await findRemembered(pidFileOf(directory))) === null) return null;
+  try {
+    const [password, lock] = await Promise.all([
+      readFile(`${directory}-password`, 'utf8'),
+      readFile(join(directory, 'postmaster.pid'), 'utf8'),
+    ]);
+    // The fifth line is the directory of the socket (PostgreSQL's `pidfile.h`).
+    const sockets = lock.split('\n')[4] ?? '';
+    return sockets === '' ? null : urlOf({ password: password.trim(), sockets, database });
+  } catch (error) {
+    // It is starting or stopping.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;
   }
 }

@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
 import { startChildServer, type ChildServer } from './child-server.ts';
 import { freePort, isPortFree } from './free-port.ts';
 import { startUiGuard } from './ui-guard.ts';
-import { stopLeftover } from './pid-file.ts';
+import { findRemembered, stopLeftover } from './pid-file.ts';
 
 /** How to start the embedded Temporal server. */
 export interface StartTemporalOptions {
   /** Path of the `temporal` command: see {@link findTemporalProgram}. */
   program: string;
-  /** Absolute; created if it is missing. Next to it are `<directory>.pid` and `<directory>.log`. */
+  /** Absolute; created if it is missing. Next to it are `<directory>.pid`, `<directory>.address` and `<directory>.log`. */
   directory: string;
   namespace: string;
   /** Names and types, as the command expects them: `{ GitwardProject: 'Keyword' }`. */
@@ -49,6 +49,7 @@ export async function startTemporal(options: StartTemporalOptions): Promise<Embe
   await stopLeftoverTemporal(directory);
   await mkdir(directory, { recursive: true, mode: 0o700 });
   const { server, port, innerUiPort } = await startOnFreePorts(options);
+  await writeFile(addressFileOf(directory), `${host}:${port}\n`);
   const guard = await startUiGuard(8233, innerUiPort).catch(async (error: unknown) => {
     await server.stop();
     throw error;
@@ -144,6 +145,17 @@ async function startServer(
 
 function pidFileOf(directory: string): string {
   return `${directory}.pid`;
+}
+
+function addressFileOf(directory: string): string {
+  return `${directory}.address`;
+}
+
+/** The address of the server that runs on this directory; `null` if none does. Asks nothing and changes nothing. */
+export async function findRunningTemporal(directory: string): Promise<string | null> {
+  if ((await findRemembered(pidFileOf(directory))) === null) return null;
+  const address = await readFile(addressFileOf(directory), 'utf8').catch(() => '');
+  return address.trim() === '' ? null : address.trim();
 }
 
 /** Stops a server that an earlier run left running on this directory. The caller holds its lock. */

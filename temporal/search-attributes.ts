@@ -25,18 +25,10 @@ export function searchAttributeTypes(): Record<string, string> {
  * (Temporal Cloud does not), or if one exists with another type.
  */
 export async function ensureSearchAttributes(client: Client): Promise<void> {
-  const { operatorService } = client.connection;
-  const namespace = client.options.namespace;
+  const { namespace } = client.options;
   let missing = [...types.keys()];
   try {
-    const listed = await operatorService.listSearchAttributes({ namespace });
-    const existing = listed.customAttributes;
-    for (const [name, type] of types) {
-      const found = existing[name];
-      if (found !== undefined && found !== indexedTypes[type])
-        throw otherType(namespace, name, type);
-    }
-    missing = missing.filter((name) => existing[name] === undefined);
+    missing = await listMissingSearchAttributes(client);
     if (missing.length === 0) return;
     await addSearchAttributes(client, missing);
   } catch (error) {
@@ -51,6 +43,21 @@ export async function ensureSearchAttributes(client: Client): Promise<void> {
       { cause: error },
     );
   }
+}
+
+/**
+ * Lists the search attributes that the namespace lacks. Throws {@link SearchAttributesMissing} if one exists with another
+ * type, and the client's error if it cannot be asked.
+ */
+export async function listMissingSearchAttributes(client: Client): Promise<string[]> {
+  const { namespace } = client.options;
+  const { customAttributes: existing } =
+    await client.connection.operatorService.listSearchAttributes({ namespace });
+  for (const [name, type] of types) {
+    const found = existing[name];
+    if (found !== undefined && found !== indexedTypes[type]) throw otherType(namespace, name, type);
+  }
+  return [...types.keys()].filter((name) => existing[name] === undefined);
 }
 
 function reasonOf(error: unknown): string {

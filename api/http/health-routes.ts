@@ -33,7 +33,8 @@ const Checks = {
       "Whether the master keys open everything stored; if not, Gitward's log says what they do not open.",
   }),
 };
-const Readiness = Type.Object({ ...Checks, network: Type.Optional(Network) });
+/** Which parts are available. */
+export const Readiness = Type.Object({ ...Checks, network: Type.Optional(Network) });
 
 type Checked = Static<TObject<typeof Checks>>;
 

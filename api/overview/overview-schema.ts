@@ -21,6 +21,17 @@ export const StreamItem = Type.Object({
   waitingSince: Nullable(
     Type.String({ format: 'date-time', description: 'When the oldest of these was accepted.' }),
   ),
+  undecided: Nullable(
+    Type.Object({
+      conflicts: Type.Integer({ description: 'Conflicts that nobody has settled.' }),
+      heldSaves: Type.Integer({ description: 'Of those that wait, saves that are held back.' }),
+      reviews: Type.Integer({ description: 'Reviews that go on.' }),
+      files: Type.Boolean({
+        description: 'Whether schema files or rules of review wait until an admin accepts them.',
+      }),
+    }),
+    { description: 'What waits for people in a space; `null`: a mirror.' },
+  ),
   lastCommit: Nullable(LastCommitView),
   outage: Nullable(OutageView),
   repository: Type.Object({

@@ -29,6 +29,7 @@ export function mirrorItem(mirror: MirrorOutline): StreamItem {
     }),
     waiting: pendingChanges,
     waitingSince: mirror.waitingSince?.toISOString() ?? null,
+    undecided: null,
     lastCommit: lastCommitView(row),
     outage: outage && outageView(outage),
     repository: {
@@ -42,6 +43,8 @@ export function mirrorItem(mirror: MirrorOutline): StreamItem {
 /** A space in the list of everything; it tells only about the kinds that the outline is about. */
 export function spaceItem(space: SpaceOutline): StreamItem {
   const { row, kinds, state, waitingSaves, heldSaves, openConflicts, outage } = space;
+  const hasHeldKinds = kinds === null && row.heldKinds !== null;
+  const hasHeldRules = kinds === null && row.heldRules !== null;
   const { host, pathname } = new URL(row.repositoryUrl);
   return {
     product: 'space',
@@ -55,11 +58,14 @@ export function spaceItem(space: SpaceOutline): StreamItem {
     reason: spaceReason({
       ...{ state, waiting: waitingSaves, outage: outage && explained(outage) },
       ...{ held: heldSaves, openConflicts },
-      hasHeldKinds: kinds === null && row.heldKinds !== null,
-      hasHeldRules: kinds === null && row.heldRules !== null,
+      ...{ hasHeldKinds, hasHeldRules },
     }),
     waiting: waitingSaves,
     waitingSince: space.waitingSince?.toISOString() ?? null,
+    undecided: {
+      ...{ conflicts: openConflicts, heldSaves, reviews: space.openReviews },
+      files: hasHeldKinds || hasHeldRules,
+    },
     lastCommit: lastCommitView(row),
     outage: outage && outageView({ ...outage, reason: failureSeen(outage.reason, kinds) }),
     repository: { url: row.repositoryUrl, branch: row.repositoryBranch, subdirectory: row.root },

@@ -2,6 +2,7 @@ import type { Static, TSchema } from '@fastify/type-provider-typebox';
 import { HostTokenList, HostTokenView } from '../../api/access/host-tokens/host-token-schema.ts';
 import { SignInLink } from '../../api/access/sessions/session-schema.ts';
 import { NewTokenView, TokenView } from '../../api/access/tokens/token-schema.ts';
+import { Readiness } from '../../api/http/health-routes.ts';
 import { Empty, Nullable, PageOf } from '../../api/http/schema-parts.ts';
 import { CheckView, CheckWithResults } from '../../api/knowledge/checks/check-schema.ts';
 import {
@@ -55,6 +56,7 @@ import { SampleEvent } from '../../api/mirror/sample-changes.ts';
 import { HealthView } from '../../api/mirror/health-routes.ts';
 import { HoldView } from '../../api/mirror/hold/hold-schema.ts';
 import { VerificationAsked, VerificationView } from '../../api/mirror/verification-routes.ts';
+import { OverviewView } from '../../api/overview/overview-schema.ts';
 import { CredentialView } from '../../api/streams/credentials/credential-schema.ts';
 
 /**
@@ -63,6 +65,9 @@ import { CredentialView } from '../../api/streams/credentials/credential-schema.
  * declares; a route with several answers has a union of them.
  */
 export const answers = {
+  'GET /readyz': Readiness,
+  'GET /v1/overview': OverviewView,
+
   'GET /v1/credentials': PageOf(CredentialView),
   'POST /v1/credentials': CredentialView,
   'PUT /v1/credentials/:credential/secret': CredentialView,
@@ -174,7 +179,10 @@ export const answers = {
   'GET /v1/spaces/:space/conflicts/:conflict': ConflictView,
   'POST /v1/spaces/:space/conflicts/:conflict/actions/settle': ConflictView,
   'POST /v1/spaces/:space/conflicts/actions/settle': SettledMany,
-} satisfies Record<`${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /v1/${string}`, TSchema>;
+} satisfies Record<
+  'GET /readyz' | `${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /v1/${string}`,
+  TSchema
+>;
 
 /** A route of the API: its method, and its path with the names of its parameters. */
 export type Route = keyof typeof answers;

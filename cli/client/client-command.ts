@@ -97,7 +97,8 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-async function clientFrom(io: ClientIo, url: string | undefined): Promise<ApiClient> {
+/** A client of the API that the environment names. Throws {@link UsageError} if there is no token for it. */
+export async function clientFrom(io: ClientIo, url: string | undefined): Promise<ApiClient> {
   // The help of a command needs none of this.
   const [{ readConfig }, { fetchFor }] = await Promise.all([
     import('../../config.ts'),

@@ -6,17 +6,18 @@ Exit codes: 0 no problems; 1 there are problems, which the output lists; 2 the c
 It works on local files; Gitward does not have to be running.`;
 
 /**
- * Makes a command work on local files. `act` gets its arguments and options, and returns what to
- * print.
+ * Makes a command work locally, without the API. `act` gets its arguments and options, and returns what to print; `help`
+ * says what its exit codes mean.
  */
 export function asLocal(
   command: Command,
   io: ClientIo,
   act: (...given: never[]) => Promise<Said>,
+  help = exitCodes,
 ): Command {
   return command
     .option('--json', 'print the result as JSON')
-    .addHelpText('after', exitCodes)
+    .addHelpText('after', help)
     .action(async (...given: unknown[]) => {
       const { json = false } = command.opts<{ json?: boolean }>();
       try {

@@ -3,7 +3,8 @@ import { listPendingMigrations } from '../../db/migrate.ts';
 import { readServerVersion } from '../../db/server.ts';
 import { Unavailable } from './prerequisites.ts';
 
-const oldestPostgres = 15;
+/** The oldest version that Gitward works with. */
+export const oldestPostgres = 15;
 
 /** Throws {@link Unavailable} if the database does not answer or is too old. */
 export async function requireDatabase(db: Db): Promise<void> {

@@ -2,6 +2,7 @@ import { createTransport } from 'nodemailer';
 import type { SendMail } from '../../activities/index.ts';
 import type { Config } from '../../config.ts';
 import { explainCertificate, trustIn } from '../../network/certificates.ts';
+import type { NetworkSettings } from '../../network/reach.ts';
 
 /**
  * Sends mail through the configured SMTP server, directly: an HTTP proxy does not carry mail. Without one it rejects every mail, and the notice
@@ -11,8 +12,30 @@ export function createSendMail({ smtpUrl, mailFrom, network }: Config): SendMail
   if (smtpUrl === null || mailFrom === null) {
     return () => Promise.reject(new Error('No mail server is configured: set GITWARD_SMTP_URL.'));
   }
-  const trust = trustIn(network.certificates);
-  const { host } = new URL(smtpUrl);
+  const { transport, host } = transportTo(smtpUrl, network);
+  return async ({ to, subject, text }) => {
+    try {
+      await transport.sendMail({ from: mailFrom, to, subject, text });
+    } catch (error) {
+      throw error instanceof Error ? explainCertificate(error, host) : error;
+    }
+  };
+}
+
+/** Connects to the mail server and signs in there, as for a mail; sends none. Rejects if that is not possible. */
+export async function verifyMailServer(smtpUrl: string, network: NetworkSettings): Promise<void> {
+  const { transport, host } = transportTo(smtpUrl, network);
+  try {
+    await transport.verify();
+  } catch (error) {
+    throw error instanceof Error ? explainCertificate(error, host) : error;
+  } finally {
+    transport.close();
+  }
+}
+
+function transportTo(smtpUrl: string, { certificates }: NetworkSettings) {
+  const trust = trustIn(certificates);
   const transport = createTransport({
     url: withTls(smtpUrl),
     connectionTimeout: 10_000,
@@ -23,13 +46,7 @@ export function createSendMail({ smtpUrl, mailFrom, network }: Config): SendMail
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  return async ({ to, subject, text }) => {
-    try {
-      await transport.sendMail({ from: mailFrom, to, subject, text });
-    } catch (error) {
-      throw error instanceof Error ? explainCertificate(error, host) : error;
-    }
-  };
+  return { transport, host: new URL(smtpUrl).host };
 }
 
 /** Neither a password nor a notice crosses a network in clear text: only a server on this machine needs no TLS. */

@@ -15,14 +15,22 @@ export class Unavailable extends Error {
  */
 const oldestGit = [2, 37] as const;
 
-/** Throws {@link Unavailable} if git is missing or too old. */
-export async function requireGit(): Promise<void> {
-  const { stdout } = await run('git', ['--version']).catch((cause: unknown) => {
+/** How long git may take to say its version, in milliseconds. */
+const gitPatience = 10_000;
+
+/**
+ * Throws {@link Unavailable} if git is missing or too old; returns its version as it says it. It is looked for in `path`,
+ * which defaults to that of this process.
+ */
+export async function requireGit(path = process.env.PATH): Promise<string> {
+  const options = { timeout: gitPatience, env: { PATH: path } };
+  const { stdout } = await run('git', ['--version'], options).catch((cause: unknown) => {
     throw new Unavailable('git is not installed. Install it (2.37 or later).', { cause });
   });
   const [major = 0, minor = 0] = (/(\d+)\.(\d+)/.exec(stdout) ?? []).slice(1).map(Number);
   if (major < oldestGit[0] || (major === oldestGit[0] && minor < oldestGit[1]))
     throw new Unavailable(`${stdout.trim()} is too old. Install 2.37 or later.`);
+  return stdout.trim();
 }
 
 /** Throws {@link Unavailable} if the API could not listen there. Port 0 means any free port. */

@@ -23,7 +23,8 @@ export interface Servers {
   temporalUi: string | null;
 }
 
-const databaseName = 'gitward';
+/** Of the embedded PostgreSQL. */
+export const databaseName = 'gitward';
 
 /**
  * Starts the embedded servers that the settings do not replace, and adds them to `running`. It

@@ -73,6 +73,8 @@ export interface SpaceStatus<Row extends StatusColumns> {
   /** Of these, those that wait for a person. */
   heldSaves: number;
   openConflicts: number;
+  /** Reviews that go on. */
+  openReviews: number;
   outage: OpenOutage | null;
 }
 
@@ -95,7 +97,7 @@ export async function listSpaceStatuses<Row extends StatusColumns>(
   ]);
   return rows.map((row) => {
     const outage = outages.get(spaceStream(row.id)) ?? null;
-    const { saves, since, held, batches, conflicts } = waiting.get(row.id) ?? nothing;
+    const { saves, since, held, batches, conflicts, reviews } = waiting.get(row.id) ?? nothing;
     return {
       row,
       kinds: seen(row.id),
@@ -111,6 +113,7 @@ export async function listSpaceStatuses<Row extends StatusColumns>(
       waitingSince: since,
       heldSaves: held,
       openConflicts: conflicts,
+      openReviews: reviews,
       outage,
     };
   });
@@ -126,9 +129,18 @@ interface Waiting {
   /** Batches with saves that are not held. */
   batches: number;
   conflicts: number;
+  /** Reviews of which everything is seen, as in `listReviews`. */
+  reviews: number;
 }
 
-const nothing: Omit<Waiting, 'id'> = { saves: 0, since: null, held: 0, batches: 0, conflicts: 0 };
+const nothing: Omit<Waiting, 'id'> = {
+  saves: 0,
+  since: null,
+  held: 0,
+  batches: 0,
+  conflicts: 0,
+  reviews: 0,
+};
 
 async function countWaiting(
   db: Db,
@@ -157,7 +169,10 @@ async function countWaiting(
             JOIN entries e ON e.space_id = w.space_id AND e.id = w.entry_id
             WHERE w.batch_id = b.id AND w.state = 'waiting' AND ${isHeldEntry})) AS batches,
       (SELECT count(*) FROM conflicts c
-        WHERE c.space_id = s.id AND c.settled IS NULL AND ${isSeen('c')}) AS conflicts
+        WHERE c.space_id = s.id AND c.settled IS NULL AND ${isSeen('c')}) AS conflicts,
+      (SELECT count(*) FROM reviews r
+        WHERE r.space_id = s.id AND r.ended_at IS NULL
+          AND (s.kinds IS NULL OR (r.kinds <@ s.kinds AND r.kinds <> '{}'))) AS reviews
     FROM (
       SELECT id, string_to_array(list, ',') AS kinds
       FROM unnest(${ids}::text[], ${lists}::text[]) AS given (id, list)

@@ -9,7 +9,7 @@ function item(name: string, state: OverviewItem['state'] = 'synced'): OverviewIt
   return {
     ...{ product: 'mirror', id: `mirror/${name}/1`, projectId: name, branchId: '1', spaceId: null },
     ...{ name, detail: 'default branch', state, reason: null, waiting: 0, waitingSince: null },
-    ...{ lastCommit: null, outage: null },
+    ...{ undecided: null, lastCommit: null, outage: null },
     repository: { url: `https://git.example/${name}.git`, branch: 'main', subdirectory: '' },
   };
 }

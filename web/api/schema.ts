@@ -16706,6 +16706,17 @@ export interface paths {
                                 /** @description Accepted changes or saves that are not in Git yet. */
                                 waiting: number;
                                 waitingSince: string | null;
+                                /** @description What waits for people in a space; `null`: a mirror. */
+                                undecided: {
+                                    /** @description Conflicts that nobody has settled. */
+                                    conflicts: number;
+                                    /** @description Of those that wait, saves that are held back. */
+                                    heldSaves: number;
+                                    /** @description Reviews that go on. */
+                                    reviews: number;
+                                    /** @description Whether schema files or rules of review wait until an admin accepts them. */
+                                    files: boolean;
+                                } | null;
                                 lastCommit: {
                                     sha: string;
                                     /** Format: date-time */

@@ -14,6 +14,7 @@ function item(spaceId: string, state: StreamState): StreamItem {
       reason: null,
       waiting: 0,
       waitingSince: null,
+      undecided: null,
       lastCommit: null,
     },
     ...{

@@ -83,6 +83,19 @@ test('start brings everything up, prints the addresses, and stops it in order', 
     expect(tokens.status).toBe(200);
     expect((await use()).status).toBe(401);
   }
+  const noProxy = { http_proxy: '', https_proxy: '', HTTP_PROXY: '', HTTPS_PROXY: '' };
+  const doctor = installation.gitward('doctor', {
+    ...noProxy,
+    GITWARD_URL: `http://127.0.0.1:${port}`,
+  });
+  const code = await doctor.ended;
+  expect(doctor.output()).not.toContain('FAILS');
+  expect(code).toBe(0);
+  expect(doctor.output()).toMatch(
+    /ok +database +PostgreSQL \d+\.\d+ answers for the database gitward/,
+  );
+  expect(doctor.output()).toMatch(/ok +Temporal +Temporal \S+ answers at Gitward's own server/);
+  expect(doctor.output()).toMatch(/ok +Temporal +A worker asks it for work/);
   for (const secret of ['admin-token', 'master-key', 'postgres-password'])
     expect((await stat(join(dataDir, secret))).mode & 0o777).toBe(0o600);
 
