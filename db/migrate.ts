@@ -99,12 +99,6 @@ export async function migrate<T>(db: Kysely<T>): Promise<string[]> {
     .map(({ migrationName }) => migrationName);
 }
 
-/** Lists the names of the migrations that the database still lacks. */
-export async function listPendingMigrations<T>(db: Kysely<T>): Promise<string[]> {
-  const known = await migratorOf(db).getMigrations();
-  return known.filter(({ executedAt }) => executedAt === undefined).map(({ name }) => name);
-}
-
 /** Which migrations a database has. */
 export interface SchemaState {
   /** Those of this version that ran. */

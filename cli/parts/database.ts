@@ -1,5 +1,5 @@
 import type { Db } from '../../db/connect.ts';
-import { listPendingMigrations } from '../../db/migrate.ts';
+import { readSchemaState, type SchemaState } from '../../db/migrate.ts';
 import { readServerVersion } from '../../db/server.ts';
 import { Unavailable } from './prerequisites.ts';
 
@@ -25,9 +25,20 @@ export async function requireDatabase(db: Db): Promise<void> {
     );
 }
 
-/** Throws {@link Unavailable} if the schema is older than this Gitward. */
+/** Which migrations the database has. Throws {@link Unavailable} if a newer Gitward has migrated it. */
+export async function requireKnownSchema(db: Db): Promise<SchemaState> {
+  const state = await readSchemaState(db);
+  if (state.unknown.length > 0)
+    throw new Unavailable(
+      `A newer Gitward has migrated the database: this one does not know ${state.unknown.join(', ')}. ` +
+        'Run that version or a later one, or restore a copy of the database from before.',
+    );
+  return state;
+}
+
+/** Throws {@link Unavailable} if the schema is not that of this Gitward. */
 export async function requireMigrated(db: Db): Promise<void> {
-  const pending = await listPendingMigrations(db);
+  const { pending } = await requireKnownSchema(db);
   if (pending.length > 0)
     throw new Unavailable(
       `The database lacks the migrations ${pending.join(', ')}. Run "gitward migrate" first.`,

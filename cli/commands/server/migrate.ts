@@ -7,11 +7,12 @@ export function registerMigrate(program: Command): void {
     .description(
       'migrate the database and the Temporal namespace to this version; run it before the API and the workers start',
     )
-    .action(async () => {
+    .option('--dry-run', 'only print which migrations would run')
+    .action(async ({ dryRun = false }: { dryRun?: boolean }) => {
       const { readConfig } = await import('../../../config.ts');
       const config = readConfig(process.env);
       // The server code is large, and most commands are only clients.
       const { runMigrate } = await import('./run-migrate.ts');
-      process.exitCode = await runMigrate(config);
+      process.exitCode = await runMigrate(config, { dryRun });
     });
 }

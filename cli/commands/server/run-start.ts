@@ -10,7 +10,7 @@ import { takeDataDirectory } from '../../../embedded/data-directory.ts';
 import { ensureSearchAttributes } from '../../../temporal/search-attributes.ts';
 import { startApi } from '../../parts/api-part.ts';
 import { composeCore, type Core } from '../../parts/compose.ts';
-import { requireDatabase } from '../../parts/database.ts';
+import { requireDatabase, requireKnownSchema } from '../../parts/database.ts';
 import { composeGit } from '../../parts/git-part.ts';
 import { requireGit, requirePort } from '../../parts/prerequisites.ts';
 import { runUntilStopped } from '../../running/run-until-stopped.ts';
@@ -112,6 +112,7 @@ export async function bringUp(options: BringUpOptions): Promise<Installation> {
 /** Migrates the database and the namespace to this version. */
 async function prepare(core: Core, secrets: Secrets, terminal: Terminal): Promise<void> {
   await requireDatabase(core.db);
+  await requireKnownSchema(core.db);
   await terminal.during('Migrating the database', migrate(core.db));
   await sealAnew(core, terminal);
   await ensureAdminToken(core.db, secrets.adminToken);
