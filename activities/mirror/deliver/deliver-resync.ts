@@ -4,6 +4,7 @@ import { wantResync, mirrorChanged } from '../../../db/mirror/mirror-marks.ts';
 import { findMirror, mirrorKey, type Mirror } from '../../../db/mirror/mirrors.ts';
 import { listRefused } from '../../../db/streams/refused-files.ts';
 import { listRenderedFiles } from '../../../db/mirror/rendered-files.ts';
+import { listWrittenPaths } from '../../../db/mirror/written-paths.ts';
 import { listUndeliveredChanges } from '../../../db/mirror/waiting-changes.ts';
 import type { Remote, Tip } from '../../../git/types.ts';
 import { mirrorStream } from '../../../model/mirror/ids.ts';
@@ -126,6 +127,7 @@ async function renderResync(
 ): Promise<Resync> {
   const key = mirrorKey(row);
   const before = await listRenderedFiles(deps.db, mirrorStream(key));
+  const ours = await listWrittenPaths(deps.db, mirrorStream(key));
   const changes = await listUndeliveredChanges(deps.db, key);
   const read = await readWholeBranch(deps, row, changes, execution);
   const parts = await askParts({
@@ -145,6 +147,7 @@ async function renderResync(
     batchId: randomUUID(),
     installationId: deps.installationId,
     before,
+    ours,
     tree: { row, read, parts },
   };
 }

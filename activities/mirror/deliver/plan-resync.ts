@@ -28,6 +28,8 @@ export interface Resync {
   installationId: string;
   /** The rendered state in the database. */
   before: ReadonlyMap<string, RenderedEntry>;
+  /** Its paths, and those that waiting batches remove: the rendered state no longer has them, but the branch does. */
+  ours: ReadonlySet<string>;
   tree: WholeTree;
 }
 
@@ -150,13 +152,13 @@ async function heldRemoval(
 
 /** Which of the files that are there but no longer rendered may be removed. */
 function whatMayGo(
-  { before, reason }: Resync,
+  { before, ours, reason }: Resync,
   { approved, inherited }: ResyncFacts,
 ): (path: string) => boolean {
   // Without a rendered state (the database was lost), everything in our folders counts as ours.
   // A mirror that is to restore its files also removes those that others put among them.
   const allOurs = approved || reason === 'drift' || (before.size === 0 && inherited === null);
-  return (path) => allOurs || before.has(path) || inherited?.has(path) === true;
+  return (path) => allOurs || ours.has(path) || inherited?.has(path) === true;
 }
 
 /** The files that we may overwrite or remove only if a person allows it. */

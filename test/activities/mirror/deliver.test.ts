@@ -448,6 +448,26 @@ describe('a forged commit', () => {
     expect(await mirror.changes()).toMatchObject([{ commitSha: await mirror.repository.tip() }]);
   });
 
+  it('does not keep what a waiting batch removes', async () => {
+    const mirror = await under.settledMirror();
+    await mirror.accept(mirror.platform.change(orders, { name: 'Renamed' }));
+    const { batchId } = await mirror.window();
+    await forge(mirror.repository, {
+      stream: mirror.stream,
+      installation: under.installationId,
+      batches: [batchId!],
+      through: 1,
+      files: { 'README.md': 'Theirs\n' },
+    });
+    await mirror.deliver();
+    await mirror.deliver();
+    const paths = Object.keys(await mirror.repository.files());
+    const folder = 'configs/main/extractor/keboola.ex-db-mysql';
+    expect(paths).toContain(`${folder}/renamed/config.json`);
+    expect(paths.filter((one) => one.startsWith(`${folder}/orders/`))).toEqual([]);
+    expect(paths).toContain('README.md');
+  });
+
   it('does not count as a permission to overwrite existing files', async () => {
     const mirror = await under.mirror();
     await forge(mirror.repository, {
