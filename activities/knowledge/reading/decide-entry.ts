@@ -21,6 +21,8 @@ export interface EntryFacts {
   saves: readonly Save[];
   /** The last commit of this reading that changed it; `null` if none did. */
   last: LastChange | null;
+  /** The texts that the commits of this reading left, oldest first; may be empty. */
+  passed: readonly string[];
   own: OwnCommits;
 }
 
@@ -50,7 +52,7 @@ export async function decideEntry(
   memo: RebaseMemo,
   mergeTexts: RebaseInput<Save>['mergeTexts'],
 ): Promise<EntryDecision> {
-  const { id, row, git, kind, last, own } = facts;
+  const { id, row, git, kind, last, passed, own } = facts;
   const { delivered, ...others } = splitSaves(facts);
   const stays = staysInGit(facts);
   const waiting = stays === null ? others.waiting : withoutMoves(others.waiting);
@@ -61,7 +63,13 @@ export async function decideEntry(
     rebase =
       git !== null && gitText === null
         ? leaveSaves(waiting, { from, isSame: git.blobId === row?.gitBlob })
-        : await memo.rebase(id, { kind, from, onto: gitText, saves: waiting, mergeTexts });
+        : await memo.rebase(id, {
+            ...{ kind, from, mergeTexts },
+            // What was delivered began before that, and what waits is made on it.
+            passed: delivered.length === 0 ? passed : [],
+            onto: gitText,
+            saves: waiting,
+          });
   const waitingSaves = rebase?.waiting.length ?? 0;
   const clashes = rebase !== null && rebase.clash !== null;
   const conflicted = clashes || (row?.conflicted ?? false);

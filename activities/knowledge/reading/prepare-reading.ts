@@ -16,6 +16,7 @@ import { findOwnCommits, type OwnCommits } from './own-commits.ts';
 import { DeclaredIds } from './declared-ids.ts';
 import { EntryContents } from './entry-contents.ts';
 import { measureFiles } from './measure-files.ts';
+import { readPassedTexts } from './passed-texts.ts';
 import { readBranch } from './read-branch.ts';
 import { requireExpected } from './require-expected.ts';
 import { RebaseMemo } from './rebase-memo.ts';
@@ -71,6 +72,8 @@ export async function prepareReading(
   const { lostCommits, kept } = lost ? await findLost(db, row, clone, sha) : nothingLost;
   const lastChanges = await listLastChanges(db, row.id, takenPosition);
   const written = new Set([...changed, ...savedOnly]);
+  const contents = new EntryContents(clone, pause);
+  const passed = { spaceId: row.id, after: takenPosition, kinds, contents };
   return {
     row,
     space: {
@@ -96,7 +99,8 @@ export async function prepareReading(
       fileKeys: new Set(
         changes.flatMap(({ path, file }) => (file === null ? [] : [pathKey(path)])),
       ),
-      contents: new EntryContents(clone, pause),
+      contents,
+      passed: await readPassedTexts(db, passed),
       memo: new RebaseMemo(),
       mergeTexts: deps.texts.merge,
     },

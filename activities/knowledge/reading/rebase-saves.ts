@@ -13,6 +13,8 @@ export interface RebaseInput<Save extends RebasedSave> {
   from: string | null;
   /** What Git has now. */
   onto: string | null;
+  /** What Git had in between, oldest first, as far as that is known. */
+  passed: readonly string[];
   /** In the order in which they were accepted. */
   saves: readonly Save[];
   mergeTexts: MergeTexts;
@@ -63,9 +65,38 @@ export function leaveSaves<Save extends RebasedSave>(
 
 /**
  * Rebases an entry's waiting saves onto what Git has now, one after another, each by a three-way merge with the text it
- * was made on. The first that clashes becomes a conflict together with all after it, since they build on it.
+ * was made on. The first that clashes becomes a conflict together with all after it, since they build on it; unless
+ * nothing clashes when the saves go along with Git commit by commit. A save that Git has had already, as after the
+ * database was restored, does not clash with what others have made of it since.
  */
-export async function rebaseSaves<Save extends RebasedSave>({
+export async function rebaseSaves<Save extends RebasedSave>(
+  input: RebaseInput<Save>,
+): Promise<Rebase<Save>> {
+  const rebase = await rebaseAtOnce(input);
+  if (rebase.clash === null || input.passed.length === 0) return rebase;
+  return (await rebaseAlong(input)) ?? rebase;
+}
+
+/** Rebases onto each text that Git had, and then onto the last one; `null` if something clashes on the way. */
+async function rebaseAlong<Save extends RebasedSave>(
+  input: RebaseInput<Save>,
+): Promise<Rebase<Save> | null> {
+  const saveOf = new Map(input.saves.map((save) => [save.id, save]));
+  const whole: Rebase<Save> = { waiting: [], unneeded: [], clash: null, head: input.onto };
+  let { from, saves } = input;
+  for (const onto of [...input.passed, input.onto]) {
+    const { waiting, unneeded, clash, head } = await rebaseAtOnce({ ...input, from, onto, saves });
+    if (clash !== null) return null;
+    whole.unneeded.push(...unneeded.map((save) => saveOf.get(save.id) ?? save));
+    whole.waiting = waiting.map(({ save, text }) => ({ save: saveOf.get(save.id) ?? save, text }));
+    whole.head = head;
+    saves = waiting.map(({ save, text }) => ({ ...save, currentText: text }));
+    from = onto;
+  }
+  return whole;
+}
+
+async function rebaseAtOnce<Save extends RebasedSave>({
   kind,
   from,
   onto,

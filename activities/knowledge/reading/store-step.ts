@@ -34,6 +34,8 @@ export interface StepContext {
   /** The keys (`pathKey`) of all files that this reading brings. */
   fileKeys: ReadonlySet<string>;
   contents: EntryContents;
+  /** The texts that the commits of this reading left of entries with waiting saves, oldest first. */
+  passed: ReadonlyMap<string, readonly string[]>;
   memo: RebaseMemo;
   mergeTexts: RebaseInput<Save>['mergeTexts'];
 }
@@ -136,7 +138,7 @@ async function makeRoom(
 
 async function decideStep(
   db: Db,
-  { spaceId, root, kinds, own, lastChanges, memo, mergeTexts }: StepContext,
+  { spaceId, root, kinds, own, lastChanges, passed, memo, mergeTexts }: StepContext,
   step: ReadingStep,
   entries: readonly Entry[],
 ): Promise<EntryDecision[]> {
@@ -152,7 +154,11 @@ async function decideStep(
     const git = change === undefined ? known : change.git;
     const kind = git?.kind ?? kindNamed(row?.kind ?? '', kinds);
     const last = lastChanges.get(id) ?? null;
-    const facts = { id, row, git, kind, saves: saves.get(id) ?? [], last, own };
+    const facts = {
+      ...{ id, row, git, kind, last, own },
+      saves: saves.get(id) ?? [],
+      passed: passed.get(id) ?? [],
+    };
     const decision = await decideEntry(facts, memo, mergeTexts);
     const entry = decision.entry && withKeptKind(decision.entry, kind, root);
     decisions.push({ ...decision, entry });

@@ -125,6 +125,40 @@ export async function listLastChanges(
   );
 }
 
+/** A version of an entry that has waiting saves. */
+export interface PassedVersion {
+  entryId: string;
+  /** The kind's name. */
+  kind: string;
+  blobId: string;
+}
+
+/** Lists the versions that commits after a position made of entries with waiting saves, oldest first; at most `limit`. */
+export async function listPassedVersions(
+  db: Db,
+  spaceId: string,
+  { after, limit }: { after: number; limit: number },
+): Promise<PassedVersion[]> {
+  const rows = await db
+    .selectFrom('entryVersions as v')
+    .select(['v.entryId', 'v.kind', 'v.blobId'])
+    .where('v.spaceId', '=', spaceId)
+    .where('v.position', '>', after)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('saves as s')
+          .select('s.id')
+          .where('s.spaceId', '=', spaceId)
+          .where('s.state', '=', 'waiting')
+          .whereRef('s.entryId', '=', 'v.entryId'),
+      ),
+    )
+    .orderBy('v.position')
+    .limit(limit)
+    .execute();
+  return rows.flatMap(({ blobId, ...row }) => (blobId === null ? [] : [{ ...row, blobId }]));
+}
+
 /**
  * Notes the last change of entries that commits touched and left as they were, such as files that were moved away and
  * back. Entries that are not in Git stay as they are, and waiting saves keep their authors.

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { idOfPath } from '../../../knowledge/entries/version-line.ts';
+import { backUp } from '../../support/back-up.ts';
 import { forge } from '../../support/forged-commit.ts';
 import { trailersOf } from '../activities-under-test.ts';
 import { customer, eva, jan, spacesUnderTest } from './spaces-under-test.ts';
@@ -31,6 +32,37 @@ describe('what the host asks of commits', () => {
     });
     expect(commit!.subject).toMatch(/ \[skip ci\]$/);
     expect(await under.saves()).toMatchObject([{ state: 'delivered', commitSha: commit!.sha }]);
+  });
+});
+
+describe('after the database was restored', () => {
+  it('a save that Git has, and what others made of it since, do not clash', async () => {
+    const under = await space({ [acme]: customer('acme') });
+    await under.sync();
+    const gold = customer('acme', ['tier: gold']);
+    const silver = customer('acme', ['tier: silver']);
+    await under.save('acme', { text: gold });
+    const restore = await backUp(under.db);
+    await under.sync();
+    await under.save('acme', { text: silver, person: jan });
+    await under.sync();
+    const log = await under.repository.log();
+    await restore();
+    expect(await under.sync()).toMatchObject({ commits: 0, waitingSaves: 0 });
+    expect(await under.conflicts()).toEqual([]);
+    expect(await under.saves()).toMatchObject([{ state: 'unneeded' }]);
+    expect(await under.entry('acme')).toMatchObject({ headText: silver, waiting: false });
+    expect(await under.repository.log()).toEqual(log);
+  });
+
+  it('a save that Git never had still clashes with what others wrote', async () => {
+    const under = await space({ [acme]: customer('acme') });
+    await under.sync();
+    await under.save('acme', { text: customer('acme', ['tier: gold']) });
+    for (const tier of ['silver', 'bronze'])
+      await under.repository.commit({ files: { [acme]: customer('acme', [`tier: ${tier}`]) } });
+    await under.sync();
+    expect(await under.conflicts()).toHaveLength(1);
   });
 });
 
