@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 const long = 'test/**/*.long.test.ts';
+/** What breaks real processes by the clock: it has a run of its own, `npm run test:chaos`, with nothing beside it. */
+const chaos = 'test/chaos/**';
 /** Tests with random inputs: a few of them in the quick run, six times as many in the long one. */
 const random = 'test/**/*.random.test.ts';
 
@@ -26,10 +28,15 @@ export default defineConfig({
         test: {
           name: 'long',
           include: [long, random],
+          exclude: [chaos],
           env: { GITWARD_TEST_FACTOR: '6' },
           // What these tests wait for has time limits of its own. This one is for tests that hang.
           testTimeout: 300_000,
         },
+      },
+      {
+        extends: true,
+        test: { name: 'chaos', include: [`${chaos}/*.long.test.ts`], testTimeout: 300_000 },
       },
     ],
     coverage: {

@@ -52,6 +52,8 @@ export class GitServer {
   hang: 'everything' | 'push' | null = null;
   /** Applies the next push, but closes the connection instead of answering. */
   loseNextAnswer = false;
+  /** Answers the next push as if it had been applied, but does not keep it, as a host that falls back to an older copy. */
+  forgetNextPush = false;
   /** Answers 411 to pushes that do not say their length, as some proxies do. */
   refuseChunks = false;
   /** Does not offer to send a part of a history, as some servers do not. */
@@ -160,7 +162,14 @@ export class GitServer {
       return;
     }
     if (isPush) await this.beforePush?.();
+    const forgets = isPush && this.forgetNextPush;
+    if (forgets) this.forgetNextPush = false;
+    const repository = new GitRepository(
+      join(this.directory, pathname.slice(0, -'/git-receive-pack'.length)),
+    );
+    const before = forgets ? await repository.branches() : null;
     const reply = await this.#runBackend(request, pathname, searchParams.toString());
+    if (before !== null) await repository.setBranches(before);
     if (isPush) {
       await this.afterPush?.();
       if (this.loseNextAnswer) {

@@ -2,7 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Db } from '../../db/connect.ts';
 
-/** Copies the whole database; the function that is returned puts it back as it was, as an operator does after a loss. */
+/**
+ * Copies the whole database as it is at one moment, while others work with it; the function that is returned puts it back,
+ * as an operator does after a loss.
+ */
 export async function backUp(db: Db): Promise<() => Promise<void>> {
   const { rows: tables } = await sql<{ name: string; columns: string[] }>`
     SELECT table_name AS name, array_agg(column_name::text) AS columns
@@ -12,8 +15,10 @@ export async function backUp(db: Db): Promise<() => Promise<void>> {
   const copy = `backup_${randomUUID().replaceAll('-', '')}`;
   const run = (statements: string[]) => sql.raw(statements.join(';\n')).execute(db);
   await run([
+    'BEGIN ISOLATION LEVEL REPEATABLE READ',
     `CREATE SCHEMA ${copy}`,
     ...tables.map(({ name }) => `CREATE TABLE ${copy}.${name} AS TABLE public.${name}`),
+    'COMMIT',
   ]);
   return async () => {
     await run([

@@ -170,6 +170,24 @@ export class GitRepository {
     await this.git(['update-ref', `refs/heads/${branch}`, sha]);
   }
 
+  /** All branches: name → commit. */
+  async branches(): Promise<Map<string, string>> {
+    const out = await this.git([
+      'for-each-ref',
+      '--format=%(refname:lstrip=2) %(objectname)',
+      'refs/heads',
+    ]);
+    const lines = out.toString().split('\n').filter(Boolean);
+    return new Map(lines.map((line) => line.split(' ') as [string, string]));
+  }
+
+  /** Makes these the only branches. */
+  async setBranches(branches: ReadonlyMap<string, string>): Promise<void> {
+    for (const branch of (await this.branches()).keys())
+      if (!branches.has(branch)) await this.deleteBranch(branch);
+    for (const [branch, sha] of branches) await this.setBranch(branch, sha);
+  }
+
   /** Refuses every push with this text, as a host's rule would; `null` accepts pushes again. */
   async rejectPushes(text: string | null): Promise<void> {
     const hook = join(this.directory, 'hooks', 'pre-receive');

@@ -45,22 +45,30 @@ export function anyChange(): fc.Arbitrary<RandomChange> {
 /** Makes changes in a running stand-in, one second apart. */
 export class PlatformPeople {
   readonly #api: StorageApi;
-  #now = Date.parse('2026-01-02T00:00:00Z');
+  #now: number;
 
-  constructor(api: StorageApi) {
+  /** The changes begin after a time in milliseconds, by default the start of 2026. */
+  constructor(api: StorageApi, begin = Date.parse('2026-01-02T00:00:00Z')) {
     this.#api = api;
+    this.#now = begin;
+  }
+
+  /** The time of the next change, for one that somebody else makes. */
+  later(): Date {
+    this.#now += 1_000;
+    return new Date(this.#now);
   }
 
   /** Makes a change in a branch, by default in the default branch. Storage changes only there. */
   make({ action, seed, told }: RandomChange, branchId?: string): AppliedChange {
-    this.#now += 1_000;
+    const at = this.later();
     const branch = this.#api.project.branches.find(({ id, isDefault }) =>
       branchId === undefined || storageActions.includes(action)
         ? isDefault
         : String(id) === branchId,
     );
     if (branch === undefined) throw new Error('The project has no such branch.');
-    const hand = new Hand(this.#api, branch, new SeededRandom(seed), new Date(this.#now));
+    const hand = new Hand(this.#api, branch, new SeededRandom(seed), at);
     const said = actions[action].act(hand);
     const silent = hand.silent || (!told && hand.events.length > 0);
     return {

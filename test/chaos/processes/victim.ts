@@ -1,0 +1,84 @@
+import { signalTree } from './signal-tree.ts';
+
+/** How a process is started, and what is known of it while it runs. */
+export interface Body {
+  pid: number;
+  /** Kills it without warning. */
+  kill(): void;
+  /** Stops it in its own way. */
+  stop(): Promise<void>;
+  /** Resolves when it has ended, and says how. */
+  exited: Promise<string>;
+}
+
+/** A process that can be killed, frozen and started again, any number of times and in any order. */
+export class Victim {
+  readonly name: string;
+  readonly #start: () => Promise<Body>;
+  #body: Body | null = null;
+  /** Acts on it follow each other. */
+  #last: Promise<unknown> = Promise.resolve();
+  #frozen = false;
+
+  constructor(name: string, start: () => Promise<Body>) {
+    this.name = name;
+    this.#start = start;
+  }
+
+  /** Whether it runs and may be expected to answer. */
+  get answers(): boolean {
+    return this.#body !== null && !this.#frozen;
+  }
+
+  /** Starts it unless it runs, and thaws it if it is frozen; resolves when it answers. */
+  heal(): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#thaw();
+      if (this.#body !== null) return;
+      const body = await this.#start();
+      this.#body = body;
+      void body.exited.then(() => {
+        if (this.#body === body) this.#body = null;
+      });
+    });
+  }
+
+  /** Kills it as the kernel does when memory runs out; what it has started goes on. */
+  kill(): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#thaw();
+      const body = this.#body;
+      if (body === null) return;
+      body.kill();
+      await body.exited;
+    });
+  }
+
+  /** Stops all of its threads and what it has started, as a paused container does. */
+  freeze(): Promise<void> {
+    return this.#inTurn(async () => {
+      if (this.#body === null) return;
+      this.#frozen = true;
+      await signalTree(this.#body.pid, 'SIGSTOP');
+    });
+  }
+
+  stop(): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#thaw();
+      await this.#body?.stop();
+    });
+  }
+
+  async #thaw(): Promise<void> {
+    if (!this.#frozen) return;
+    this.#frozen = false;
+    if (this.#body !== null) await signalTree(this.#body.pid, 'SIGCONT');
+  }
+
+  #inTurn(act: () => Promise<void>): Promise<void> {
+    const done = this.#last.then(act);
+    this.#last = done.catch(() => undefined);
+    return done;
+  }
+}

@@ -1,0 +1,38 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { healAll, letFail } from './driver/faults.ts';
+import type { Stage } from './driver/stage.ts';
+import { doWork } from './driver/work.ts';
+import { checkRound, type Histories } from './invariants/check-round.ts';
+import { isWork, type Action } from './plan/actions.ts';
+
+/** How long everything may take to settle after a round, in milliseconds. */
+export const usualPatience = 120_000;
+
+/** A round that has ended; `problems` is empty if everything that must be so is so. */
+export interface RoundResult {
+  problems: string[];
+  /** How long it took until all was settled after the last fault had ended, in milliseconds. */
+  settledIn: number;
+}
+
+/** Lets everything happen at its time, ends all faults, and checks what has become of it. */
+export async function runRound(
+  stage: Stage,
+  histories: Histories,
+  actions: readonly Action[],
+  patience = usualPatience,
+): Promise<RoundResult> {
+  const untold = stage.ledger.untold;
+  await Promise.all(
+    actions.map(async ({ at, ...action }) => {
+      await sleep(at);
+      await (isWork(action) ? doWork(stage, action) : letFail(stage, action));
+    }),
+  );
+  await healAll(stage);
+  const healed = Date.now();
+  const restored = actions.some((action) => action.do === 'restore');
+  const catchUp = restored || stage.ledger.untold > untold;
+  const problems = await checkRound(stage, histories, { patience, catchUp, restored });
+  return { problems, settledIn: Date.now() - healed };
+}
