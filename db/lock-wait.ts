@@ -13,8 +13,13 @@ export async function limitLockWait(trx: Trx): Promise<void> {
   await sql`SELECT set_config('lock_timeout', ${String(patience)}, true)`.execute(trx);
 }
 
-/** Whether a statement failed because it waited too long for a lock: nothing was changed. */
-export function isLockTimeout(error: unknown): boolean {
-  // https://www.postgresql.org/docs/current/errcodes-appendix.html: lock_not_available
-  return error instanceof Error && 'code' in error && error.code === '55P03';
+/**
+ * SQLSTATEs of a transaction that others were in the way of: lock_not_available, deadlock_detected, serialization_failure
+ * (https://www.postgresql.org/docs/current/errcodes-appendix.html).
+ */
+const contention: ReadonlySet<unknown> = new Set(['55P03', '40P01', '40001']);
+
+/** Whether a transaction failed only because others were in its way: nothing was changed, and it may work the next time. */
+export function isContention(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && contention.has(error.code);
 }

@@ -3,7 +3,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { ConnectionError, FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { isDatabaseAway } from '../../db/is-away.ts';
-import { isLockTimeout } from '../../db/lock-wait.ts';
+import { isContention } from '../../db/lock-wait.ts';
 import { SealError } from '../../db/sealing.ts';
 import { StreamFailure, type FailureCode } from '../../model/streams/errors.ts';
 import { ApiProblem, type FieldError, type ProblemCode } from './problem.ts';
@@ -114,7 +114,7 @@ function describe(error: unknown): Problem {
   if (error instanceof SealError) return problem(503, 'wrong_master_key', error.message);
   if (isDatabaseAway(error))
     return problem(503, 'database_unavailable', 'The database does not answer. Try again soon.');
-  if (isLockTimeout(error)) return { ...problem(503, 'busy', busy), retryAfter: 1 };
+  if (isContention(error)) return { ...problem(503, 'busy', busy), retryAfter: 1 };
   if (error instanceof Error) {
     const known = describeFastifyError(error as FastifyError);
     if (known) return known;
