@@ -10,13 +10,16 @@ export interface HistoryCommit {
 }
 
 const separator = '\u0001';
+/** Before each commit. */
+const begin = '\u0003';
 const format = ['%H', '%an', '%(trailers:key=Co-authored-by,valueonly,separator=%x02)'].join(
   '%x01',
 );
 
 /**
  * What a branch has become, read a piece at a time: a run of many rounds reads each commit once. Lines with marks are
- * followed: which commits added them.
+ * followed: which commits added them. A commit that takes the line away somewhere else has only moved it, such as the files of
+ * a configuration whose folder is named anew.
  */
 export class BranchHistory {
   readonly commits = new Map<string, HistoryCommit>();
@@ -26,7 +29,7 @@ export class BranchHistory {
   readonly #line: RegExp;
   #tip: string | null = null;
 
-  /** `line` matches an added line with a mark, which is its first group. */
+  /** `line` matches a line of a diff with a mark; its groups are the sign and the mark. */
   constructor(repository: GitRepository, line: RegExp) {
     this.#repository = repository;
     this.#line = line;
@@ -40,14 +43,21 @@ export class BranchHistory {
     if (this.#tip !== null) await this.#requireAncestor(this.#tip, tip);
     const out = await this.#repository.git([
       ...['log', '--first-parent', '--reverse', '--patch', '--unified=0', '--find-renames'],
-      ...['--no-color', `--format=${separator}${format}`, range],
+      ...['--no-color', `--format=${begin}${format}`, range],
     ]);
-    let commit: HistoryCommit | null = null;
-    for (const line of out.toString().split('\n')) {
-      if (line.startsWith(separator)) commit = this.#add(line.slice(1));
-      const mark = this.#line.exec(line)?.[1];
-      if (mark === undefined || commit === null) continue;
-      this.added.set(mark, [...(this.added.get(mark) ?? []), commit]);
+    for (const text of out.toString().split(begin).slice(1)) {
+      const [head = '', ...lines] = text.split('\n');
+      const commit = this.#add(head);
+      const signs = lines.flatMap((line) => {
+        const [, sign, mark] = this.#line.exec(line) ?? [];
+        return mark === undefined ? [] : [{ mark, isAdded: sign === '+' }];
+      });
+      for (const mark of new Set(signs.map((one) => one.mark))) {
+        const count = (isAdded: boolean) =>
+          signs.filter((one) => one.mark === mark && one.isAdded === isAdded).length;
+        for (let net = count(true) - count(false); net > 0; net -= 1)
+          this.added.set(mark, [...(this.added.get(mark) ?? []), commit]);
+      }
     }
     this.#tip = tip;
   }

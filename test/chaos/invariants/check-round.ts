@@ -19,8 +19,8 @@ export type Histories = Record<Product, BranchHistory>;
 /** The histories of a new stage. */
 export function newHistories({ repositories }: Stage): Histories {
   return {
-    mirror: new BranchHistory(repositories.mirror, /^\+(describe [\d.]+)$/),
-    space: new BranchHistory(repositories.space, /^\+- (save [\d.]+)$/),
+    mirror: new BranchHistory(repositories.mirror, /^([+-])(describe [\d.]+)$/),
+    space: new BranchHistory(repositories.space, /^([+-])- (save [\d.]+)$/),
   };
 }
 

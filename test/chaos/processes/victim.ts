@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { signalTree } from './signal-tree.ts';
 
 /** How a process is started, and what is known of it while it runs. */
@@ -10,6 +11,9 @@ export interface Body {
   /** Resolves when it has ended, and says how. */
   exited: Promise<string>;
 }
+
+/** For how long it is started again, in milliseconds. */
+const patience = 60_000;
 
 /** A process that can be killed, frozen and started again, any number of times and in any order. */
 export class Victim {
@@ -35,12 +39,24 @@ export class Victim {
     return this.#inTurn(async () => {
       await this.#thaw();
       if (this.#body !== null) return;
-      const body = await this.#start();
+      const body = await this.#startAgain();
       this.#body = body;
       void body.exited.then(() => {
         if (this.#body === body) this.#body = null;
       });
     });
+  }
+
+  /** Starts it as a supervisor does: again, while it ends because something that it needs is away. */
+  async #startAgain(): Promise<Body> {
+    const deadline = Date.now() + patience;
+    for (;;)
+      try {
+        return await this.#start();
+      } catch (error) {
+        if (Date.now() > deadline) throw error;
+        await sleep(500);
+      }
   }
 
   /** Kills it as the kernel does when memory runs out; what it has started goes on. */
