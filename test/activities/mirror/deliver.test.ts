@@ -408,6 +408,18 @@ describe('a trailer that is unknown to the database', () => {
   });
 });
 
+/** Pushes a commit that says that it is ours and has this batch. */
+function forgeOurs(
+  mirror: Awaited<ReturnType<typeof under.settledMirror>>,
+  batch: string,
+  files: Record<string, string>,
+): Promise<string> {
+  return forge(mirror.repository, {
+    ...{ stream: mirror.stream, installation: under.installationId },
+    ...{ batches: [batch], through: 1, files },
+  });
+}
+
 describe('a forged commit', () => {
   const path = 'configs/main/extractor/keboola.ex-db-mysql/orders/description.md';
 
@@ -415,13 +427,7 @@ describe('a forged commit', () => {
     const mirror = await under.settledMirror();
     await mirror.accept(mirror.platform.change(orders, { description: 'Ours' }));
     const { batchId } = await mirror.window();
-    const forged = await forge(mirror.repository, {
-      stream: mirror.stream,
-      installation: under.installationId,
-      batches: [batchId!],
-      through: 1,
-      files: { [path]: 'Forged\n' },
-    });
+    const forged = await forgeOurs(mirror, batchId!, { [path]: 'Forged\n' });
     expect(await mirror.deliver()).toMatchObject({ commits: 0, resync: true, waitingBatches: 1 });
     expect(await mirror.changes()).toMatchObject([{ deliveredAt: null }]);
     expect(await mirror.deliver()).toMatchObject({ commits: 1, undeliveredChanges: 0 });
@@ -435,13 +441,7 @@ describe('a forged commit', () => {
     const mirror = await under.settledMirror();
     await mirror.accept(mirror.platform.change(orders, { description: 'Ours' }));
     const { batchId } = await mirror.window();
-    await forge(mirror.repository, {
-      stream: mirror.stream,
-      installation: under.installationId,
-      batches: [batchId!],
-      through: 1,
-      files: {},
-    });
+    await forgeOurs(mirror, batchId!, {});
     expect(await mirror.deliver()).toMatchObject({ commits: 0, waitingBatches: 1 });
     await mirror.deliver();
     expect(await mirror.repository.read(path)).toBe('Ours\n');
@@ -452,13 +452,7 @@ describe('a forged commit', () => {
     const mirror = await under.settledMirror();
     await mirror.accept(mirror.platform.change(orders, { name: 'Renamed' }));
     const { batchId } = await mirror.window();
-    await forge(mirror.repository, {
-      stream: mirror.stream,
-      installation: under.installationId,
-      batches: [batchId!],
-      through: 1,
-      files: { 'README.md': 'Theirs\n' },
-    });
+    await forgeOurs(mirror, batchId!, { 'README.md': 'Theirs\n' });
     await mirror.deliver();
     await mirror.deliver();
     const paths = Object.keys(await mirror.repository.files());
@@ -470,13 +464,7 @@ describe('a forged commit', () => {
 
   it('does not count as a permission to overwrite existing files', async () => {
     const mirror = await under.mirror();
-    await forge(mirror.repository, {
-      stream: mirror.stream,
-      installation: under.installationId,
-      batches: [randomUUID()],
-      through: 1,
-      files: { 'configs/theirs.json': '{}' },
-    });
+    await forgeOurs(mirror, randomUUID(), { 'configs/theirs.json': '{}' });
     await expect(mirror.deliver()).rejects.toMatchObject({ type: 'not_adopted' });
     expect(await mirror.repository.read('configs/theirs.json')).toBe('{}');
   });
@@ -484,13 +472,7 @@ describe('a forged commit', () => {
   it('on top of an interrupted first delivery does not hide that delivery', async () => {
     const mirror = await under.mirror();
     await mirror.deliverAndLoseWorker();
-    await forge(mirror.repository, {
-      stream: mirror.stream,
-      installation: under.installationId,
-      batches: [randomUUID()],
-      through: 1,
-      files: { [path]: 'Forged\n' },
-    });
+    await forgeOurs(mirror, randomUUID(), { [path]: 'Forged\n' });
     expect(await mirror.deliver()).toMatchObject({ commits: 1, resync: false });
     expect(await mirror.repository.read(path)).not.toBe('Forged\n');
   });

@@ -2,8 +2,8 @@ import type { Page } from 'playwright-core';
 
 /**
  * What on a page only a mouse can use (WCAG 2.2, 2.1.1): controls that the Tab key does not reach, and what looks as if one could
- * click on it and is in no control. In a group with one stop, such as tabs, a menu, the palette or the
- * picture of a lineage, the arrow keys go on from there.
+ * click on it and is in no control. In a group with one stop, such as tabs, a menu, the palette or the picture of a lineage, the
+ * arrow keys go on from there.
  */
 export async function onlyByMouse(page: Page): Promise<string[]> {
   return page.evaluate<string[]>(`(() => {
