@@ -74,7 +74,13 @@ export async function createCaches(directory: string): Promise<Caches> {
       // A new name each time, so that what a killed process still writes goes to the old one.
       const made = join(own, `${name}-${randomBytes(4).toString('hex')}.git`);
       await mkdir(made, { recursive: true, mode: 0o700 });
-      await initialise(made);
+      try {
+        await initialise(made);
+      } catch (error) {
+        // Nobody would ever remove it: each attempt on a full disk would leave one.
+        await rm(made, { recursive: true, force: true, maxRetries: 3 });
+        throw error;
+      }
       const cache = {
         directory: made,
         commits: new Map(),
