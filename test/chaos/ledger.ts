@@ -13,8 +13,8 @@ export interface ReportedChange {
   answer: Answer;
   /** Whether a restore may have lost it: it was sent after the copy was begun. */
   mayBeLost: boolean;
-  /** Whether a restore may have lost what is known of its commit: then a later one, which has it too, may be named. */
-  wasRestored: boolean;
+  /** Whether a restore has lost what was known of its commit: then a later one, which has it too, may be named. */
+  mayBeNamedLater: boolean;
 }
 
 /** A line that a person added to an entry. */
@@ -27,6 +27,8 @@ export interface Save {
   mayBeLost: boolean;
   /** Whether a restore has lost it. */
   isLost: boolean;
+  /** Whether it was saved on what a restore had put back, while the branch had more: only then may it clash. */
+  mayClash: boolean;
   /** Whether a person was shown it beside what Git has: the other way not to be lost. */
   inConflict: boolean;
 }
@@ -49,4 +51,11 @@ export class Ledger {
   untold = 0;
   /** Whether there is a copy of the database that will be put back: what is accepted now may be lost then. */
   isCopied = false;
+  /** Whether a copy was put back in this round. */
+  wasRestored = false;
+
+  /** What was restored before is settled. */
+  beginRound(): void {
+    this.wasRestored = false;
+  }
 }

@@ -23,6 +23,7 @@ export async function runRound(
   patience = usualPatience,
 ): Promise<RoundResult> {
   const untold = stage.ledger.untold;
+  stage.ledger.beginRound();
   await Promise.all(
     actions.map(async ({ at, ...action }) => {
       await sleep(at);
@@ -31,8 +32,7 @@ export async function runRound(
   );
   await healAll(stage);
   const healed = Date.now();
-  const restored = actions.some((action) => action.do === 'restore');
-  const catchUp = restored || stage.ledger.untold > untold;
-  const problems = await checkRound(stage, histories, { patience, catchUp, restored });
+  const catchUp = stage.ledger.wasRestored || stage.ledger.untold > untold;
+  const problems = await checkRound(stage, histories, { patience, catchUp });
   return { problems, settledIn: Date.now() - healed };
 }

@@ -2,21 +2,18 @@ import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Client, Connection } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import { ensureAdminToken } from '../../db/access/tokens.ts';
-import { connect, type Db } from '../../db/connect.ts';
-import { migrate } from '../../db/migrate.ts';
+import type { Db } from '../../db/connect.ts';
 import { freePort } from '../../embedded/free-port.ts';
-import { ensureDatabase, type EmbeddedPostgres } from '../../embedded/postgres.ts';
-import type { EmbeddedTemporal } from '../../embedded/temporal-server.ts';
 import { ensureSearchAttributes } from '../../temporal/search-attributes.ts';
 import { GitRepository } from '../support/git-repository.ts';
 import type { GitServerCalls } from './processes/git-server-process.ts';
+import { Servers } from './processes/servers.ts';
 import { SmallDisk } from './processes/small-disk.ts';
 import type { SourceCalls } from './processes/source-process.ts';
 import { StandIn } from './processes/stand-in.ts';
 import { startPart } from './processes/start-part.ts';
-import { startDatabaseServer, startTemporalServer } from './processes/start-servers.ts';
 import { TcpProxy } from './processes/tcp-proxy.ts';
 import { Victim } from './processes/victim.ts';
 import { edges, type Edge, type ProcessName } from './plan/actions.ts';
@@ -27,7 +24,6 @@ export interface WorldOptions {
   dist: string;
 }
 
-const database = 'gitward';
 const credential = { username: 'gitward', password: 'chaos-token-5b1f' };
 
 /**
@@ -43,20 +39,18 @@ export class World {
   /** Set by {@link World.start}. */
   readonly proxies = {} as Record<Edge, TcpProxy>;
   readonly #ports = { api: 0, git: 0, source: 0 };
+  readonly #servers: Servers;
   readonly #git: StandIn<GitServerCalls>;
   readonly #source: StandIn<SourceCalls>;
   readonly #masterKey = randomBytes(32).toString('base64');
   #dist: string;
-  #postgres: EmbeddedPostgres | null = null;
-  #temporal: EmbeddedTemporal | null = null;
-  #db: Db | null = null;
-  #client: Client | null = null;
   /** Runs when a push waits at the Git server; then it goes on. */
   onHeldPush: (() => Promise<void>) | null = null;
 
   private constructor(directory: string, { dist }: WorldOptions) {
     this.directory = directory;
     this.#dist = dist;
+    this.#servers = new Servers(directory);
     this.disk = new SmallDisk(join(directory, 'worker-data'), 64);
     const log = (name: string) => join(directory, 'logs', `${name}.log`);
     const { username, password } = credential;
@@ -71,8 +65,8 @@ export class World {
       log('source'),
     );
     this.victims = {
-      database: new Victim('database', () => this.#startDatabase()),
-      temporal: new Victim('temporal', () => this.#startTemporal()),
+      database: new Victim('database', () => this.#servers.startDatabase()),
+      temporal: new Victim('temporal', () => this.#servers.startTemporal()),
       git: new Victim('git', () => this.#git.start((message) => this.#hearGit(message))),
       source: new Victim('source', () => this.#source.start()),
       api: new Victim('api', () => this.#startPart('api')),
@@ -124,14 +118,12 @@ export class World {
 
   /** The database, reached without a proxy. After the server was killed, the pool connects again. */
   get db(): Db {
-    if (this.#db === null) throw new Error('The database was never started.');
-    return this.#db;
+    return this.#servers.db;
   }
 
   /** Temporal, reached without a proxy, wherever it is after its last start. */
   get client(): Client {
-    if (this.#client === null) throw new Error('Temporal was never started.');
-    return this.#client;
+    return this.#servers.client;
   }
 
   /** Where the API is. */
@@ -178,8 +170,7 @@ export class World {
   async stop({ keep = false } = {}): Promise<void> {
     const { api, worker, git, source, temporal, database } = this.victims;
     await Promise.all([api.stop(), worker.stop()]);
-    await this.#client?.connection.close();
-    await this.#db?.destroy();
+    await this.#servers.disconnect();
     await Promise.all([git, source, temporal, database].map((victim) => victim.stop()));
     for (const proxy of Object.values(this.proxies)) await proxy.close();
     await this.disk.unmount();
@@ -190,45 +181,16 @@ export class World {
   #targetOf(edge: Edge) {
     switch (edge) {
       case 'api-database':
-      case 'worker-database': {
-        const { host } = new URL(this.#databaseUrl());
-        return { path: join(decodeURIComponent(host), '.s.PGSQL.5432') };
-      }
+      case 'worker-database':
+        return this.#servers.databaseSocket;
       case 'api-temporal':
       case 'worker-temporal':
-        return { port: Number(this.#temporal?.address.split(':')[1] ?? 1) };
+        return this.#servers.temporalPort;
       case 'git':
         return { port: this.#ports.git };
       case 'source':
         return { port: this.#ports.source };
     }
-  }
-
-  #databaseUrl(): string {
-    if (this.#postgres === null) throw new Error('The database was never started.');
-    return this.#postgres.url(database);
-  }
-
-  async #startDatabase() {
-    const { server, body } = await startDatabaseServer(join(this.directory, 'postgres'));
-    this.#postgres = server;
-    if (this.#db === null) {
-      await ensureDatabase(server, database);
-      this.#db = connect({ url: server.url(database), onError: () => undefined });
-      await migrate(this.#db);
-    }
-    return body;
-  }
-
-  async #startTemporal() {
-    const { server, body } = await startTemporalServer(join(this.directory, 'temporal'));
-    this.#temporal = server;
-    await this.#client?.connection.close();
-    this.#client = new Client({
-      connection: Connection.lazy({ address: server.address }),
-      namespace: 'default',
-    });
-    return body;
   }
 
   /** A push waits until whoever wants something to happen then has done it. */
@@ -240,13 +202,11 @@ export class World {
   }
 
   #startPart(part: 'api' | 'worker') {
-    const { username, password } = new URL(this.#databaseUrl());
-    const { port } = this.proxies[`${part}-database`];
     return startPart({
       part,
       dist: this.#dist,
       directory: this.directory,
-      databaseUrl: `postgresql://${username}:${password}@127.0.0.1:${port}/${database}`,
+      databaseUrl: this.#servers.databaseUrl(this.proxies[`${part}-database`].port),
       temporalPort: this.proxies[`${part}-temporal`].port,
       masterKey: this.#masterKey,
       port: this.#ports.api,

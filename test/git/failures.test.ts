@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { readdir, readFile, readlink, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, readlink, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -170,6 +171,23 @@ describe('a delivery fails if the host', () => {
       message: expect.stringContaining('Install git'),
     });
   });
+});
+
+test('on a full disk, nothing is left of a cache that cannot be begun, however often it is tried', async () => {
+  const searchPath = await mkdtemp(join(tmpdir(), 'full-disk-'));
+  const says = 'error: unable to write symref for HEAD: No space left on device';
+  await writeFile(join(searchPath, 'git'), `#!/bin/sh\necho '${says}' >&2; exit 128\n`, {
+    mode: 0o755,
+  });
+  const policy = createAddressPolicy({ allowPrivateNetwork: true, allowFileRepositories: false });
+  const { cacheDirectory, remote } = bench;
+  const deliverer = await createGitDeliverer({ cacheDirectory, policy, searchPath });
+  for (let attempt = 0; attempt < 3; attempt += 1)
+    await failureOf(deliverer.deliver(remote, always(commit({ a: '1' })), unbounded()));
+  const left = await readdir(cacheDirectory, { recursive: true });
+  await deliverer.close();
+  await rm(searchPath, { recursive: true });
+  expect(left.filter((name) => name.endsWith('.git'))).toEqual([]);
 });
 
 describe('a host that hangs', () => {

@@ -12,6 +12,10 @@ export async function backUp(db: Db): Promise<() => Promise<void>> {
     FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)
     WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND is_generated = 'NEVER'
     GROUP BY table_name`.execute(db);
+  const { rows: sequences } = await sql<{ name: string; next: string; isUsed: boolean }>`
+    SELECT quote_ident(sequencename) AS name, coalesce(last_value, start_value)::text AS next,
+      last_value IS NOT NULL AS "isUsed"
+    FROM pg_sequences WHERE schemaname = 'public'`.execute(db);
   const copy = `backup_${randomUUID().replaceAll('-', '')}`;
   const run = (statements: string[]) => sql.raw(statements.join(';\n')).execute(db);
   await run([
@@ -30,6 +34,9 @@ export async function backUp(db: Db): Promise<() => Promise<void>> {
         const list = columns.map((column) => `"${column}"`).join(', ');
         return `INSERT INTO public.${name} (${list}) OVERRIDING SYSTEM VALUE SELECT ${list} FROM ${copy}.${name}`;
       }),
+      ...sequences.map(
+        ({ name, next, isUsed }) => `SELECT setval('public.${name}', ${next}, ${isUsed})`,
+      ),
       `DROP SCHEMA ${copy} CASCADE`,
       'COMMIT',
     ]);

@@ -23,7 +23,7 @@ export async function changeSource(
     mark,
     answer: 'unknown',
     mayBeLost: false,
-    wasRestored: false,
+    mayBeNamedLater: false,
   }));
   ledger.changes.push(...reported);
   await report(stage);

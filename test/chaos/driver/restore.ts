@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Db } from '../../../db/connect.ts';
+import { keyOf, readStoredChanges } from '../invariants/stored-changes.ts';
 import { backUp } from '../../support/back-up.ts';
 import type { Stage } from './stage.ts';
 
@@ -20,7 +21,12 @@ export async function restore({ world, ledger }: Stage, after: number): Promise<
     await database.heal();
     await untilAlone(world.db);
     await putBack();
-    for (const change of ledger.changes) change.wasRestored = true;
+    ledger.wasRestored = true;
+    const stored = await readStoredChanges(world.db);
+    for (const change of ledger.changes) {
+      const [known] = stored.get(keyOf(change.event)) ?? [];
+      change.mayBeNamedLater ||= (known?.commitSha ?? null) === null;
+    }
   } finally {
     ledger.isCopied = false;
   }

@@ -16,12 +16,13 @@ export async function save(
   const mayBeLost = ledger.isCopied;
   const record: Save = {
     ...{ mark, person, entry: name, mayBeLost },
-    ...{ answer: 'unknown', isLost: false, inConflict: false },
+    ...{ answer: 'unknown', isLost: false, mayClash: false, inConflict: false },
   };
   ledger.saves.push(record);
   const body = { base: blob, text: `${text}- ${mark}\n` };
   const answer = await ask(world, 'PUT', path, { token, body });
   record.mayBeLost ||= ledger.isCopied;
+  record.mayClash = ledger.wasRestored;
   if (isAccepted(answer)) record.answer = 'accepted';
   // Refused: nobody has to find it anywhere.
   else if (answer !== null && answer.status < 500)

@@ -31,14 +31,14 @@ export function newHistories({ repositories }: Stage): Histories {
 export async function checkRound(
   stage: Stage,
   histories: Histories,
-  { patience, catchUp, restored }: { patience: number; catchUp: boolean; restored: boolean },
+  { patience, catchUp }: { patience: number; catchUp: boolean },
 ): Promise<string[]> {
   const deadline = Date.now() + patience;
   let asked = !catchUp;
   let open: string[];
   for (;;) {
-    // Only then may people clash: otherwise they write in places of their own.
-    if (restored) await settleConflicts(stage).catch(() => undefined);
+    // Only then may people clash, and only some: otherwise an open conflict is one of what is not settled.
+    if (stage.ledger.wasRestored) await settleConflicts(stage).catch(() => undefined);
     open = await unsettled(stage, asked).catch((error: unknown) => [String(error)]);
     if (open.length === 0 && asked) break;
     if (open.length === 0) asked = await requestCatchUp(stage);

@@ -19,6 +19,9 @@ export async function saveProblems(
       problems.push(
         `"${save.mark}" was added ${added.length} times: ${added.map(({ sha }) => sha).join(', ')}.`,
       );
+    // Everybody writes in a place of their own, so what was saved on what the branch had clashes with nothing.
+    if (save.inConflict && !save.mayClash)
+      problems.push(`"${save.mark}" of ${save.person} is in a conflict.`);
     if (commit === undefined) {
       if (save.answer !== 'accepted' || save.inConflict) continue;
       if (save.mayBeLost) save.isLost = true;
