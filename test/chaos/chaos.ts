@@ -2,8 +2,8 @@ import { parseArgs } from 'node:util';
 import { setStage, type Stage } from './driver/stage.ts';
 import { newHistories, type Histories } from './invariants/check-round.ts';
 import type { Save } from './ledger.ts';
-import { describeAction } from './plan/actions.ts';
-import { faultNames, planRound } from './plan/plan-round.ts';
+import { describeAction, type Action } from './plan/actions.ts';
+import { faultNames, planDrill, planRound } from './plan/plan-round.ts';
 import { runRound } from './run-round.ts';
 import { World } from './world.ts';
 
@@ -12,14 +12,18 @@ import { World } from './world.ts';
  *
  *     npm run chaos -- --rounds 1000 [--seed 4711] [--only kill-worker,restore]
  *
+ *     npm run chaos -- --drill 60 [--seed 4711]
+ *
  * Each round has a seed of its own, one more than the one before, which decides everything that happens in it. It stops at
- * the first round that fails.
+ * the first round that fails. A drill is a single long round, of so many minutes, without a fault until the database is put
+ * back to how it was at the beginning.
  */
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '20' },
     seed: { type: 'string' },
     only: { type: 'string' },
+    drill: { type: 'string' },
   },
 });
 
@@ -37,7 +41,11 @@ try {
   if (!world.disk.canBeFilled)
     console.log('No small disk can be mounted here, so none is filled: that takes root.');
   const stage = await setStage(world);
-  failed = !(await runRounds(stage, newHistories(stage)));
+  const histories = newHistories(stage);
+  failed =
+    values.drill === undefined
+      ? !(await runRounds(stage, histories))
+      : !(await runDrill(stage, histories, Number(values.drill)));
   const { changes, saves, foreign } = stage.ledger;
   console.log(
     `\n${changes.length} changes, ${saves.length} saves, ${foreign.length} commits of others.`,
@@ -55,15 +63,7 @@ async function runRounds(stage: Stage, histories: Histories): Promise<boolean> {
     const actions = planRound(seed, only);
     console.log(`\nRound ${round + 1} of ${rounds}, seed ${seed}`);
     for (const action of actions) console.log(`  ${describeAction(action)}`);
-    const lost = lostSaves(stage).length;
-    const { problems, settledIn } = await runRound(stage, histories, actions);
-    for (const { mark, person } of lostSaves(stage).slice(lost))
-      console.log(`  Lost by the restore: "${mark}" of ${person}`);
-    if (problems.length === 0) {
-      console.log(`  All is well, ${(settledIn / 1_000).toFixed(1)} s after the last fault.`);
-      continue;
-    }
-    for (const problem of problems) console.log(`  Wrong: ${problem}`);
+    if (await runOne(stage, histories, actions)) continue;
     const again = only.length === 0 ? '' : ` --only ${only.join(',')}`;
     console.log(`\nTo see this again: npm run chaos -- --seed ${seed} --rounds 1${again}`);
     console.log(
@@ -71,6 +71,29 @@ async function runRounds(stage: Stage, histories: Histories): Promise<boolean> {
     );
     return false;
   }
+  return true;
+}
+
+/** Runs a drill of so many minutes; returns whether it was well. */
+async function runDrill(stage: Stage, histories: Histories, minutes: number): Promise<boolean> {
+  const actions = planDrill(first, minutes * 60_000);
+  console.log(`\nA drill of ${minutes} minutes, seed ${first}: ${actions.length - 1} actions.`);
+  return runOne(stage, histories, actions);
+}
+
+/** Runs one round, and says what became of it. */
+async function runOne(
+  stage: Stage,
+  histories: Histories,
+  actions: readonly Action[],
+): Promise<boolean> {
+  const lost = lostSaves(stage).length;
+  const { problems, settledIn } = await runRound(stage, histories, actions);
+  for (const { mark, person } of lostSaves(stage).slice(lost))
+    console.log(`  Lost by the restore: "${mark}" of ${person}`);
+  for (const problem of problems) console.log(`  Wrong: ${problem}`);
+  if (problems.length > 0) return false;
+  console.log(`  All is well, ${(settledIn / 1_000).toFixed(1)} s after the last fault.`);
   return true;
 }
 

@@ -32,7 +32,9 @@ export async function runRound(
   );
   await healAll(stage);
   const healed = Date.now();
-  const catchUp = stage.ledger.wasRestored || stage.ledger.untold > untold;
+  // One that was ended while it had nothing to do runs again at the next change, or at the next look at the whole project.
+  const ended = actions.some((action) => action.do === 'end-workflow');
+  const catchUp = ended || stage.ledger.wasRestored || stage.ledger.untold > untold;
   const problems = await checkRound(stage, histories, { patience, catchUp });
   return { problems, settledIn: Date.now() - healed };
 }

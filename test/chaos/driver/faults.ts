@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault } from '../plan/actions.ts';
 import type { World } from '../world.ts';
+import { endWorkflow } from './end-workflow.ts';
 import { forge } from './forge.ts';
 import { push } from './push.ts';
 import { restore } from './restore.ts';
@@ -63,6 +64,8 @@ export async function letFail(stage: Stage, fault: Fault): Promise<void> {
       return tellGit(world, () => world.tellGit('holdNextPush', 'beforePush'));
     case 'forge':
       return forge(stage, fault.to, fault.mark);
+    case 'end-workflow':
+      return endWorkflow(world, fault.of, fault.how);
     case 'restore':
       return restore(stage, fault.after);
   }

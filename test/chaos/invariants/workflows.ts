@@ -1,13 +1,10 @@
-import { spaceStream } from '../../../model/knowledge/ids.ts';
-import { mirrorStream } from '../../../model/mirror/ids.ts';
-import { mirrorKey, spaceId, type Stage } from '../driver/stage.ts';
-
-const streams = [mirrorStream(mirrorKey), spaceStream(spaceId)];
+import { workflowIds } from '../driver/end-workflow.ts';
+import type { Stage } from '../driver/stage.ts';
 
 /** Both workflows run, none of their tasks failed, and no activity of theirs is tried again. */
 export async function workflowProblems({ world: { client } }: Stage): Promise<string[]> {
   const problems: string[] = [];
-  for (const id of streams) {
+  for (const id of Object.values(workflowIds)) {
     const { raw, status } = await client.workflow.getHandle(id).describe();
     if (status.name !== 'RUNNING') problems.push(`The workflow ${id} is ${status.name}.`);
     for (const { activityType, attempt, lastFailure } of raw.pendingActivities ?? [])

@@ -20,6 +20,10 @@ export type Product = (typeof products)[number];
 /** When a push is interrupted: before Git gets it, or after it was applied and before the answer. */
 export type Moment = 'beforePush' | 'afterPush';
 
+/** What becomes of a workflow: it is ended, begins again, or Temporal does not know it any more. */
+export const endings = ['terminate', 'reset', 'lose'] as const;
+export type Ending = (typeof endings)[number];
+
 /** What people do, whatever fails around them. */
 export type Work =
   /** A change of any kind in the platform, reported by an event. */
@@ -46,6 +50,7 @@ export type Fault =
   | { do: 'kill-at-push'; moment: Moment; for: number }
   | { do: 'move-tip'; to: Product; mark: string }
   | { do: 'forge'; to: Product; mark: string }
+  | { do: 'end-workflow'; of: Product; how: Ending }
   | { do: 'restore'; after: number };
 
 /** Something that happens in a round, in milliseconds after its start. */
@@ -65,6 +70,8 @@ export function nameOf(fault: Fault): string {
     case 'silence':
     case 'delay':
       return `${fault.do}-${fault.what}`;
+    case 'end-workflow':
+      return `${fault.how}-workflow`;
     case 'refuse':
     case 'hang-in-pack':
     case 'drop-answer':

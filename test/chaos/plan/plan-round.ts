@@ -1,6 +1,7 @@
 import { SeededRandom } from '../../support/seeded-random.ts';
 import {
   edges,
+  endings,
   nameOf,
   processNames,
   products,
@@ -17,13 +18,31 @@ export const entryCount = 4;
 const lastBegin = 4_000;
 const longest = 3_000;
 
+/** In a drill, somebody does something so often on average, in milliseconds. */
+const pauseInDrill = 4_000;
+
 const authors = ['eva@example.com', 'jan@example.com'];
 
 /** Everything that happens in a round: only the seed decides, and which faults there may be. */
 export function planRound(seed: number, only: readonly string[] = []): Action[] {
   const random = new SeededRandom(seed);
+  const work = planWork(random, seed, 8 + random.below(8));
+  const faults = Array.from({ length: 1 + random.below(3) }, (_, at) =>
+    chooseFault(random, only, `forged ${seed}.${at}`),
+  );
+  return spread(random, [...work, ...faults], lastBegin);
+}
+
+/** Work for this time, in milliseconds, and then the database as it was at the beginning. */
+export function planDrill(seed: number, time: number): Action[] {
+  const random = new SeededRandom(seed);
+  const work = planWork(random, seed, Math.ceil(time / pauseInDrill));
+  return [{ at: 0, do: 'restore', after: time }, ...spread(random, work, time)];
+}
+
+function planWork(random: SeededRandom, seed: number, count: number): Work[] {
   const mark = (what: string, at: number) => `${what} ${seed}.${at}`;
-  const work = Array.from({ length: 8 + random.below(8) }, (_, at): Work => {
+  return Array.from({ length: count }, (_, at): Work => {
     switch (random.below(8)) {
       case 0:
         return { do: 'push', to: random.of(products), mark: mark('push', at) };
@@ -47,17 +66,20 @@ export function planRound(seed: number, only: readonly string[] = []): Action[] 
         };
     }
   });
-  const faults = Array.from({ length: 1 + random.below(3) }, (_, at) =>
-    chooseFault(random, only, mark('forged', at)),
-  );
-  return [...work, ...faults]
-    .map((one): Action => ({ at: random.below(lastBegin), ...one }))
-    .sort((a, b) => a.at - b.at);
+}
+
+function spread(random: SeededRandom, all: readonly (Work | Fault)[], time: number): Action[] {
+  return all.map((one): Action => ({ at: random.below(time), ...one })).sort((a, b) => a.at - b.at);
 }
 
 /** The names of all faults, as `--only` takes them. */
 export function faultNames(): string[] {
   return [...new Set(allFaults(new SeededRandom(0), '').map(nameOf))];
+}
+
+/** What a fault can do, whatever its target. */
+export function faultKinds(): Set<Fault['do']> {
+  return new Set(allFaults(new SeededRandom(0), '').map((fault) => fault.do));
 }
 
 function chooseFault(random: SeededRandom, only: readonly string[], mark: string): Fault {
@@ -85,6 +107,7 @@ function allFaults(random: SeededRandom, mark: string): Fault[] {
     { do: 'kill-at-push', moment: random.of(['beforePush', 'afterPush']), for: time() },
     { do: 'move-tip', to: random.of(products), mark },
     { do: 'forge', to: random.of(products), mark },
+    ...endings.map((how): Fault => ({ do: 'end-workflow', of: random.of(products), how })),
     { do: 'restore', after: 200 + random.below(longest - 200) },
   ];
 }
