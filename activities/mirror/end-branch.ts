@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Trx } from '../../db/connect.ts';
 import { insertBatch, supersedeWaitingBatches } from '../../db/streams/batches.ts';
 import { readBranchEnd } from '../../db/mirror/branch-end.ts';
-import { lockMirror, markEnding } from '../../db/mirror/mirror-marks.ts';
+import { lockGeneration, markEnding } from '../../db/mirror/mirror-marks.ts';
 import { findMirror, mirrorKey, type Mirror } from '../../db/mirror/mirrors.ts';
 import { updateRenderedFiles } from '../../db/mirror/rendered-files.ts';
 import { findSnapshot } from '../../db/mirror/snapshots.ts';
@@ -51,7 +51,7 @@ export async function endIfBranchGone(
   const snapshot = await findSnapshot(deps.db, deps.sealer, mirrorStream(key));
   const shown = await readShownParts(deps, row);
   await deps.db.transaction().execute(async (trx) => {
-    await lockMirror(trx, key, row.generation);
+    await lockGeneration(trx, key, row.generation);
     if (row.ending !== null) return;
     // Batches made under an outdated policy must not be sent, and they cannot be rendered again.
     if (row.resyncReason === 'policy' || row.resyncReason === 'samples')

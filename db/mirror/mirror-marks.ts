@@ -20,16 +20,23 @@ export function mirrorChanged({ projectId, branchId }: MirrorKey): ChangedMeanwh
 }
 
 /**
- * Locks the mirror's row, which puts everything that changes its rendered state in order. Throws
- * `ChangedMeanwhile` if the row no longer has the generation that the work started from.
+ * Locks the mirror's row, which puts everything in order that changes its rendered state, or what
+ * its changes are delivered with. Take it before any row of a batch.
  */
-export async function lockMirror(trx: Trx, key: MirrorKey, generation: number): Promise<Mirror> {
-  const row = await trx
-    .selectFrom('mirrors')
-    .selectAll()
-    .where(is(key))
-    .forUpdate()
-    .executeTakeFirstOrThrow();
+export async function lockMirror(trx: Trx, key: MirrorKey): Promise<Mirror> {
+  return trx.selectFrom('mirrors').selectAll().where(is(key)).forUpdate().executeTakeFirstOrThrow();
+}
+
+/**
+ * As {@link lockMirror}; throws `ChangedMeanwhile` if the mirror no longer has the generation that
+ * the work started from.
+ */
+export async function lockGeneration(
+  trx: Trx,
+  key: MirrorKey,
+  generation: number,
+): Promise<Mirror> {
+  const row = await lockMirror(trx, key);
   if (row.generation === generation) return row;
   throw mirrorChanged(key);
 }
@@ -39,7 +46,7 @@ export async function silenceDoorbell(db: Db, key: MirrorKey): Promise<boolean> 
   return db.transaction().execute(async (trx) => {
     // Locks the row first: a change that is being accepted is then either counted here, or rings
     // itself.
-    await trx.selectFrom('mirrors').select('rungAt').where(is(key)).forUpdate().execute();
+    await lockMirror(trx, key);
     if (await hasWaitingChanges(trx, key)) return false;
     await trx.updateTable('mirrors').set({ rungAt: null }).where(is(key)).execute();
     return true;

@@ -3,7 +3,12 @@ import {
   listWaitingBatches,
   type WaitingBatch,
 } from '../../../db/streams/batches.ts';
-import { wantResync, mirrorChanged, noteDelivered } from '../../../db/mirror/mirror-marks.ts';
+import {
+  lockMirror,
+  wantResync,
+  mirrorChanged,
+  noteDelivered,
+} from '../../../db/mirror/mirror-marks.ts';
 import { forgetRefused, listRefused } from '../../../db/streams/refused-files.ts';
 import { findMirror, mirrorKey, type Mirror } from '../../../db/mirror/mirrors.ts';
 import type { CommitMessage, Delivery, Tip } from '../../../git/types.ts';
@@ -168,6 +173,8 @@ async function noteBatches(
   const at = new Date();
   const stream = mirrorStream(mirrorKey(row));
   await db.transaction().execute(async (trx) => {
+    // A window that found nothing to write is just giving its changes to one of these batches.
+    await lockMirror(trx, mirrorKey(row));
     for (const [batchId, sha] of plan.found)
       await markBatchDelivered(trx, stream, { batchId, sha, at });
     for (const [index, { trailers }] of plan.commits.entries()) {

@@ -3,7 +3,7 @@ import {
   markBatchDelivered,
   supersedeWaitingBatches,
 } from '../../../db/streams/batches.ts';
-import { lockMirror, noteResynced } from '../../../db/mirror/mirror-marks.ts';
+import { lockGeneration, noteResynced } from '../../../db/mirror/mirror-marks.ts';
 import { mirrorKey } from '../../../db/mirror/mirrors.ts';
 import { forgetRefused, listRefused } from '../../../db/streams/refused-files.ts';
 import { replaceRenderedFiles, type RenderedEntry } from '../../../db/mirror/rendered-files.ts';
@@ -52,7 +52,7 @@ export async function noteResync(
   const sha = commit ?? newer[0]?.sha ?? row.deliveredSha;
   const replacedSecrets = [...project.replacedSecrets, ...parts.replacedSecrets];
   await db.transaction().execute(async (trx) => {
-    await lockMirror(trx, key, row.generation);
+    await lockGeneration(trx, key, row.generation);
     for (const { sha: sentSha, batches } of own)
       for (const sent of batches)
         await markBatchDelivered(trx, stream, { batchId: sent, sha: sentSha, at });

@@ -5,7 +5,7 @@ import {
   insertBatch,
   findLastWaitingBatch,
 } from '../../../db/streams/batches.ts';
-import { lockMirror, noteWindow, silenceDoorbell } from '../../../db/mirror/mirror-marks.ts';
+import { lockGeneration, noteWindow, silenceDoorbell } from '../../../db/mirror/mirror-marks.ts';
 import { findMirror, mirrorKey, type Mirror } from '../../../db/mirror/mirrors.ts';
 import { listRenderedFiles, updateRenderedFiles } from '../../../db/mirror/rendered-files.ts';
 import { forgetRemoval } from '../../../db/streams/held-removals.ts';
@@ -153,7 +153,7 @@ async function store(
   const key = mirrorKey(row);
   const stream = mirrorStream(key);
   const { view, rendered, beganAt } = read;
-  const locked = await lockMirror(trx, key, row.generation);
+  const locked = await lockGeneration(trx, key, row.generation);
   const { taken } = claimChanges(await listWaitingChanges(trx, key), readingOf(read));
   const { difference, entries } = changed;
   const files = difference.written.length + difference.removed.length;

@@ -1,6 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { sql } from 'kysely';
 import { afterEach, describe, expect, it } from 'vitest';
+import { somebodyWaits } from '../../support/somebody-waits.ts';
 import { customers, lostReadings, pathOf } from './lost-readings.ts';
 import { customer, eva, jan, spacesUnderTest, type SpaceUnderTest } from './spaces-under-test.ts';
 
@@ -179,7 +178,7 @@ it('a deleted branch is not forgotten if another worker has read it in the meant
       .where('id', '=', id)
       .execute();
     const done = of.sync().catch((error: unknown) => error);
-    await somebodyWaits();
+    await somebodyWaits(db);
     return { done };
   });
   expect(await late.done).toMatchObject({ type: 'ChangedMeanwhile' });
@@ -196,17 +195,6 @@ async function saveAll(of: SpaceUnderTest, texts: Record<string, string>): Promi
 
 async function approve({ id }: SpaceUnderTest): Promise<void> {
   await db.updateTable('spaces').set({ approvedAt: new Date() }).where('id', '=', id).execute();
-}
-
-/** Returns as soon as a transaction of this database waits for another one's lock. */
-async function somebodyWaits(): Promise<void> {
-  for (;;) {
-    const { rows } = await sql`
-      SELECT 1 FROM pg_stat_activity
-      WHERE datname = current_database() AND wait_event_type = 'Lock'`.execute(db);
-    if (rows.length > 0) return;
-    await sleep(10);
-  }
 }
 
 describe('a reading that was interrupted', () => {

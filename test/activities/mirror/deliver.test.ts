@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
+import { lockMirror } from '../../../db/mirror/mirror-marks.ts';
+import { assignToBatch, listWaitingChanges } from '../../../db/mirror/waiting-changes.ts';
 import { supersedeWaitingBatches } from '../../../db/streams/batches.ts';
 import {
   activitiesUnderTest,
@@ -8,6 +10,7 @@ import {
   report,
   trailersOf,
 } from '../activities-under-test.ts';
+import { somebodyWaits } from '../../support/somebody-waits.ts';
 import { forge } from '../../support/forged-commit.ts';
 
 const under = await activitiesUnderTest();
@@ -172,6 +175,31 @@ describe('waiting batches', () => {
     expect(await mirror.changes()).toMatchObject([{ commitSha: tip }]);
     expect((await mirror.row()).deliveredSha).toBe(tip);
     expect(await mirror.repository.log()).toHaveLength(2);
+  });
+});
+
+describe('a window that closes while a batch is noted as delivered, and has nothing to write', () => {
+  it('gives its changes the commit of that batch', async () => {
+    const mirror = await under.settledMirror();
+    await mirror.accept(mirror.platform.change(orders));
+    await mirror.window();
+    await mirror.accept(mirror.platform.change(customers));
+    const [batch] = (await mirror.batches()).filter(({ state }) => state === 'waiting');
+    let window = Promise.resolve();
+    under.hooks.afterPush = () =>
+      new Promise((goOn) => {
+        window = under.db.transaction().execute(async (trx) => {
+          await lockMirror(trx, mirror.key);
+          const sequences = (await listWaitingChanges(trx, mirror.key)).map((one) => one.sequence);
+          await assignToBatch(trx, mirror.key, sequences, batch!.id);
+          goOn();
+          await somebodyWaits(under.db);
+        });
+      });
+    await mirror.deliver();
+    await window;
+    const tip = await mirror.repository.tip();
+    expect(await mirror.changes()).toMatchObject([{ commitSha: tip }, { commitSha: tip }]);
   });
 });
 
