@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildWithBug } from './bugs/build-with-bug.ts';
 import { plantedBugs } from './bugs/planted-bugs.ts';
-import { setStage, type Stage } from './driver/stage.ts';
+import { provocations, until } from './bugs/provoke.ts';
+import { setStage, waiting, type Stage } from './driver/stage.ts';
 import { newHistories, type Histories } from './invariants/check-round.ts';
 import { Ledger } from './ledger.ts';
-import { describeAction, isWork, type Action } from './plan/actions.ts';
+import { describeAction, isWork } from './plan/actions.ts';
 import { faultKinds, planRound } from './plan/plan-round.ts';
-import { runRound } from './run-round.ts';
+import { runRound, settle } from './run-round.ts';
 import { World } from './world.ts';
 
 /** Chosen so that each kind of fault is among them. `npm run chaos` tries as many others as you like. */
@@ -43,44 +44,26 @@ describe('whatever fails', () => {
   });
 });
 
-/** What shows each bug, and what the harness then says. */
-const shows: Record<keyof typeof plantedBugs, { actions: Action[]; finds: RegExp }> = {
-  // The way to the database is so slow that the answer is there long before the change could be.
-  'acknowledged-before-commit': {
-    actions: [
-      { at: 0, do: 'delay', what: 'api-database', by: 150, for: 2_500 },
-      { at: 100, do: 'describe', seed: 1, mark: 'describe 1.1', author: 'eva@example.com' },
-      { at: 1_500, do: 'kill', what: 'api', for: 100 },
-    ],
-    finds: /was accepted, and is not stored/,
-  },
-  'trailers-believed': {
-    actions: [
-      { at: 0, do: 'refuse', status: 503, for: 6_000 },
-      { at: 100, do: 'describe', seed: 3, mark: 'describe 3.1', author: 'eva@example.com' },
-      { at: 4_500, do: 'forge', to: 'mirror', mark: 'forged 3.2' },
-    ],
-    finds: / by eva@example.com is in .*, by Gitward/,
-  },
-  // Last, because the mirror stays held.
-  'no-read-back': {
-    actions: [
-      { at: 0, do: 'forget-push' },
-      { at: 100, do: 'describe', seed: 2, mark: 'describe 2.1', author: 'eva@example.com' },
-      { at: 4_500, do: 'describe', seed: 3, mark: 'describe 2.2', author: 'jan@example.com' },
-    ],
-    // Or, where a slow machine sends both changes at once, nobody comes to look for the commit.
-    finds: /The mirror is held \(history_lost|, which is not in the branch/,
-  },
-};
+const bugs = Object.keys(plantedBugs) as (keyof typeof plantedBugs)[];
 
-describe('a planted bug', () => {
-  it.each(Object.keys(shows) as (keyof typeof shows)[])('%s is found', async (name) => {
-    const { actions, finds } = shows[name];
-    await world.run(await buildWithBug(name, plantedBugs[name]));
+describe('what brings a planted bug to light', () => {
+  it.each(bugs)('does no harm without the bug: %s', async (name) => {
+    await provocations[name].provoke(stage, 9_000 + bugs.indexOf(name));
+    const { problems } = await settle(stage, histories);
+    expect(problems).toEqual([]);
+  });
+
+  // The last bug leaves a mirror that is held.
+  it.each(bugs)('finds it: %s', async (name) => {
+    const { provoke, finds } = provocations[name];
+    await until('nothing is left to do', async () => (await waiting(stage)).length === 0);
+    await stage.world.run(await buildWithBug(name, plantedBugs[name]));
     // What the bugs before have broken is not this one's.
-    const fresh = { ...stage, ledger: new Ledger() };
-    const { problems } = await runRound(fresh, histories, actions, 8_000);
+    const ledger = new Ledger();
+    ledger.foreign.push(...stage.ledger.foreign);
+    const fresh = { ...stage, ledger };
+    await provoke(fresh, 9_100 + bugs.indexOf(name));
+    const { problems } = await settle(fresh, histories, { patience: 8_000 });
     expect(problems.join('\n')).toMatch(finds);
   });
 });

@@ -6,7 +6,7 @@ import { checkRound, type Histories } from './invariants/check-round.ts';
 import { isWork, type Action } from './plan/actions.ts';
 
 /** How long everything may take to settle after a round, in milliseconds. */
-export const usualPatience = 120_000;
+const usualPatience = 120_000;
 
 /** A round that has ended; `problems` is empty if everything that must be so is so. */
 export interface RoundResult {
@@ -20,7 +20,6 @@ export async function runRound(
   stage: Stage,
   histories: Histories,
   actions: readonly Action[],
-  patience = usualPatience,
 ): Promise<RoundResult> {
   const untold = stage.ledger.untold;
   stage.ledger.beginRound();
@@ -30,11 +29,20 @@ export async function runRound(
       await (isWork(action) ? doWork(stage, action) : letFail(stage, action));
     }),
   );
-  await healAll(stage);
-  const healed = Date.now();
-  // One that was ended while it had nothing to do runs again at the next change, or at the next look at the whole project.
+  // A workflow that was ended while it had nothing to do runs again at the next change, or at the next look at the whole project.
   const ended = actions.some((action) => action.do === 'end-workflow');
   const catchUp = ended || stage.ledger.wasRestored || stage.ledger.untold > untold;
+  return settle(stage, histories, { catchUp });
+}
+
+/** Ends all faults, and checks what has become of everything; `catchUp` has the whole project read. */
+export async function settle(
+  stage: Stage,
+  histories: Histories,
+  { catchUp = false, patience = usualPatience }: { catchUp?: boolean; patience?: number } = {},
+): Promise<RoundResult> {
+  await healAll(stage);
+  const healed = Date.now();
   const problems = await checkRound(stage, histories, { patience, catchUp });
   return { problems, settledIn: Date.now() - healed };
 }

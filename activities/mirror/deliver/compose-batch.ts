@@ -80,12 +80,12 @@ function untoldChanges({
   ownerBefore,
 }: BatchContents): Change[] {
   const { objects } = platform;
-  const versions = new Map<ObjectKey, number>();
+  const told = new Map<ObjectKey, Change[]>();
   for (const change of changes) {
     const name = objectOf(change);
     if (name === null) continue;
     const object = objects.keyOf(key.branchId, name);
-    versions.set(object, Math.max(versions.get(object) ?? 0, change.version ?? 0));
+    told.set(object, [...(told.get(object) ?? []), change]);
   }
   const owners = [
     ...difference.written.map(({ owner }) => owner),
@@ -96,10 +96,23 @@ function untoldChanges({
   );
   return [...touched].sort().flatMap((object) => {
     const now = present.get(object)?.version;
-    if (versions.has(object) && (now === undefined || now.version <= (versions.get(object) ?? 0)))
-      return [];
+    if (isTold(now, told.get(object) ?? [])) return [];
     return [untoldChange(key, now ?? objects.nameOf(object), now)];
   });
+}
+
+/** Whether somebody reported how the object is now. */
+function isTold(now: ObjectVersion | undefined, reports: readonly Change[]): boolean {
+  if (now === undefined) return reports.length > 0;
+  if (reports.every(({ version }) => (version ?? 0) < now.version)) return false;
+  if (now.changedAt === null || reports.some(({ version }) => version === now.version)) return true;
+  // A lower version that is not older: the object was purged and created again. Some platforms name only the second.
+  const last = Math.max(...reports.map(({ occurredAt }) => secondOf(occurredAt)));
+  return secondOf(now.changedAt) < last;
+}
+
+function secondOf(time: string): number {
+  return Math.floor(Date.parse(time) / 1000);
 }
 
 function untoldChange(

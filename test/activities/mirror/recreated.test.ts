@@ -51,3 +51,21 @@ it('its deletion may be told a window later', async () => {
   expect(await mirror.window()).toMatchObject({ pendingChanges: 0 });
   expect(await mirror.deliver()).toMatchObject({ undeliveredChanges: 0 });
 });
+
+it('who created it again is an author, even if only a change of the old one was reported by then', async () => {
+  const mirror = await under.settledMirror();
+  const at = new Date(Date.now() - 1_000);
+  const old = mirror.platform.change(orders, { author: 'jan@example.com', at });
+  mirror.platform.delete(orders);
+  const again = mirror.platform.create(orders, { name: 'Orders', author: 'eva@example.com' });
+  expect(again.newVersion).toBeLessThan(old.newVersion);
+  await mirror.accept(old);
+  await mirror.window();
+  await mirror.deliver();
+  const [commit] = await mirror.repository.log();
+  expect(commit?.author.email).toBe('jan@example.com');
+  expect(commit?.message).toContain('Co-authored-by: eva@example.com');
+  await mirror.accept(again);
+  await mirror.window();
+  expect((await mirror.changes()).slice(-1)).toMatchObject([{ commitSha: commit?.sha }]);
+});
