@@ -44,7 +44,12 @@ describe('whatever fails', () => {
   });
 });
 
-const bugs = Object.keys(plantedBugs) as (keyof typeof plantedBugs)[];
+/** The last one leaves a mirror that is held. */
+const bugs: (keyof typeof plantedBugs)[] = [
+  'acknowledged-before-commit',
+  'trailers-believed',
+  'no-read-back',
+];
 
 describe('what brings a planted bug to light', () => {
   it.each(bugs)('does no harm without the bug: %s', async (name) => {
@@ -53,7 +58,9 @@ describe('what brings a planted bug to light', () => {
     expect(problems).toEqual([]);
   });
 
-  // The last bug leaves a mirror that is held.
+  it('is there for each of them', () =>
+    expect([...bugs].sort()).toEqual(Object.keys(plantedBugs).sort()));
+
   it.each(bugs)('finds it: %s', async (name) => {
     const { provoke, finds } = provocations[name];
     await until('nothing is left to do', async () => (await waiting(stage)).length === 0);

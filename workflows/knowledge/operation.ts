@@ -6,12 +6,12 @@ import {
   isCancellation,
   proxyActivities,
   setHandler,
-  workflowInfo,
 } from '@temporalio/workflow';
 import type { OperationActivities, OperationView } from '../../activities/knowledge/contract.ts';
 import { stagesOf, type OperationState, type SpaceWish } from '../../model/knowledge/operation.ts';
 import { onQueueOf } from '../streams/activity-queues.ts';
 import { failureOf } from '../streams/failure.ts';
+import { isHistoryLong } from '../streams/renewal.ts';
 import { cancelOperation, spaceTurned, type OperationInput } from '../messages.ts';
 
 // Works on chunks for some seconds; only the first clone of a large branch takes minutes. A retry continues where the
@@ -92,7 +92,7 @@ export async function operationWorkflow(input: OperationInput): Promise<{ state:
   async function workThroughItems({ spaceId, type }: OperationView): Promise<Late | 'renew'> {
     const { workOnItems } = type === 'check' ? onChecks : onOperations;
     for (;;) {
-      if (workflowInfo().continueAsNewSuggested) return 'renew';
+      if (isHistoryLong()) return 'renew';
       const summary = 'Work on the next items';
       const result = await workOnItems.executeWithOptions({ summary }, [{ operationId }]);
       if (result === 'later') {

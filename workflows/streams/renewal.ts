@@ -1,4 +1,4 @@
-import { condition, workflowInfo } from '@temporalio/workflow';
+import { condition, patched, workflowInfo } from '@temporalio/workflow';
 
 /** A run that can be stopped between two attempts. */
 export interface StoppableRun {
@@ -10,10 +10,22 @@ export interface StoppableRun {
   stop(): void;
 }
 
+/**
+ * In events. A worker that starts goes through the whole history of a workflow before it does anything, and has ten seconds
+ * for that, however busy its machine is: otherwise it begins again, and may never get through.
+ */
+const longestHistory = 1_000;
+
+/** Whether the workflow should continue as new. */
+export function isHistoryLong(): boolean {
+  const { continueAsNewSuggested, historyLength } = workflowInfo();
+  if (continueAsNewSuggested) return true;
+  return historyLength >= longestHistory && patched('short-histories');
+}
+
 /** Stops the run when its history has grown long, so that it can continue as new. */
 export async function stopWhenLong(run: StoppableRun): Promise<void> {
-  const long = () => workflowInfo().continueAsNewSuggested;
-  await condition(() => run.stopping || (long() && run.atRest));
+  await condition(() => run.stopping || (run.atRest && isHistoryLong()));
   if (run.stopping) return;
   // Notices that are being sent may finish; the next run sends again those that do not.
   await condition(() => run.stopping || !run.telling, '1m');

@@ -10,8 +10,8 @@ import { ScriptedActivities } from './scripted-activities.ts';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const timings = { window: MINUTE / 2, retryInterval: 5 * MINUTE, escalateAfter: 3 * HOUR };
-/** From where on a server suggests to continue as new, and what is in progress then. */
-const mostEvents = 4_096 + 200;
+/** From where on a workflow continues as new, and what is in progress then. */
+const mostEvents = 1_000 + 200;
 
 let environment: TestWorkflowEnvironment;
 let worker: StoryWorker<ReturnType<ScriptedActivities['activities']>>;
