@@ -12,6 +12,7 @@ const rooms: Record<string, { imports: string[]; types?: string[] }> = {
   model: { imports: [] },
   platforms: { imports: ['model'] },
   knowledge: { imports: [], types: ['model'] },
+  secrets: { imports: ['model'] },
   network: { imports: ['model'] },
   git: { imports: ['model'], types: ['network'] },
   hosts: { imports: ['model'] },
