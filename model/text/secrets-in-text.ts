@@ -32,6 +32,11 @@ export function guardSettings({
   return { mode, allowed };
 }
 
+/** The same for the same settings, and only for these. */
+export function guardKey({ mode, allowed: { paths, fingerprints } }: GuardSettings): string {
+  return JSON.stringify([mode, [...paths].sort(), [...fingerprints].sort()]);
+}
+
 /** Stands where a secret was. It is valid inside of strings in JSON, SQL and programs. */
 export const secretPlaceholder = '[secret masked by Gitward]';
 

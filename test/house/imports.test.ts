@@ -21,7 +21,7 @@ const rooms: Record<string, { imports: string[]; types?: string[] }> = {
   workflows: { imports: ['model'], types: ['activities'] },
   temporal: { imports: ['model', 'workflows'] },
   activities: {
-    imports: ['model', 'platforms', 'knowledge', 'git', 'db'],
+    imports: ['model', 'platforms', 'knowledge', 'secrets', 'git', 'db'],
     types: ['hosts', 'temporal'],
   },
   telemetry: { imports: [] },
