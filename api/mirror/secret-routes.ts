@@ -1,14 +1,11 @@
 import { listFindings, type StoredFinding } from '../../db/streams/secret-findings.ts';
 import { mirrorStream } from '../../model/mirror/ids.ts';
 import type { AddRoutes } from '../http/deps.ts';
-import { PageQuery, pageOf, pageStart } from '../http/paging.ts';
+import { PageQuery, pageOf } from '../http/paging.ts';
 import { MirrorParams, PageOf, refusals } from '../http/schema-parts.ts';
-import { StoredFindingView } from '../streams/secrets-schema.ts';
+import { findingStart, nextFinding, StoredFindingView } from '../streams/secrets-schema.ts';
 import { overviewOf } from './mirrors/open-mirror.ts';
 import { mirrorKeyOf } from './project-source.ts';
-
-/** Line, column and path of the last finding of a page. */
-const place = /^(\d{1,9}):(\d{1,9}):([^\0]{1,3000})$/s;
 
 /** The route that lists where secrets were recognised in the texts of a mirror. */
 export const addSecretRoutes: AddRoutes = (api, deps) => {
@@ -29,13 +26,10 @@ export const addSecretRoutes: AddRoutes = (api, deps) => {
     async (request) => {
       const key = await mirrorKeyOf(deps, request);
       await overviewOf(deps, key);
-      const { limit, after } = pageStart(request.query, place);
-      const [, line, column, path] = place.exec(after ?? '') ?? [];
-      const rows = await listFindings(deps.db, mirrorStream(key), {
-        after: path === undefined ? null : { path, line: Number(line), column: Number(column) },
-        limit: limit + 1,
-      });
-      return pageOf(rows, limit, (row) => `${row.line}:${row.column}:${row.path}`, findingView);
+      const { limit, after } = findingStart(request.query);
+      const page = { after, limit: limit + 1 };
+      const rows = await listFindings(deps.db, mirrorStream(key), page);
+      return pageOf(rows, limit, nextFinding, findingView);
     },
   );
 };

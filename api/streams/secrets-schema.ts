@@ -1,5 +1,7 @@
 import { Type } from '@fastify/type-provider-typebox';
 import { guardSettings } from '../../model/text/secrets-in-text.ts';
+import type { FindingPlace } from '../../db/streams/secret-findings.ts';
+import { pageStart } from '../http/paging.ts';
 import { OneOf, Strict, Time } from '../http/schema-parts.ts';
 
 const Fingerprint = Type.String({ pattern: '^[0-9a-f]{32}$' });
@@ -73,3 +75,24 @@ export const SecretFindingView = Type.Object({
 
 /** A finding, and since when the file has it. */
 export const StoredFindingView = Type.Object({ ...SecretFindingView.properties, since: Time });
+
+/** Line, column and path of the last finding of a page. */
+const place = /^(\d{1,9}):(\d{1,9}):([^\0]{1,3000})$/s;
+
+/** Where a page of findings starts. Throws 422 for any other cursor. */
+export function findingStart(query: Parameters<typeof pageStart>[0]): {
+  limit: number;
+  after: FindingPlace | null;
+} {
+  const { limit, after } = pageStart(query, place);
+  const [, line, column, path] = place.exec(after ?? '') ?? [];
+  return {
+    limit,
+    after: path === undefined ? null : { path, line: Number(line), column: Number(column) },
+  };
+}
+
+/** The cursor of what comes after a finding. */
+export function nextFinding({ path, line, column }: FindingPlace): string {
+  return `${line}:${column}:${path}`;
+}

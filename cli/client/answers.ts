@@ -115,6 +115,7 @@ export const answers = {
 
   'GET /v1/spaces': PageOf(SpaceView),
   'POST /v1/spaces': SpaceView,
+  'GET /v1/spaces/:space/secrets': PageOf(StoredFindingView),
   'GET /v1/spaces/:space': SpaceView,
   'PATCH /v1/spaces/:space': SpaceView,
   'DELETE /v1/spaces/:space': Empty,

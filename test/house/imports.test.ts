@@ -27,7 +27,7 @@ const rooms: Record<string, { imports: string[]; types?: string[] }> = {
   telemetry: { imports: [] },
   worker: { imports: ['model', 'db', 'workflows'], types: ['activities', 'temporal'] },
   api: {
-    imports: ['model', 'knowledge', 'db', 'temporal'],
+    imports: ['model', 'knowledge', 'secrets', 'db', 'temporal'],
     types: ['git', 'platforms'],
   },
   // The API is known to it by its own description only: `web/api/schema.ts` is generated.

@@ -6588,6 +6588,12 @@ export interface paths {
                                         subjectSuffix: string;
                                         pushOptions: string[];
                                     };
+                                    /** @enum {string} */
+                                    secretsInText: "mask" | "warn" | "off";
+                                    allowedSecrets: {
+                                        paths: string[];
+                                        fingerprints: string[];
+                                    };
                                 };
                                 visibility: {
                                     /** @enum {string} */
@@ -6709,6 +6715,18 @@ export interface paths {
                                 subjectSuffix?: string;
                                 /** @description Sent with each push, such as `ci.skip`. A host that takes none refuses the push. */
                                 pushOptions?: string[];
+                            };
+                            /**
+                             * @description What happens to secrets that are recognised in texts, such as a key in code or in a description: a mirror writes a placeholder, and a space refuses the save (`mask`, the default), they are only reported (`warn`), or not looked for (`off`).
+                             * @enum {string}
+                             */
+                            secretsInText?: "mask" | "warn" | "off";
+                            /** @description What may stay although it looks like a secret. */
+                            allowedSecrets?: {
+                                /** @description Files that are not looked at; `*` matches any text. */
+                                paths?: string[];
+                                /** @description The fingerprints of findings that are no secrets, or may be seen. */
+                                fingerprints?: string[];
                             };
                             /** @description Who must approve what, in addition to `.gitward/rules.yml` in the repository: see `GET …/review-rules`. */
                             review?: {
@@ -6832,6 +6850,12 @@ export interface paths {
                                     subjectPrefix: string;
                                     subjectSuffix: string;
                                     pushOptions: string[];
+                                };
+                                /** @enum {string} */
+                                secretsInText: "mask" | "warn" | "off";
+                                allowedSecrets: {
+                                    paths: string[];
+                                    fingerprints: string[];
                                 };
                             };
                             visibility: {
@@ -7018,6 +7042,12 @@ export interface paths {
                                     subjectPrefix: string;
                                     subjectSuffix: string;
                                     pushOptions: string[];
+                                };
+                                /** @enum {string} */
+                                secretsInText: "mask" | "warn" | "off";
+                                allowedSecrets: {
+                                    paths: string[];
+                                    fingerprints: string[];
                                 };
                             };
                             visibility: {
@@ -7211,6 +7241,18 @@ export interface paths {
                                 /** @description Sent with each push, such as `ci.skip`. A host that takes none refuses the push. */
                                 pushOptions?: string[];
                             };
+                            /**
+                             * @description What happens to secrets that are recognised in texts, such as a key in code or in a description: a mirror writes a placeholder, and a space refuses the save (`mask`, the default), they are only reported (`warn`), or not looked for (`off`).
+                             * @enum {string}
+                             */
+                            secretsInText?: "mask" | "warn" | "off";
+                            /** @description What may stay although it looks like a secret. */
+                            allowedSecrets?: {
+                                /** @description Files that are not looked at; `*` matches any text. */
+                                paths?: string[];
+                                /** @description The fingerprints of findings that are no secrets, or may be seen. */
+                                fingerprints?: string[];
+                            };
                             /** @description Who must approve what, in addition to `.gitward/rules.yml` in the repository: see `GET …/review-rules`. */
                             review?: {
                                 /** @description Unique. */
@@ -7334,6 +7376,12 @@ export interface paths {
                                     subjectSuffix: string;
                                     pushOptions: string[];
                                 };
+                                /** @enum {string} */
+                                secretsInText: "mask" | "warn" | "off";
+                                allowedSecrets: {
+                                    paths: string[];
+                                    fingerprints: string[];
+                                };
                             };
                             visibility: {
                                 /** @enum {string} */
@@ -7426,6 +7474,111 @@ export interface paths {
                     };
                     content: {
                         "text/event-stream": string;
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/spaces/{space}/secrets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Secrets that were recognised in entries in Git, by path and line
+         * @description Where they are, and of what kind; never what they are. Of the kinds of entries that the caller may read.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Items per page. */
+                    limit?: number;
+                    /** @description `nextCursor` of the previous page. */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    space: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                path: string;
+                                /** @description From 1. */
+                                line: number;
+                                /** @description From 1, in UTF-16 code units. */
+                                column: number;
+                                /** @description The kind of secret, such as `keboola-token`. */
+                                rule: string;
+                                /** @description For `allowedSecrets`: the same for the same value, anywhere in this installation. */
+                                fingerprint: string;
+                                /** @description Whether a placeholder is in its place. */
+                                masked: boolean;
+                                /** Format: date-time */
+                                since: string;
+                            }[];
+                            nextCursor: string | null;
+                        };
                     };
                 };
                 /** @description Refused */
@@ -7600,6 +7753,12 @@ export interface paths {
                                     subjectPrefix: string;
                                     subjectSuffix: string;
                                     pushOptions: string[];
+                                };
+                                /** @enum {string} */
+                                secretsInText: "mask" | "warn" | "off";
+                                allowedSecrets: {
+                                    paths: string[];
+                                    fingerprints: string[];
                                 };
                             };
                             visibility: {
@@ -7789,6 +7948,12 @@ export interface paths {
                                     subjectSuffix: string;
                                     pushOptions: string[];
                                 };
+                                /** @enum {string} */
+                                secretsInText: "mask" | "warn" | "off";
+                                allowedSecrets: {
+                                    paths: string[];
+                                    fingerprints: string[];
+                                };
                             };
                             visibility: {
                                 /** @enum {string} */
@@ -7976,6 +8141,12 @@ export interface paths {
                                     subjectPrefix: string;
                                     subjectSuffix: string;
                                     pushOptions: string[];
+                                };
+                                /** @enum {string} */
+                                secretsInText: "mask" | "warn" | "off";
+                                allowedSecrets: {
+                                    paths: string[];
+                                    fingerprints: string[];
                                 };
                             };
                             visibility: {
@@ -8165,6 +8336,12 @@ export interface paths {
                                     subjectSuffix: string;
                                     pushOptions: string[];
                                 };
+                                /** @enum {string} */
+                                secretsInText: "mask" | "warn" | "off";
+                                allowedSecrets: {
+                                    paths: string[];
+                                    fingerprints: string[];
+                                };
                             };
                             visibility: {
                                 /** @enum {string} */
@@ -8352,6 +8529,12 @@ export interface paths {
                                     subjectPrefix: string;
                                     subjectSuffix: string;
                                     pushOptions: string[];
+                                };
+                                /** @enum {string} */
+                                secretsInText: "mask" | "warn" | "off";
+                                allowedSecrets: {
+                                    paths: string[];
+                                    fingerprints: string[];
                                 };
                             };
                             visibility: {
@@ -8548,6 +8731,12 @@ export interface paths {
                                     subjectSuffix: string;
                                     pushOptions: string[];
                                 };
+                                /** @enum {string} */
+                                secretsInText: "mask" | "warn" | "off";
+                                allowedSecrets: {
+                                    paths: string[];
+                                    fingerprints: string[];
+                                };
                             };
                             visibility: {
                                 /** @enum {string} */
@@ -8742,6 +8931,12 @@ export interface paths {
                                     subjectPrefix: string;
                                     subjectSuffix: string;
                                     pushOptions: string[];
+                                };
+                                /** @enum {string} */
+                                secretsInText: "mask" | "warn" | "off";
+                                allowedSecrets: {
+                                    paths: string[];
+                                    fingerprints: string[];
                                 };
                             };
                             visibility: {
@@ -9914,6 +10109,8 @@ export interface paths {
             parameters: {
                 query?: {
                     wait?: "commit";
+                    /** @description Fingerprints of what was refused with `secret_found` although it may be saved, with commas in between. */
+                    confirmSecrets?: string;
                 };
                 header?: never;
                 path: {
@@ -10215,6 +10412,8 @@ export interface paths {
             parameters: {
                 query?: {
                     wait?: "commit";
+                    /** @description Fingerprints of what was refused with `secret_found` although it may be saved, with commas in between. */
+                    confirmSecrets?: string;
                 };
                 header?: never;
                 path: {
@@ -10396,6 +10595,8 @@ export interface paths {
                     /** @description The commit message; defaults to a description of the change. */
                     message?: string;
                     wait?: "commit";
+                    /** @description Fingerprints of what was refused with `secret_found` although it may be saved, with commas in between. */
+                    confirmSecrets?: string;
                 };
                 header?: never;
                 path: {
@@ -10601,6 +10802,8 @@ export interface paths {
             parameters: {
                 query?: {
                     wait?: "commit";
+                    /** @description Fingerprints of what was refused with `secret_found` although it may be saved, with commas in between. */
+                    confirmSecrets?: string;
                 };
                 header?: never;
                 path: {
@@ -11633,6 +11836,8 @@ export interface paths {
             parameters: {
                 query?: {
                     wait?: "commit";
+                    /** @description Fingerprints of what was refused with `secret_found` although it may be saved, with commas in between. */
+                    confirmSecrets?: string;
                 };
                 header?: never;
                 path: {
@@ -11763,6 +11968,8 @@ export interface paths {
             parameters: {
                 query?: {
                     wait?: "commit";
+                    /** @description Fingerprints of what was refused with `secret_found` although it may be saved, with commas in between. */
+                    confirmSecrets?: string;
                 };
                 header?: never;
                 path: {
@@ -13892,6 +14099,8 @@ export interface paths {
             parameters: {
                 query?: {
                     wait?: "commit";
+                    /** @description Fingerprints of what was refused with `secret_found` although it may be saved, with commas in between. */
+                    confirmSecrets?: string;
                 };
                 header?: never;
                 path: {
@@ -15123,6 +15332,8 @@ export interface paths {
             parameters: {
                 query?: {
                     wait?: "commit";
+                    /** @description Fingerprints of what was refused with `secret_found` although it may be saved, with commas in between. */
+                    confirmSecrets?: string;
                 };
                 header?: never;
                 path: {
@@ -15322,6 +15533,8 @@ export interface paths {
             parameters: {
                 query?: {
                     wait?: "commit";
+                    /** @description Fingerprints of what was refused with `secret_found` although it may be saved, with commas in between. */
+                    confirmSecrets?: string;
                 };
                 header?: never;
                 path: {

@@ -4,19 +4,16 @@ import type { ApiClient } from '../../client/api-client.ts';
 import { UsageError } from '../../client/client-command.ts';
 import { commitOptions, commitsOf, type CommitOptions } from '../../client/commit-options.ts';
 import { positive } from '../../client/number-option.ts';
-import { secretsInText } from '../../../model/text/secrets-in-text.ts';
+import { secretOptions, secretSettings, type SecretOptions } from '../../client/secret-options.ts';
 import { credentialId } from '../access/credential-id.ts';
 
 /** A mirror's settings, as given on the command line. */
-export interface SettingsOptions extends CommitOptions {
+export interface SettingsOptions extends CommitOptions, SecretOptions {
   repository: string;
   gitBranch: string;
   subdirectory?: string;
   credential?: string;
   secrets?: string;
-  secretsInText?: string;
-  allowSecrets?: string[];
-  allowSecretsIn?: string[];
   samples?: boolean;
   sampleRows?: number;
   jobs?: boolean;
@@ -35,7 +32,7 @@ export interface SettingsOptions extends CommitOptions {
 
 /** Adds the options for a mirror's settings to a command. */
 export function settingsOptions(command: Command): Command {
-  return commitOptions(command)
+  return secretOptions(commitOptions(command))
     .requiredOption('--repository <url>', "the repository's HTTPS address, without user and token")
     .option('--git-branch <name>', 'the Git branch', 'main')
     .option('--subdirectory <path>', 'a folder inside the repository (default: its root)')
@@ -46,18 +43,6 @@ export function settingsOptions(command: Command): Command {
         'write encrypted values as they are, or leave them out',
       ).choices(['encrypted', 'omitted']),
     )
-    .addOption(
-      new Option(
-        '--secrets-in-text <how>',
-        'what happens to secrets that are recognised in code, descriptions and other texts: a placeholder instead of them, ' +
-          'a report, or nothing (default: mask)',
-      ).choices(secretsInText),
-    )
-    .option(
-      '--allow-secrets <fingerprints...>',
-      'findings that may stay (gitward mirrors secrets lists them)',
-    )
-    .option('--allow-secrets-in <paths...>', 'files that are not looked at (* matches any text)')
     .option('--samples', 'also write the first rows of each table')
     .option('--sample-rows <number>', 'how many rows to write', positive)
     .option('--no-jobs', 'leave out job runs')
@@ -124,16 +109,6 @@ export async function settingsBody(client: ApiClient, options: SettingsOptions):
     attributes: options.attributes !== false,
     ...(options.drift === undefined ? {} : { drift: options.drift }),
     ...(options.newBranch === undefined ? {} : { newBranch: options.newBranch }),
-  };
-}
-
-function secretSettings(options: SettingsOptions): object {
-  const { allowSecrets: fingerprints, allowSecretsIn: paths } = options;
-  return {
-    ...(options.secretsInText === undefined ? {} : { secretsInText: options.secretsInText }),
-    ...(fingerprints === undefined && paths === undefined
-      ? {}
-      : { allowedSecrets: { ...(fingerprints && { fingerprints }), ...(paths && { paths }) } }),
   };
 }
 

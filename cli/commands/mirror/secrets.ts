@@ -1,10 +1,7 @@
 import type { Command } from 'commander';
-import type { Item } from '../../client/answers.ts';
 import { asClient, type ClientIo } from '../../client/client-command.ts';
-import { table } from '../../client/layout.ts';
 import { limited } from '../../client/number-option.ts';
-
-type Secret = Item<'GET /v1/projects/:project/mirrors/:branch/secrets'>;
+import { secretsTable } from '../../client/secrets-table.ts';
 
 /** Adds `gitward mirrors secrets`. */
 export function registerSecrets(mirrors: Command, io: ClientIo): void {
@@ -25,16 +22,5 @@ export function registerSecrets(mirrors: Command, io: ClientIo): void {
       );
       return { json: items, text: secretsTable(items) };
     },
-  );
-}
-
-function secretsTable(secrets: readonly Secret[]): string {
-  return table(
-    ['file', 'line', 'kind', 'fingerprint', 'state', 'since'],
-    secrets.map(({ path, line, column, rule, fingerprint, masked, since }) => [
-      ...[path, `${line}:${column}`, rule, fingerprint],
-      ...[masked ? 'masked' : 'in Git', since],
-    ]),
-    'No secrets were recognised in texts.',
   );
 }

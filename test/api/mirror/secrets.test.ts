@@ -31,7 +31,7 @@ it('a mirror masks secrets in texts unless it is told otherwise, and lists where
     allowedSecrets: { fingerprints: ['the key itself'] },
   });
   expect(refused).toMatchObject({
-    status: 422,
+    status: 400,
     body: { errors: [{ pointer: '/allowedSecrets/fingerprints/0' }] },
   });
 
