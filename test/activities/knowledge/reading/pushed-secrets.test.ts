@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { listFindings } from '../../../db/streams/secret-findings.ts';
-import { SeededSigns } from '../../secrets/seeded-signs.ts';
-import { trueSecrets } from '../../secrets/true-secrets.ts';
-import { customer, spacesUnderTest } from './spaces-under-test.ts';
+import { listFindings } from '../../../../db/streams/secret-findings.ts';
+import { SeededSigns } from '../../../secrets/seeded-signs.ts';
+import { trueSecrets } from '../../../secrets/true-secrets.ts';
+import { customer, spacesUnderTest } from '../spaces-under-test.ts';
 
 const { space } = await spacesUnderTest();
 const acme = 'knowledge/customers/acme.md';
