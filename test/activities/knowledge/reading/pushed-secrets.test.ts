@@ -2,9 +2,11 @@ import { expect, it } from 'vitest';
 import { listFindings } from '../../../../db/streams/secret-findings.ts';
 import { SeededSigns } from '../../../secrets/seeded-signs.ts';
 import { trueSecrets } from '../../../secrets/true-secrets.ts';
+import { storeOperation } from '../operations-under-test.ts';
 import { customer, spacesUnderTest } from '../spaces-under-test.ts';
 
-const { space } = await spacesUnderTest();
+const shared = await spacesUnderTest();
+const { space } = shared;
 const acme = 'knowledge/customers/acme.md';
 const beta = 'knowledge/customers/beta.md';
 const secret = trueSecrets['a token of GitHub']?.(new SeededSigns(31)).text ?? '';
@@ -42,4 +44,22 @@ it('nothing is reported of what the space allows, or if it does not look', async
   const off = await space({ [acme]: text }, { secretsInText: 'off' });
   await off.sync();
   expect(await findings(off)).toEqual([]);
+});
+
+it('an import refuses the item that has a secret, says where, and goes on with the others', async () => {
+  const under = await space({});
+  await under.sync();
+  const items = {
+    'customers/acme.md': `${customer('acme')}\nUse ${secret}.\n`,
+    'customers/beta.md': customer('beta'),
+  };
+  const operation = await storeOperation(shared, under, 'import', { items });
+  await operation.run();
+  const [refused, created] = await operation.items();
+  expect(refused).toMatch(
+    /^customers\/acme.md: failed: Line \d+ has what looks like a secret \(github\)/,
+  );
+  expect(refused).not.toContain(secret);
+  expect(created).toBe('customers/beta.md: created');
+  expect(Object.keys(await under.repository.files())).not.toContain(acme);
 });
