@@ -154,9 +154,9 @@ describe('resealing under a new master key', async () => {
   });
 
   it('seals every value again, so that the old key is no longer needed', async () => {
-    // One each of projects, credentials, signing keys, host tokens, providers, sessions, spaces, files, changes, days, samples and expected files,
+    // One each of the key of fingerprints, projects, credentials, signing keys, host tokens, providers, sessions, spaces, files, changes, days, samples and expected files,
     // three of a snapshot, and the runs.
-    expect(await reseal(db, both)).toBe(15 + runIds.length);
+    expect(await reseal(db, both)).toBe(16 + runIds.length);
     expect(await reseal(db, both)).toBe(0);
     expect(await findUnopened(db, onlyNew, 'all')).toEqual([]);
 
