@@ -42,7 +42,7 @@ export function spaceChange(
   policy: AddressPolicy,
 ): (before: SpaceSettings) => SpaceSettings {
   const { name, repository, root, webhook, rules } = checkedSettings(body, policy);
-  const { review, secretsInText: _mode, allowedSecrets: _allowed, ...others } = rules ?? {};
+  const { review, secretsInText, allowedSecrets, ...others } = rules ?? {};
   const checks = body.checks === undefined ? undefined : checkedModel(body.checks, policy);
   const changed = review === undefined ? {} : { review: checkedReview(review) };
   return (before) => ({
@@ -52,7 +52,12 @@ export function spaceChange(
     // `null` is a value: it removes the webhook.
     webhook: webhook === undefined ? before.webhook : webhook,
     checks: checks === undefined ? before.checks : checks,
-    rules: { ...before.rules, ...others, ...secretRules(rules ?? {}), ...changed },
+    rules: {
+      ...before.rules,
+      ...others,
+      ...secretRules({ secretsInText, allowedSecrets }),
+      ...changed,
+    },
   });
 }
 
@@ -60,10 +65,9 @@ export function spaceChange(
 function secretRules({
   secretsInText,
   allowedSecrets,
-}: NonNullable<SpaceBody['rules']>): Pick<
-  SpaceSettings['rules'],
-  'secretsInText' | 'allowedSecrets'
-> {
+}: {
+  [Key in 'secretsInText' | 'allowedSecrets']?: NonNullable<SpaceBody['rules']>[Key] | undefined;
+}): Pick<SpaceSettings['rules'], 'secretsInText' | 'allowedSecrets'> {
   return {
     ...(secretsInText === undefined ? {} : { secretsInText }),
     ...(allowedSecrets === undefined
