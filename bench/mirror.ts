@@ -17,7 +17,8 @@ import type { Order, Report } from './mirror-contender.ts';
 /**
  * A project's initial mirror, and one changed configuration, from the platform's answer to the commit
  * that was read back, without the window; on a PostgreSQL and over HTTP, as in production. The floor is
- * the platform's answer, `git fast-import` of what is in memory already, and a push.
+ * the platform's answer, `git fast-import` of what is in memory already, and a push. The initial mirror is also made without
+ * the guard that looks for secrets in texts, once before and once after, so that what it costs is told from one run.
  *
  *     npm run bench:mirror -- --sizes 1000,10000 --rounds 11
  */
@@ -64,30 +65,46 @@ try {
   await rm(place, { recursive: true, force: true, maxRetries: 3 });
 }
 
-async function measure(size: number): Promise<void> {
-  const project = largeProject({ configurations: size });
-  const platform = await startStorageApi({ project, keepAnswers: true });
-  const name = `mirror-${size}`;
+/** A mirror of the project in a process, a database and a repository of its own, and what its first commit took. */
+async function begin(platform: StorageApi, name: string, of: MirrorPolicy) {
   const repository = await server.createRepository(name);
   const mirror = fork(new URL('mirror-contender.ts', import.meta.url), {
     execArgv: ['--import', 'tsx'],
   });
-  const database = await createDatabase(name.replace('-', '_'));
   const { url, token, projectId } = platform;
   const initial = await tell(mirror, {
     do: 'initial',
-    database,
+    database: await createDatabase(name.replaceAll('-', '_')),
     platform: { url, token, projectId },
     repository: { url: server.url(name), username, password },
-    policy,
+    policy: of,
   });
+  return { repository, mirror, initial };
+}
+
+/** What the first commit takes without the guard. */
+async function unguarded(platform: StorageApi, name: string): Promise<number> {
+  const { mirror, initial } = await begin(platform, name, { ...policy, secretsInText: 'off' });
+  mirror.disconnect();
+  await once(mirror, 'exit');
+  return initial.milliseconds;
+}
+
+async function measure(size: number): Promise<void> {
+  const project = largeProject({ configurations: size });
+  const platform = await startStorageApi({ project, keepAnswers: true });
+  const name = `mirror-${size}`;
+  const before = await unguarded(platform, `${name}-before`);
+  const { repository, mirror, initial } = await begin(platform, name, policy);
+  const after = await unguarded(platform, `${name}-after`);
   const files = (await repository.git(['ls-tree', '-r', '--name-only', 'main']))
     .toString()
     .split('\n').length;
   console.log(`\n${size} configurations, ${files} files`);
   const floors = await floorOf(platform, repository.directory, name);
   console.log(
-    `initial mirror           ${ms(initial.milliseconds)}, at most ${mb(initial.memory)}; floor ${ms(floors.initial)}`,
+    `initial mirror           ${ms(initial.milliseconds)}, at most ${mb(initial.memory)}; floor ${ms(floors.initial)}; ` +
+      `without the guard ${ms(before)} and ${ms(after)}`,
   );
 
   for (const [what, change] of changes) {

@@ -40,6 +40,7 @@ import * as promptScores from './migrations/0040-prompt-scores.ts';
 import * as promptChecks from './migrations/0041-prompt-checks.ts';
 import * as hostTokens from './migrations/0042-host-tokens.ts';
 import * as attention from './migrations/0043-attention.ts';
+import * as secretsInText from './migrations/0044-secrets-in-text.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-mirror': mirror,
@@ -83,6 +84,7 @@ const migrations: Record<string, Migration> = {
   '0041-prompt-checks': promptChecks,
   '0042-host-tokens': hostTokens,
   '0043-attention': attention,
+  '0044-secrets-in-text': secretsInText,
 };
 
 /**

@@ -14,6 +14,7 @@ import { expectedFileContext } from './mirror/verifications.ts';
 import type { Sealer } from './sealing.ts';
 import { fileContext } from './streams/batches.ts';
 import { credentialContext, signingKeyContext } from './streams/credentials.ts';
+import { fingerprintKeyContext } from './streams/installation.ts';
 
 /** Where sealed values are kept, and what each belongs to, by the key of its row. */
 interface SealedColumn {
@@ -26,6 +27,12 @@ interface SealedColumn {
 /** All columns that hold sealed values. */
 export const sealedColumns: readonly SealedColumn[] = [
   { table: 'projects', column: 'source_token', key: ['id'], context: tokenContext },
+  {
+    table: 'installation',
+    column: 'fingerprint_key',
+    key: ['id'],
+    context: fingerprintKeyContext,
+  },
   { table: 'credentials', column: 'secret', key: ['id'], context: credentialContext },
   { table: 'credentials', column: 'signing_key', key: ['id'], context: signingKeyContext },
   { table: 'host_tokens', column: 'secret', key: ['id'], context: hostTokenContext },

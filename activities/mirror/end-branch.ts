@@ -21,6 +21,7 @@ import { endedGuide } from './ended-guide.ts';
 import type { Execution } from '../streams/execution.ts';
 import { openMirrorSource } from './open-mirror.ts';
 import { isActive } from './read-mirror.ts';
+import { openTreeGuards, type TreeGuard } from './tree-guard.ts';
 import { readShownParts } from './parts/shown-parts.ts';
 import type { ShownParts } from './parts/tree-part.ts';
 
@@ -50,6 +51,7 @@ export async function endIfBranchGone(
   const ending = await readBranchEnd(deps.db, key);
   const snapshot = await findSnapshot(deps.db, deps.sealer, mirrorStream(key));
   const shown = await readShownParts(deps, row);
+  const guards = await openTreeGuards(deps, row);
   await deps.db.transaction().execute(async (trx) => {
     await lockGeneration(trx, key, row.generation);
     if (row.ending !== null) return;
@@ -66,6 +68,7 @@ export async function endIfBranchGone(
         snapshot,
         shown,
         projectName: project.name,
+        guard: guards(new Map()),
       });
     await markEnding(trx, key, ending);
   });
@@ -80,18 +83,21 @@ interface End {
   snapshot: Snapshot | null;
   shown: ShownParts;
   projectName: string;
+  /** Looks at the guide, and at what the commit says. */
+  guard: TreeGuard;
 }
 
 /** The branch's waiting changes join its last commit, since their objects can no longer be read. */
 async function storeLastBatch(
   trx: Trx,
   { sealer }: ActivityDependencies,
-  { platform, row, ending, snapshot, shown, projectName }: End,
+  { platform, row, ending, snapshot, shown, projectName, guard }: End,
 ): Promise<void> {
   const key = mirrorKey(row);
   const stream = mirrorStream(key);
-  const guide = endedGuide(platform, row, snapshot, { ended: ending, shown });
-  if (guide === null) return;
+  const rendered = endedGuide(platform, row, snapshot, { ended: ending, shown });
+  if (rendered === null) return;
+  const guide = guard.look(rendered);
   const changes = await listWaitingChanges(trx, key);
   const branchName = snapshot?.facts.branch.name ?? key.branchId;
   const batchId = randomUUID();
@@ -103,22 +109,26 @@ async function storeLastBatch(
     through: changes.at(-1)?.sequence ?? 0,
     message: {
       ...authorsOf(ending, changes),
-      subject: cut(`End the mirror: branch ${oneLine(branchName)} was ${ending.kind}`, 72),
-      body: composeMessage({
-        reason: 'ended',
-        projectName,
-        branchName,
-        changes,
-        words: {
-          wordFor: (kind) => platform.objects.wordFor(kind),
-          leftOut: platform.layout.leftOut?.title ?? '',
-        },
-        configurationName: (kind, id) =>
-          snapshot?.objects.get(platform.objects.keyOf(key.branchId, { kind, id }))?.version.name ??
-          null,
-        replacedSecrets: 0,
-        unlinked: [],
-      }).body,
+      subject: guard.text(
+        cut(`End the mirror: branch ${oneLine(branchName)} was ${ending.kind}`, 72),
+      ),
+      body: guard.text(
+        composeMessage({
+          reason: 'ended',
+          projectName,
+          branchName,
+          changes,
+          words: {
+            wordFor: (kind) => platform.objects.wordFor(kind),
+            leftOut: platform.layout.leftOut?.title ?? '',
+          },
+          configurationName: (kind, id) =>
+            snapshot?.objects.get(platform.objects.keyOf(key.branchId, { kind, id }))?.version
+              .name ?? null,
+          replacedSecrets: 0,
+          unlinked: [],
+        }).body,
+      ),
     },
     authoredAt: new Date(Math.floor(Date.parse(ending.at) / 1_000) * 1_000),
     windowOpenedAt: null,
@@ -126,6 +136,7 @@ async function storeLastBatch(
     files: [guide],
   });
   await updateRenderedFiles(trx, stream, { written: [guide], removed: [] });
+  await guard.keep(trx, stream, []);
   await assignToBatch(
     trx,
     key,

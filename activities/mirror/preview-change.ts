@@ -24,6 +24,7 @@ import { dueTables } from './parts/read-table-samples.ts';
 import { askParts } from './parts/tree-parts.ts';
 import { readPlace, type PlaceContents } from './place.ts';
 import { expected } from './preview-mirror.ts';
+import { openTreeGuards } from './tree-guard.ts';
 import { readWholeBranch } from './window/read-window.ts';
 
 type ChangeDependencies = Pick<
@@ -109,7 +110,8 @@ async function renderAndCompare(
     // Summaries tell of samples from the commit on that has the first ones.
     if (due.size > 0) parts.shown = { ...parts.shown, samples: true };
   }
-  const tree: WholeTree = { row, read, parts };
+  const guards = await openTreeGuards(deps, row);
+  const tree: WholeTree = { row, read, parts, newGuard: () => guards(before) };
   const { place, inherited, ours } = await lookAt(deps, tree, isFirst, signal);
   const { present, occupied } = place;
   const rendered = (removable: (path: string) => boolean) =>

@@ -5,7 +5,8 @@ import { StreamFailure } from '../../model/streams/errors.ts';
 import { mirrorStream } from '../../model/mirror/ids.ts';
 import type { MirrorPreview, PreviewRequest } from '../../model/mirror/preview.ts';
 import { listed } from '../../model/streams/listed.ts';
-import type { Rendering } from '../../model/platform/tree.ts';
+import type { RenderedFile, Rendering } from '../../model/platform/tree.ts';
+import type { SecretFinding } from '../../model/text/secrets-in-text.ts';
 import { repositoryFindings, type FoundBranch } from '../streams/check-repository.ts';
 import type { ActivityDependencies } from '../streams/dependencies.ts';
 import { holdsOwn, inheritedFiles, strangeFiles } from './inherited-files.ts';
@@ -15,6 +16,8 @@ import { noSuchBranch, readAll, type ProjectView } from './window/read-view.ts';
 import { collect } from '../../platforms/tree/collect.ts';
 import { writeWhole } from './window/render-view.ts';
 import { nothingShown } from './parts/shown-parts.ts';
+import { openTreeGuards } from './tree-guard.ts';
+import { turnTaker } from '../streams/taking-turns.ts';
 
 type PreviewDependencies = Pick<
   ActivityDependencies,
@@ -54,6 +57,7 @@ export async function previewMirror(
     commit: rendering === null || found.failure !== null ? null : commitOf(rendering, found),
     adoptionNeeded: found.failure === null ? adoptionNeeded(found, rendering) : null,
     replacedSecrets: listed(rendering?.replacedSecrets ?? []),
+    secretsInText: listed(read?.secrets ?? []),
     warnings: listed(warnings),
   };
 }
@@ -62,14 +66,21 @@ async function readProject(
   deps: PreviewDependencies,
   request: PreviewRequest,
   signal: AbortSignal,
-): Promise<{ view: ProjectView; rendering: Rendering }> {
+): Promise<{ view: ProjectView; rendering: Rendering; secrets: readonly SecretFinding[] }> {
   const opened = await openMirrorSource(deps, request.projectId);
   const view = await readAll(opened, request, null, { signal });
   if (view === null) throw noSuchBranch(request);
   const rendering = collect(
     writeWhole(request, view, request.policy, { paths: new Map(), shown: nothingShown }),
   );
-  return { view, rendering };
+  const guard = (await openTreeGuards(deps, { ...request, guardedAs: null }))(new Map());
+  const files = new Map<string, RenderedFile>();
+  const pause = turnTaker({ signal });
+  for (const [path, file] of rendering.files) {
+    files.set(path, guard.look(file));
+    await pause();
+  }
+  return { view, rendering: { ...rendering, files }, secrets: guard.findings };
 }
 
 function contentsOf({ platform, objects, storage }: ProjectView): MirrorPreview['contents'] {

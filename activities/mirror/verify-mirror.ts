@@ -13,6 +13,7 @@ import { mirrorStream, type MirrorKey } from '../../model/mirror/ids.ts';
 import {
   failedVerification,
   pathDifferences,
+  type PathDifference,
   type Verification,
 } from '../../model/mirror/verification.ts';
 import type { VerifyResult } from './contract.ts';
@@ -28,7 +29,8 @@ import { isActive, needsResync } from './read-mirror.ts';
 import { readWholeBranch } from './window/read-window.ts';
 import { writeWhole } from './window/render-view.ts';
 import { takingTurns } from '../streams/taking-turns.ts';
-import { partKinds } from './parts/tree-parts.ts';
+import { isOfPart } from './parts/tree-parts.ts';
+import { openTreeGuards, type TreeGuard } from './tree-guard.ts';
 
 /**
  * Reads the whole source, renders it, and compares it with the tip, blob id by blob id. Stores only the
@@ -92,15 +94,16 @@ async function compare(
   const checkedAt = new Date().toISOString();
   const settledBefore = await isQuiet(deps, row);
   const { view, before } = await readWholeBranch(deps, row, [], execution);
+  const known = await listRenderedFiles(deps.db, stream);
+  const guard = (await openTreeGuards(deps, row))(known);
   const expected = new Map<string, { blobId: string }>();
   const render = (step: string) =>
     filesOf(writeWhole(key, view, row.policy, before, (amount) => execution.step(step, amount)));
-  const files = entriesOf(render('Rendering the project'));
+  const files = entriesOf(render('Rendering the project'), guard);
   for (const { path, blobId } of await takingTurns(files, execution))
     expected.set(path, { blobId });
   // Job runs and samples are history: they are compared with what was recorded.
-  const recorded = await listRenderedFiles(deps.db, stream, { owners: [], kinds: partKinds });
-  for (const [path, entry] of recorded) expected.set(path, entry);
+  for (const [path, entry] of known) if (isOfPart(entry.owner)) expected.set(path, entry);
   execution.step('Reading the repository');
   const { sha, present } = await deps.git.withTip(
     await openMirrorRemote(deps, row),
@@ -127,7 +130,7 @@ async function compare(
     ...found,
   };
   if (found.differenceCount === 0) return { verification, expected: new Map() };
-  const again = render('Rendering what differs');
+  const again = guarded(render('Rendering what differs'), found.differences, guard);
   return { verification, expected: await readExpected(again, found.differences, execution) };
 }
 
@@ -143,9 +146,23 @@ function* filesOf(writing: Iterable<RenderedFile[]>): Generator<RenderedFile> {
   for (const files of writing) yield* files;
 }
 
-/** Files without their bytes. */
+/** Files as they would be in the tree, without their bytes: what has placeholders for secrets is meant to be so. */
 function* entriesOf(
   files: Iterable<RenderedFile>,
+  guard: TreeGuard,
 ): Generator<Pick<RenderedFile, 'path' | 'blobId'>> {
-  for (const { path, blobId } of files) yield { path, blobId };
+  for (const file of files) {
+    const { path, blobId } = guard.asBefore(file) ?? guard.look(file);
+    yield { path, blobId };
+  }
+}
+
+/** Those of the files that differ, as they would be in the tree. */
+function* guarded(
+  files: Iterable<RenderedFile>,
+  differences: readonly PathDifference[],
+  guard: TreeGuard,
+): Generator<RenderedFile> {
+  const paths = new Set(differences.map(({ path }) => path));
+  for (const file of files) if (paths.has(file.path)) yield guard.look(file);
 }

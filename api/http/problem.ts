@@ -58,6 +58,7 @@ export type ProblemCode =
   | 'entry_not_found'
   | 'entry_exists'
   | 'entry_invalid'
+  | 'secret_found'
   | 'entry_unreadable'
   | 'includes_broken'
   | 'blocks_missing'

@@ -25,6 +25,7 @@ import { addReviewRulesRoute } from './spaces/review-rules-route.ts';
 import { addEnvironmentRoutes } from './environments/environment-routes.ts';
 import { addScoreRoutes } from './prompts/score-routes.ts';
 import { addSpaceActionRoutes } from './spaces/space-action-routes.ts';
+import { addSpaceSecretRoutes } from './spaces/secret-routes.ts';
 import { addSpaceRoutes } from './spaces/space-routes.ts';
 import { addSpaceStreamRoute } from './spaces/space-stream-route.ts';
 import { addTemplateRoutes } from './templates/template-routes.ts';
@@ -36,6 +37,7 @@ export const addKnowledgeProduct: AddRoutes = (api, deps) => {
   const resources = [
     addSpaceRoutes,
     addSpaceStreamRoute,
+    addSpaceSecretRoutes,
     addSpaceActionRoutes,
     addAcceptRoutes,
     addReviewRulesRoute,

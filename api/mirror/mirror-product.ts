@@ -12,6 +12,7 @@ import { addProjectRoutes } from './projects.ts';
 import { addReadingRoutes } from './reading/reading-routes.ts';
 import { addRepositoryCheckRoute } from './repository-check-route.ts';
 import { addSampleChangeRoutes } from './sample-changes.ts';
+import { addSecretRoutes } from './secret-routes.ts';
 import { addSourceCheckRoute } from './source-check-route.ts';
 import { addTimelineRoute } from './timeline-route.ts';
 import { addVerificationRoutes } from './verification-routes.ts';
@@ -31,6 +32,7 @@ export const addMirrorProduct: AddRoutes = (api, deps) => {
     addTimelineRoute,
     addMirrorStreamRoutes,
     addVerificationRoutes,
+    addSecretRoutes,
     addHealthRoute,
     addReadingRoutes,
     addSampleChangeRoutes,

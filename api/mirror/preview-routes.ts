@@ -1,4 +1,5 @@
 import { Type } from '@fastify/type-provider-typebox';
+import { SecretFindingView } from '../streams/secrets-schema.ts';
 import type { AddRoutes } from '../http/deps.ts';
 import { Id, ListedView, Nullable, ProjectParams, Strict, refusals } from '../http/schema-parts.ts';
 import { addChangePreviewRoute } from './mirrors/change-preview-route.ts';
@@ -42,6 +43,7 @@ export const PreviewView = Type.Object({
   ),
   adoptionNeeded: Nullable(Type.Boolean()),
   replacedSecrets: ListedView(Type.Object({ path: Type.String(), pointer: Type.String() })),
+  secretsInText: ListedView(SecretFindingView),
   warnings: ListedView(Type.String()),
 });
 

@@ -58,6 +58,7 @@ import { HoldView } from '../../api/mirror/hold/hold-schema.ts';
 import { VerificationAsked, VerificationView } from '../../api/mirror/verification-routes.ts';
 import { OverviewView } from '../../api/overview/overview-schema.ts';
 import { CredentialView } from '../../api/streams/credentials/credential-schema.ts';
+import { StoredFindingView } from '../../api/streams/secrets-schema.ts';
 
 /**
  * The schemas of the answers of the API's routes that commands use. Commands import only the types
@@ -109,10 +110,12 @@ export const answers = {
   'GET /v1/projects/:project/mirrors/:branch/health': HealthView,
   'GET /v1/projects/:project/mirrors/:branch/hold': HoldView,
   'GET /v1/projects/:project/mirrors/:branch/commits': PageOf(CommitView),
+  'GET /v1/projects/:project/mirrors/:branch/secrets': PageOf(StoredFindingView),
   'GET /v1/projects/:project/mirrors/:branch/changes': PageOf(ChangeView),
 
   'GET /v1/spaces': PageOf(SpaceView),
   'POST /v1/spaces': SpaceView,
+  'GET /v1/spaces/:space/secrets': PageOf(StoredFindingView),
   'GET /v1/spaces/:space': SpaceView,
   'PATCH /v1/spaces/:space': SpaceView,
   'DELETE /v1/spaces/:space': Empty,

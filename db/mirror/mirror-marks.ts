@@ -112,7 +112,8 @@ export async function noteResynced(
     through,
     replacedSecrets,
     warnings,
-  }: RenderFindings & { sha: string | null; at: Date; through: number },
+    guardedAs,
+  }: RenderFindings & { sha: string | null; at: Date; through: number; guardedAs: string },
 ): Promise<void> {
   await trx
     .updateTable('mirrors')
@@ -123,6 +124,7 @@ export async function noteResynced(
       deliveredAt: at,
       initializedAt: sql<Date>`coalesce(initialized_at, now())`,
       generation: eb('generation', '+', 1),
+      guardedAs,
       lastSequence: sql<number>`greatest(last_sequence, ${through})`,
       replacedSecrets: jsonb(replacedSecrets),
       warnings: jsonb(warnings),

@@ -5,6 +5,7 @@ import type { Verification } from '../../model/mirror/verification.ts';
 import type { Db } from '../connect.ts';
 import type { Mirror } from './mirrors.ts';
 import { listRefusedOf, type StoredRefusal } from '../streams/refused-files.ts';
+import { countFindings } from '../streams/secret-findings.ts';
 import { openOutages, type OpenOutage } from '../streams/open-outages.ts';
 import { listProgress, type ShownProgress } from '../streams/progress.ts';
 import { listVisibilities, type CheckedVisibility } from '../streams/visibilities.ts';
@@ -29,6 +30,8 @@ export interface MirrorOverview {
   progress: ShownProgress | null;
   /** The files that the host refuses. */
   refused: StoredRefusal[];
+  /** How many secrets were recognised in texts. */
+  secretsFound: number;
 }
 
 /** What waits for the mirror of a row, whose table has the alias `m`. */
@@ -109,6 +112,7 @@ async function overviews(
   const outages = await openOutages(db, streams);
   const progress = await listProgress(db, streams);
   const refused = await listRefusedOf(db, streams);
+  const secrets = await countFindings(db, streams);
   const visibilities = await listVisibilities(
     db,
     rows.map((row) => ({
@@ -131,6 +135,7 @@ async function overviews(
         verification: outcome && checkedAt && { outcome, checkedAt: checkedAt.toISOString() },
         progress: progress.get(stream) ?? null,
         refused: refused.get(stream) ?? [],
+        secretsFound: secrets.get(stream) ?? 0,
       };
     },
   );

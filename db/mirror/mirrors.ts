@@ -5,6 +5,7 @@ import type { CommitReason } from '../../model/streams/commit.ts';
 import { mirrorStream, type MirrorKey } from '../../model/mirror/ids.ts';
 import type { StreamId } from '../../model/streams/ids.ts';
 import type { MirrorPolicy, MirrorRepository } from '../../model/mirror/mirror.ts';
+import { guardKey, guardSettings } from '../../model/text/secrets-in-text.ts';
 import { strongerReason } from '../../model/mirror/resync.ts';
 import type { Db } from '../connect.ts';
 import { holdCredential, type CredentialRefusal } from '../streams/hold-credential.ts';
@@ -320,8 +321,10 @@ function reasonOfChange(before: Mirror, policy: MirrorPolicy): 'policy' | 'sampl
 }
 
 /** The part of a policy that decides which files a mirror writes, and what is in them. */
-function writtenPart({ secrets, samples, jobs, storage, branchPath, attributes }: MirrorPolicy) {
-  return { secrets, samples, jobs, storage, branchPath, attributes: attributes ?? false };
+function writtenPart(policy: MirrorPolicy) {
+  const { secrets, samples, jobs, storage, branchPath, attributes = false } = policy;
+  const guard = guardKey(guardSettings(policy));
+  return { secrets, samples, jobs, storage, branchPath, attributes, guard };
 }
 
 /** JSON with sorted keys: `jsonb` does not keep their order. */

@@ -182,6 +182,7 @@ export const tablesOfStreams = [
   'jobTables',
   'streamProgress',
   'heldRemovals',
+  'secretFindings',
   'failedAttempts',
 ] as const;
 

@@ -4,7 +4,7 @@ import type { StreamId } from '../../model/streams/ids.ts';
 import type { ObjectKey, RenderedFile } from '../../model/platform/tree.ts';
 
 /** A file of the rendered state: what it is and who owns it, without its bytes. */
-export type RenderedEntry = Pick<RenderedFile, 'path' | 'blobId' | 'owner'>;
+export type RenderedEntry = Pick<RenderedFile, 'path' | 'blobId' | 'owner' | 'maskedFrom'>;
 
 // While a statement is being sent it is in memory several times, so a few MB are enough.
 const ENTRIES_A_STATEMENT = 10_000;
@@ -26,7 +26,7 @@ export async function listRenderedFiles(
 ): Promise<Map<string, RenderedEntry>> {
   const rows = await db
     .selectFrom('renderedFiles')
-    .select(['path', 'blobId', 'owner'])
+    .select(['path', 'blobId', 'owner', 'maskedFrom'])
     .where('stream', '=', stream)
     .$if(of !== undefined, (query) =>
       query.where((eb) =>
@@ -43,7 +43,7 @@ export async function listRenderedFiles(
       ),
     )
     .execute();
-  return new Map(rows.map(({ path, blobId, owner }) => [path, { path, blobId, owner }]));
+  return new Map(rows.map((entry) => [entry.path, entry]));
 }
 
 /** Writes and removes entries of the rendered state; removes first. */
@@ -67,10 +67,12 @@ export async function updateRenderedFiles(
   for (let start = 0; start < written.length; start += ENTRIES_A_STATEMENT) {
     const entries = written.slice(start, start + ENTRIES_A_STATEMENT);
     await sql`
-      INSERT INTO rendered_files (stream, path, blob_id, owner)
+      INSERT INTO rendered_files (stream, path, blob_id, owner, masked_from)
       SELECT ${stream}, entry.* FROM unnest(
-        ${columnOf(entries, 'path')}::text[], ${columnOf(entries, 'blobId')}::text[], ${columnOf(entries, 'owner')}::text[]) AS entry
-      ON CONFLICT (stream, owner, path) DO UPDATE SET blob_id = excluded.blob_id`.execute(trx);
+        ${columnOf(entries, 'path')}::text[], ${columnOf(entries, 'blobId')}::text[], ${columnOf(entries, 'owner')}::text[],
+        ${columnOf(entries, 'maskedFrom')}::text[]) AS entry
+      ON CONFLICT (stream, owner, path) DO UPDATE
+      SET blob_id = excluded.blob_id, masked_from = excluded.masked_from`.execute(trx);
   }
 }
 
@@ -88,6 +90,6 @@ export async function replaceRenderedFiles(
 function columnOf<K extends keyof RenderedEntry>(
   entries: readonly Pick<RenderedEntry, K>[],
   column: K,
-): string[] {
-  return entries.map((entry) => entry[column]);
+): (string | null)[] {
+  return entries.map((entry) => entry[column] ?? null);
 }

@@ -11,6 +11,7 @@ import type {
   StreamProgressTable,
   HeldRemovalsTable,
   HostRefusalsTable,
+  SecretFindingsTable,
 } from './streams.ts';
 import type {
   AuditLogTable,
@@ -81,6 +82,7 @@ export interface Database {
   visibilities: VisibilitiesTable;
   streamProgress: StreamProgressTable;
   heldRemovals: HeldRemovalsTable;
+  secretFindings: SecretFindingsTable;
   jobRuns: JobRunsTable;
   jobDays: JobDaysTable;
   jobListings: JobListingsTable;

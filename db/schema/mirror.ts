@@ -72,6 +72,8 @@ export interface MirrorsTable {
   /** What the last render left out or could not place. */
   replacedSecrets: Jsonb<ReplacedSecret[]>;
   warnings: Jsonb<RenderWarning[]>;
+  /** The settings under which its whole tree was looked at for secrets; `null` before that is like the defaults. */
+  guardedAs: Generated<string | null>;
   createdAt: CreatedAt;
   updatedAt: Generated<Date>;
 }
@@ -107,6 +109,8 @@ export interface RenderedFilesTable {
   path: string;
   blobId: string;
   owner: string;
+  /** The fingerprint of what the file was made from, if secrets were masked in it. */
+  maskedFrom: Generated<string | null>;
 }
 
 /** The files whose content the host refuses, until they have other content or are tried again. */

@@ -12,6 +12,20 @@ import type { Timestamp, NullableTimestamp, CreatedAt, BigInt_, Jsonb } from './
 export interface InstallationTable {
   id: string;
   createdAt: CreatedAt;
+  /** What fingerprints of secrets are made with; sealed. `null` until one was needed. */
+  fingerprintKey: Generated<Buffer | null>;
+}
+
+/** Secrets that were recognised in the files of streams; never what they are. */
+export interface SecretFindingsTable {
+  stream: string;
+  path: string;
+  line: number;
+  atColumn: number;
+  rule: string;
+  fingerprint: string;
+  masked: boolean;
+  foundAt: Generated<Date>;
 }
 
 /** Secrets that open repositories; the API never returns them. */

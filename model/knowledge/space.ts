@@ -1,4 +1,5 @@
 import type { CommitSettings } from '../streams/commit-style.ts';
+import type { AllowedSecrets, SecretsInText } from '../text/secrets-in-text.ts';
 import type { ReviewRule } from './review-rules.ts';
 import type { Role } from '../access/roles.ts';
 
@@ -20,6 +21,10 @@ export interface SpaceRules {
   commits?: CommitSettings;
   /** Who must approve what, in addition to the rules in the repository; nobody if it is absent. */
   review?: ReviewRule[];
+  /** What happens to saves with secrets in their texts: refused with `mask`, the default. Otherwise as for a mirror. */
+  secretsInText?: SecretsInText;
+  /** Which secrets may be saved; none if it is absent. */
+  allowedSecrets?: AllowedSecrets;
   /** How many reviews may go on at once; {@link usualMostReviews} if it is absent. */
   mostReviews?: number;
 }

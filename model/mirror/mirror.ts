@@ -1,10 +1,15 @@
 import type { AuthorSettings, CommitSettings } from '../streams/commit-style.ts';
+import type { AllowedSecrets, SecretsInText } from '../text/secrets-in-text.ts';
 import type { SamplesPolicy } from './samples.ts';
 
 /** What a mirror writes and what it leaves out. */
 export interface MirrorPolicy {
   /** Encrypted values as they are, or a fixed placeholder. Nothing is ever decrypted. */
   secrets: 'encrypted' | 'omitted';
+  /** What happens to secrets in texts, such as code and descriptions. Defaults to `mask`. */
+  secretsInText?: SecretsInText;
+  /** Which of them may stay; defaults to none. */
+  allowedSecrets?: AllowedSecrets;
   samples: SamplesPolicy;
   jobs: JobsPolicy;
   storage: { volatile: boolean };

@@ -1,4 +1,5 @@
 import type { Listed } from '../streams/listed.ts';
+import type { SecretFinding } from '../text/secrets-in-text.ts';
 import type { RepositoryFindings } from '../streams/repository-findings.ts';
 import type { MirrorKey } from './ids.ts';
 import type { MirrorPolicy, MirrorRepository } from './mirror.ts';
@@ -36,5 +37,7 @@ export interface MirrorPreview {
   adoptionNeeded: boolean | null;
   /** JSON Pointers of plain-text secrets that would be left out, by file. */
   replacedSecrets: Listed<{ path: string; pointer: string }>;
+  /** Secrets that were recognised in texts, as the mirror's settings have them treated. */
+  secretsInText: Listed<SecretFinding>;
   warnings: Listed<string>;
 }

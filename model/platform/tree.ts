@@ -6,6 +6,8 @@ export interface RenderedFile {
   blobId: string;
   /** The object that the file belongs to: see {@link ObjectKey}. */
   owner: ObjectKey;
+  /** The fingerprint of the content before secrets were masked in it; absent or `null` if none were. */
+  maskedFrom?: string | null;
 }
 
 /**

@@ -21,6 +21,7 @@ import { replaceExpectedFiles } from '../../db/mirror/verifications.ts';
 import { findUnopened, reseal, sealedColumns } from '../../db/reseal.ts';
 import { createSealer, SealError, type Sealer } from '../../db/sealing.ts';
 import { insertBatch, listWaitingBatches } from '../../db/streams/batches.ts';
+import { readFingerprintKey } from '../../db/streams/installation.ts';
 import { insertCredential, openCredential, putSigningKey } from '../../db/streams/credentials.ts';
 import type { JobRun } from '../../model/platform/job.ts';
 import { testDatabase } from '../support/postgres.ts';
@@ -64,6 +65,7 @@ async function seal(
   sealer: Sealer,
 ): Promise<{ credentialId: string; sessionId: string; personId: string }> {
   const source = { kind: 'sample' as const, token: 'source-token' };
+  await readFingerprintKey(db, sealer);
   await insertProject(db, sealer, { id: '1', name: 'P', source, ownedFolders: [] });
   await sql`
     INSERT INTO mirrors (project_id, branch_id, repository_url, repository_branch, subdirectory, policy)
@@ -152,9 +154,9 @@ describe('resealing under a new master key', async () => {
   });
 
   it('seals every value again, so that the old key is no longer needed', async () => {
-    // One each of projects, credentials, signing keys, host tokens, providers, sessions, spaces, files, changes, days, samples and expected files,
+    // One each of the key of fingerprints, projects, credentials, signing keys, host tokens, providers, sessions, spaces, files, changes, days, samples and expected files,
     // three of a snapshot, and the runs.
-    expect(await reseal(db, both)).toBe(15 + runIds.length);
+    expect(await reseal(db, both)).toBe(16 + runIds.length);
     expect(await reseal(db, both)).toBe(0);
     expect(await findUnopened(db, onlyNew, 'all')).toEqual([]);
 

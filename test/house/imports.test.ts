@@ -12,6 +12,7 @@ const rooms: Record<string, { imports: string[]; types?: string[] }> = {
   model: { imports: [] },
   platforms: { imports: ['model'] },
   knowledge: { imports: [], types: ['model'] },
+  secrets: { imports: ['model'] },
   network: { imports: ['model'] },
   git: { imports: ['model'], types: ['network'] },
   hosts: { imports: ['model'] },
@@ -20,13 +21,13 @@ const rooms: Record<string, { imports: string[]; types?: string[] }> = {
   workflows: { imports: ['model'], types: ['activities'] },
   temporal: { imports: ['model', 'workflows'] },
   activities: {
-    imports: ['model', 'platforms', 'knowledge', 'git', 'db'],
+    imports: ['model', 'platforms', 'knowledge', 'secrets', 'git', 'db'],
     types: ['hosts', 'temporal'],
   },
   telemetry: { imports: [] },
   worker: { imports: ['model', 'db', 'workflows'], types: ['activities', 'temporal'] },
   api: {
-    imports: ['model', 'knowledge', 'db', 'temporal'],
+    imports: ['model', 'knowledge', 'secrets', 'db', 'temporal'],
     types: ['git', 'platforms'],
   },
   // The API is known to it by its own description only: `web/api/schema.ts` is generated.

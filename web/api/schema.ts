@@ -802,6 +802,12 @@ export interface paths {
                             };
                             /** @enum {string} */
                             secrets: "encrypted" | "omitted";
+                            /** @enum {string} */
+                            secretsInText: "mask" | "warn" | "off";
+                            allowedSecrets: {
+                                paths: string[];
+                                fingerprints: string[];
+                            };
                             samples: {
                                 enabled: boolean;
                                 rows: number;
@@ -875,6 +881,8 @@ export interface paths {
                                 /** @description Files and JSON pointers, as `<path>#<pointer>`; at most 200. */
                                 paths: string[];
                             };
+                            /** @description How many secrets were recognised in texts: see `…/secrets`. */
+                            secretsFound: number;
                             /** @description At most 200. */
                             warnings: {
                                 owner: string;
@@ -982,6 +990,18 @@ export interface paths {
                         };
                         /** @enum {string} */
                         secrets?: "encrypted" | "omitted";
+                        /**
+                         * @description What happens to secrets that are recognised in texts, such as a key in code or in a description: a mirror writes a placeholder, and a space refuses the save (`mask`, the default), they are only reported (`warn`), or not looked for (`off`).
+                         * @enum {string}
+                         */
+                        secretsInText?: "mask" | "warn" | "off";
+                        /** @description What may stay although it looks like a secret. */
+                        allowedSecrets?: {
+                            /** @description Files that are not looked at; `*` matches any text. */
+                            paths?: string[];
+                            /** @description The fingerprints of findings that are no secrets, or may be seen. */
+                            fingerprints?: string[];
+                        };
                         samples?: {
                             enabled?: boolean;
                             rows?: number;
@@ -1117,6 +1137,12 @@ export interface paths {
                             };
                             /** @enum {string} */
                             secrets: "encrypted" | "omitted";
+                            /** @enum {string} */
+                            secretsInText: "mask" | "warn" | "off";
+                            allowedSecrets: {
+                                paths: string[];
+                                fingerprints: string[];
+                            };
                             samples: {
                                 enabled: boolean;
                                 rows: number;
@@ -1190,6 +1216,8 @@ export interface paths {
                                 /** @description Files and JSON pointers, as `<path>#<pointer>`; at most 200. */
                                 paths: string[];
                             };
+                            /** @description How many secrets were recognised in texts: see `…/secrets`. */
+                            secretsFound: number;
                             /** @description At most 200. */
                             warnings: {
                                 owner: string;
@@ -1276,6 +1304,12 @@ export interface paths {
                             };
                             /** @enum {string} */
                             secrets: "encrypted" | "omitted";
+                            /** @enum {string} */
+                            secretsInText: "mask" | "warn" | "off";
+                            allowedSecrets: {
+                                paths: string[];
+                                fingerprints: string[];
+                            };
                             samples: {
                                 enabled: boolean;
                                 rows: number;
@@ -1349,6 +1383,8 @@ export interface paths {
                                 /** @description Files and JSON pointers, as `<path>#<pointer>`; at most 200. */
                                 paths: string[];
                             };
+                            /** @description How many secrets were recognised in texts: see `…/secrets`. */
+                            secretsFound: number;
                             /** @description At most 200. */
                             warnings: {
                                 owner: string;
@@ -1497,6 +1533,12 @@ export interface paths {
                             };
                             /** @enum {string} */
                             secrets: "encrypted" | "omitted";
+                            /** @enum {string} */
+                            secretsInText: "mask" | "warn" | "off";
+                            allowedSecrets: {
+                                paths: string[];
+                                fingerprints: string[];
+                            };
                             samples: {
                                 enabled: boolean;
                                 rows: number;
@@ -1570,6 +1612,8 @@ export interface paths {
                                 /** @description Files and JSON pointers, as `<path>#<pointer>`; at most 200. */
                                 paths: string[];
                             };
+                            /** @description How many secrets were recognised in texts: see `…/secrets`. */
+                            secretsFound: number;
                             /** @description At most 200. */
                             warnings: {
                                 owner: string;
@@ -1730,6 +1774,12 @@ export interface paths {
                                 };
                                 /** @enum {string} */
                                 secrets: "encrypted" | "omitted";
+                                /** @enum {string} */
+                                secretsInText: "mask" | "warn" | "off";
+                                allowedSecrets: {
+                                    paths: string[];
+                                    fingerprints: string[];
+                                };
                                 samples: {
                                     enabled: boolean;
                                     rows: number;
@@ -1803,6 +1853,8 @@ export interface paths {
                                     /** @description Files and JSON pointers, as `<path>#<pointer>`; at most 200. */
                                     paths: string[];
                                 };
+                                /** @description How many secrets were recognised in texts: see `…/secrets`. */
+                                secretsFound: number;
                                 /** @description At most 200. */
                                 warnings: {
                                     owner: string;
@@ -1969,6 +2021,12 @@ export interface paths {
                             };
                             /** @enum {string} */
                             secrets: "encrypted" | "omitted";
+                            /** @enum {string} */
+                            secretsInText: "mask" | "warn" | "off";
+                            allowedSecrets: {
+                                paths: string[];
+                                fingerprints: string[];
+                            };
                             samples: {
                                 enabled: boolean;
                                 rows: number;
@@ -2042,6 +2100,8 @@ export interface paths {
                                 /** @description Files and JSON pointers, as `<path>#<pointer>`; at most 200. */
                                 paths: string[];
                             };
+                            /** @description How many secrets were recognised in texts: see `…/secrets`. */
+                            secretsFound: number;
                             /** @description At most 200. */
                             warnings: {
                                 owner: string;
@@ -2204,6 +2264,12 @@ export interface paths {
                             };
                             /** @enum {string} */
                             secrets: "encrypted" | "omitted";
+                            /** @enum {string} */
+                            secretsInText: "mask" | "warn" | "off";
+                            allowedSecrets: {
+                                paths: string[];
+                                fingerprints: string[];
+                            };
                             samples: {
                                 enabled: boolean;
                                 rows: number;
@@ -2277,6 +2343,8 @@ export interface paths {
                                 /** @description Files and JSON pointers, as `<path>#<pointer>`; at most 200. */
                                 paths: string[];
                             };
+                            /** @description How many secrets were recognised in texts: see `…/secrets`. */
+                            secretsFound: number;
                             /** @description At most 200. */
                             warnings: {
                                 owner: string;
@@ -2439,6 +2507,12 @@ export interface paths {
                             };
                             /** @enum {string} */
                             secrets: "encrypted" | "omitted";
+                            /** @enum {string} */
+                            secretsInText: "mask" | "warn" | "off";
+                            allowedSecrets: {
+                                paths: string[];
+                                fingerprints: string[];
+                            };
                             samples: {
                                 enabled: boolean;
                                 rows: number;
@@ -2512,6 +2586,8 @@ export interface paths {
                                 /** @description Files and JSON pointers, as `<path>#<pointer>`; at most 200. */
                                 paths: string[];
                             };
+                            /** @description How many secrets were recognised in texts: see `…/secrets`. */
+                            secretsFound: number;
                             /** @description At most 200. */
                             warnings: {
                                 owner: string;
@@ -2674,6 +2750,12 @@ export interface paths {
                             };
                             /** @enum {string} */
                             secrets: "encrypted" | "omitted";
+                            /** @enum {string} */
+                            secretsInText: "mask" | "warn" | "off";
+                            allowedSecrets: {
+                                paths: string[];
+                                fingerprints: string[];
+                            };
                             samples: {
                                 enabled: boolean;
                                 rows: number;
@@ -2747,6 +2829,8 @@ export interface paths {
                                 /** @description Files and JSON pointers, as `<path>#<pointer>`; at most 200. */
                                 paths: string[];
                             };
+                            /** @description How many secrets were recognised in texts: see `…/secrets`. */
+                            secretsFound: number;
                             /** @description At most 200. */
                             warnings: {
                                 owner: string;
@@ -2917,6 +3001,12 @@ export interface paths {
                             };
                             /** @enum {string} */
                             secrets: "encrypted" | "omitted";
+                            /** @enum {string} */
+                            secretsInText: "mask" | "warn" | "off";
+                            allowedSecrets: {
+                                paths: string[];
+                                fingerprints: string[];
+                            };
                             samples: {
                                 enabled: boolean;
                                 rows: number;
@@ -2990,6 +3080,8 @@ export interface paths {
                                 /** @description Files and JSON pointers, as `<path>#<pointer>`; at most 200. */
                                 paths: string[];
                             };
+                            /** @description How many secrets were recognised in texts: see `…/secrets`. */
+                            secretsFound: number;
                             /** @description At most 200. */
                             warnings: {
                                 owner: string;
@@ -3229,6 +3321,18 @@ export interface paths {
                         };
                         /** @enum {string} */
                         secrets?: "encrypted" | "omitted";
+                        /**
+                         * @description What happens to secrets that are recognised in texts, such as a key in code or in a description: a mirror writes a placeholder, and a space refuses the save (`mask`, the default), they are only reported (`warn`), or not looked for (`off`).
+                         * @enum {string}
+                         */
+                        secretsInText?: "mask" | "warn" | "off";
+                        /** @description What may stay although it looks like a secret. */
+                        allowedSecrets?: {
+                            /** @description Files that are not looked at; `*` matches any text. */
+                            paths?: string[];
+                            /** @description The fingerprints of findings that are no secrets, or may be seen. */
+                            fingerprints?: string[];
+                        };
                         samples?: {
                             enabled?: boolean;
                             rows?: number;
@@ -3455,6 +3559,18 @@ export interface paths {
                         };
                         /** @enum {string} */
                         secrets?: "encrypted" | "omitted";
+                        /**
+                         * @description What happens to secrets that are recognised in texts, such as a key in code or in a description: a mirror writes a placeholder, and a space refuses the save (`mask`, the default), they are only reported (`warn`), or not looked for (`off`).
+                         * @enum {string}
+                         */
+                        secretsInText?: "mask" | "warn" | "off";
+                        /** @description What may stay although it looks like a secret. */
+                        allowedSecrets?: {
+                            /** @description Files that are not looked at; `*` matches any text. */
+                            paths?: string[];
+                            /** @description The fingerprints of findings that are no secrets, or may be seen. */
+                            fingerprints?: string[];
+                        };
                         samples?: {
                             enabled?: boolean;
                             rows?: number;
@@ -3591,6 +3707,23 @@ export interface paths {
                                 first: {
                                     path: string;
                                     pointer: string;
+                                }[];
+                            };
+                            secretsInText: {
+                                count: number;
+                                /** @description At most 100. */
+                                first: {
+                                    path: string;
+                                    /** @description From 1. */
+                                    line: number;
+                                    /** @description From 1, in UTF-16 code units. */
+                                    column: number;
+                                    /** @description The kind of secret, such as `keboola-token`. */
+                                    rule: string;
+                                    /** @description For `allowedSecrets`: the same for the same value, anywhere in this installation. */
+                                    fingerprint: string;
+                                    /** @description Whether a placeholder is in its place. */
+                                    masked: boolean;
                                 }[];
                             };
                             warnings: {
@@ -4225,6 +4358,113 @@ export interface paths {
                                 text: string | null;
                                 leftOut: ("absent" | "not_kept" | "too_large" | "not_text" | "gone") | null;
                             };
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/mirrors/{branch}/secrets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Secrets that were recognised in texts, by path and line
+         * @description Where they are, and of what kind; never what they are. A file is looked at when it changes, and is told of until it has none any more.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Items per page. */
+                    limit?: number;
+                    /** @description `nextCursor` of the previous page. */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    project: string;
+                    /** @description The branch's id, or `default` for the project's default branch. */
+                    branch: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                path: string;
+                                /** @description From 1. */
+                                line: number;
+                                /** @description From 1, in UTF-16 code units. */
+                                column: number;
+                                /** @description The kind of secret, such as `keboola-token`. */
+                                rule: string;
+                                /** @description For `allowedSecrets`: the same for the same value, anywhere in this installation. */
+                                fingerprint: string;
+                                /** @description Whether a placeholder is in its place. */
+                                masked: boolean;
+                                /** Format: date-time */
+                                since: string;
+                            }[];
+                            nextCursor: string | null;
                         };
                     };
                 };
@@ -6348,6 +6588,12 @@ export interface paths {
                                         subjectSuffix: string;
                                         pushOptions: string[];
                                     };
+                                    /** @enum {string} */
+                                    secretsInText: "mask" | "warn" | "off";
+                                    allowedSecrets: {
+                                        paths: string[];
+                                        fingerprints: string[];
+                                    };
                                 };
                                 visibility: {
                                     /** @enum {string} */
@@ -6469,6 +6715,18 @@ export interface paths {
                                 subjectSuffix?: string;
                                 /** @description Sent with each push, such as `ci.skip`. A host that takes none refuses the push. */
                                 pushOptions?: string[];
+                            };
+                            /**
+                             * @description What happens to secrets that are recognised in texts, such as a key in code or in a description: a mirror writes a placeholder, and a space refuses the save (`mask`, the default), they are only reported (`warn`), or not looked for (`off`).
+                             * @enum {string}
+                             */
+                            secretsInText?: "mask" | "warn" | "off";
+                            /** @description What may stay although it looks like a secret. */
+                            allowedSecrets?: {
+                                /** @description Files that are not looked at; `*` matches any text. */
+                                paths?: string[];
+                                /** @description The fingerprints of findings that are no secrets, or may be seen. */
+                                fingerprints?: string[];
                             };
                             /** @description Who must approve what, in addition to `.gitward/rules.yml` in the repository: see `GET …/review-rules`. */
                             review?: {
@@ -6592,6 +6850,12 @@ export interface paths {
                                     subjectPrefix: string;
                                     subjectSuffix: string;
                                     pushOptions: string[];
+                                };
+                                /** @enum {string} */
+                                secretsInText: "mask" | "warn" | "off";
+                                allowedSecrets: {
+                                    paths: string[];
+                                    fingerprints: string[];
                                 };
                             };
                             visibility: {
@@ -6778,6 +7042,12 @@ export interface paths {
                                     subjectPrefix: string;
                                     subjectSuffix: string;
                                     pushOptions: string[];
+                                };
+                                /** @enum {string} */
+                                secretsInText: "mask" | "warn" | "off";
+                                allowedSecrets: {
+                                    paths: string[];
+                                    fingerprints: string[];
                                 };
                             };
                             visibility: {
@@ -6971,6 +7241,18 @@ export interface paths {
                                 /** @description Sent with each push, such as `ci.skip`. A host that takes none refuses the push. */
                                 pushOptions?: string[];
                             };
+                            /**
+                             * @description What happens to secrets that are recognised in texts, such as a key in code or in a description: a mirror writes a placeholder, and a space refuses the save (`mask`, the default), they are only reported (`warn`), or not looked for (`off`).
+                             * @enum {string}
+                             */
+                            secretsInText?: "mask" | "warn" | "off";
+                            /** @description What may stay although it looks like a secret. */
+                            allowedSecrets?: {
+                                /** @description Files that are not looked at; `*` matches any text. */
+                                paths?: string[];
+                                /** @description The fingerprints of findings that are no secrets, or may be seen. */
+                                fingerprints?: string[];
+                            };
                             /** @description Who must approve what, in addition to `.gitward/rules.yml` in the repository: see `GET …/review-rules`. */
                             review?: {
                                 /** @description Unique. */
@@ -7094,6 +7376,12 @@ export interface paths {
                                     subjectSuffix: string;
                                     pushOptions: string[];
                                 };
+                                /** @enum {string} */
+                                secretsInText: "mask" | "warn" | "off";
+                                allowedSecrets: {
+                                    paths: string[];
+                                    fingerprints: string[];
+                                };
                             };
                             visibility: {
                                 /** @enum {string} */
@@ -7186,6 +7474,111 @@ export interface paths {
                     };
                     content: {
                         "text/event-stream": string;
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/spaces/{space}/secrets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Secrets that were recognised in entries in Git, by path and line
+         * @description Where they are, and of what kind; never what they are. Of the kinds of entries that the caller may read.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Items per page. */
+                    limit?: number;
+                    /** @description `nextCursor` of the previous page. */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    space: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                path: string;
+                                /** @description From 1. */
+                                line: number;
+                                /** @description From 1, in UTF-16 code units. */
+                                column: number;
+                                /** @description The kind of secret, such as `keboola-token`. */
+                                rule: string;
+                                /** @description For `allowedSecrets`: the same for the same value, anywhere in this installation. */
+                                fingerprint: string;
+                                /** @description Whether a placeholder is in its place. */
+                                masked: boolean;
+                                /** Format: date-time */
+                                since: string;
+                            }[];
+                            nextCursor: string | null;
+                        };
                     };
                 };
                 /** @description Refused */
@@ -7360,6 +7753,12 @@ export interface paths {
                                     subjectPrefix: string;
                                     subjectSuffix: string;
                                     pushOptions: string[];
+                                };
+                                /** @enum {string} */
+                                secretsInText: "mask" | "warn" | "off";
+                                allowedSecrets: {
+                                    paths: string[];
+                                    fingerprints: string[];
                                 };
                             };
                             visibility: {
@@ -7549,6 +7948,12 @@ export interface paths {
                                     subjectSuffix: string;
                                     pushOptions: string[];
                                 };
+                                /** @enum {string} */
+                                secretsInText: "mask" | "warn" | "off";
+                                allowedSecrets: {
+                                    paths: string[];
+                                    fingerprints: string[];
+                                };
                             };
                             visibility: {
                                 /** @enum {string} */
@@ -7736,6 +8141,12 @@ export interface paths {
                                     subjectPrefix: string;
                                     subjectSuffix: string;
                                     pushOptions: string[];
+                                };
+                                /** @enum {string} */
+                                secretsInText: "mask" | "warn" | "off";
+                                allowedSecrets: {
+                                    paths: string[];
+                                    fingerprints: string[];
                                 };
                             };
                             visibility: {
@@ -7925,6 +8336,12 @@ export interface paths {
                                     subjectSuffix: string;
                                     pushOptions: string[];
                                 };
+                                /** @enum {string} */
+                                secretsInText: "mask" | "warn" | "off";
+                                allowedSecrets: {
+                                    paths: string[];
+                                    fingerprints: string[];
+                                };
                             };
                             visibility: {
                                 /** @enum {string} */
@@ -8112,6 +8529,12 @@ export interface paths {
                                     subjectPrefix: string;
                                     subjectSuffix: string;
                                     pushOptions: string[];
+                                };
+                                /** @enum {string} */
+                                secretsInText: "mask" | "warn" | "off";
+                                allowedSecrets: {
+                                    paths: string[];
+                                    fingerprints: string[];
                                 };
                             };
                             visibility: {
@@ -8308,6 +8731,12 @@ export interface paths {
                                     subjectSuffix: string;
                                     pushOptions: string[];
                                 };
+                                /** @enum {string} */
+                                secretsInText: "mask" | "warn" | "off";
+                                allowedSecrets: {
+                                    paths: string[];
+                                    fingerprints: string[];
+                                };
                             };
                             visibility: {
                                 /** @enum {string} */
@@ -8502,6 +8931,12 @@ export interface paths {
                                     subjectPrefix: string;
                                     subjectSuffix: string;
                                     pushOptions: string[];
+                                };
+                                /** @enum {string} */
+                                secretsInText: "mask" | "warn" | "off";
+                                allowedSecrets: {
+                                    paths: string[];
+                                    fingerprints: string[];
                                 };
                             };
                             visibility: {
@@ -9674,6 +10109,8 @@ export interface paths {
             parameters: {
                 query?: {
                     wait?: "commit";
+                    /** @description Fingerprints of what was refused with `secret_found` although it may be saved, with commas in between. */
+                    confirmSecrets?: string;
                 };
                 header?: never;
                 path: {
@@ -9975,6 +10412,8 @@ export interface paths {
             parameters: {
                 query?: {
                     wait?: "commit";
+                    /** @description Fingerprints of what was refused with `secret_found` although it may be saved, with commas in between. */
+                    confirmSecrets?: string;
                 };
                 header?: never;
                 path: {
@@ -10156,6 +10595,8 @@ export interface paths {
                     /** @description The commit message; defaults to a description of the change. */
                     message?: string;
                     wait?: "commit";
+                    /** @description Fingerprints of what was refused with `secret_found` although it may be saved, with commas in between. */
+                    confirmSecrets?: string;
                 };
                 header?: never;
                 path: {
@@ -10361,6 +10802,8 @@ export interface paths {
             parameters: {
                 query?: {
                     wait?: "commit";
+                    /** @description Fingerprints of what was refused with `secret_found` although it may be saved, with commas in between. */
+                    confirmSecrets?: string;
                 };
                 header?: never;
                 path: {
@@ -11393,6 +11836,8 @@ export interface paths {
             parameters: {
                 query?: {
                     wait?: "commit";
+                    /** @description Fingerprints of what was refused with `secret_found` although it may be saved, with commas in between. */
+                    confirmSecrets?: string;
                 };
                 header?: never;
                 path: {
@@ -11523,6 +11968,8 @@ export interface paths {
             parameters: {
                 query?: {
                     wait?: "commit";
+                    /** @description Fingerprints of what was refused with `secret_found` although it may be saved, with commas in between. */
+                    confirmSecrets?: string;
                 };
                 header?: never;
                 path: {
@@ -13652,6 +14099,8 @@ export interface paths {
             parameters: {
                 query?: {
                     wait?: "commit";
+                    /** @description Fingerprints of what was refused with `secret_found` although it may be saved, with commas in between. */
+                    confirmSecrets?: string;
                 };
                 header?: never;
                 path: {
@@ -14883,6 +15332,8 @@ export interface paths {
             parameters: {
                 query?: {
                     wait?: "commit";
+                    /** @description Fingerprints of what was refused with `secret_found` although it may be saved, with commas in between. */
+                    confirmSecrets?: string;
                 };
                 header?: never;
                 path: {
@@ -15082,6 +15533,8 @@ export interface paths {
             parameters: {
                 query?: {
                     wait?: "commit";
+                    /** @description Fingerprints of what was refused with `secret_found` although it may be saved, with commas in between. */
+                    confirmSecrets?: string;
                 };
                 header?: never;
                 path: {

@@ -1,4 +1,6 @@
 import { listEntriesAbout } from '../../../db/knowledge/entry-writes.ts';
+import type { Space } from '../../../db/knowledge/spaces.ts';
+import { readFingerprintKey } from '../../../db/streams/installation.ts';
 import { findPathOwners, listTakenBeside } from '../../../db/knowledge/entry-paths.ts';
 import type { OperationItem } from '../../../db/knowledge/operation-items.ts';
 import { FreePaths } from '../../../knowledge/entries/free-path.ts';
@@ -8,6 +10,8 @@ import { neededFor, whoAsks } from '../../../knowledge/review/needed-for.ts';
 import { pathClash } from '../../../model/knowledge/path-clash.ts';
 import { ancestorsOf } from '../../../model/text/ancestors.ts';
 import { pathKey } from '../../../model/text/path-key.ts';
+import { guardSettings } from '../../../model/text/secrets-in-text.ts';
+import { TextGuard } from '../../../secrets/text-guard.ts';
 import { turnTaker } from '../../streams/taking-turns.ts';
 import { eachStep, type ItemStep } from './item-steps.ts';
 import type { OperationRun } from './operation-run.ts';
@@ -61,9 +65,11 @@ export async function prepareItems(
     pause,
   );
   const free = await placeItems(run, into, await keepPrivate(run, into, compared, pause), pause);
+  const guard = await guardOf(run, space);
   const placed = await eachStep(
     free,
     (save) => {
+      refuseSecrets(guard, save, entries.get(save.entryId)?.headText ?? null);
       requireNoReview(into, save, entries.get(save.entryId)?.headText ?? null);
       return save;
     },
@@ -118,6 +124,30 @@ function requireNoReview(
   if (needs !== null)
     throw new BadItem(
       `Others have to approve a change of ${entryId}: ${whoAsks(needs)}. Save it by itself: it becomes a review.`,
+    );
+}
+
+async function guardOf(
+  { deps: { db, sealer } }: OperationRun,
+  { rules }: Space,
+): Promise<TextGuard> {
+  return new TextGuard(guardSettings(rules), await readFingerprintKey(db, sealer));
+}
+
+/** Refuses what brings a secret into a text, unless the space allows it or the entry has it already. Throws `BadItem`. */
+function refuseSecrets(
+  guard: TextGuard,
+  { path, result }: WantedSave,
+  before: string | null,
+): void {
+  if (guard.settings.mode !== 'mask') return;
+  const { findings } = guard.look(path, result.text);
+  if (findings.length === 0) return;
+  const known = guard.look(path, before ?? '').findings.map(({ fingerprint }) => fingerprint);
+  const first = findings.find(({ fingerprint }) => !known.includes(fingerprint));
+  if (first !== undefined)
+    throw new BadItem(
+      `Line ${first.line} has what looks like a secret (${first.rule}). Remove it, or allow the fingerprint ${first.fingerprint} in the space's rules.`,
     );
 }
 

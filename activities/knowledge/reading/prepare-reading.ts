@@ -3,9 +3,12 @@ import { listCommitsOfSaves } from '../../../db/knowledge/lost-saves.ts';
 import { listEntriesOfBatches } from '../../../db/knowledge/save-marks.ts';
 import { listLastChanges } from '../../../db/knowledge/history/space-commits.ts';
 import type { Space } from '../../../db/knowledge/spaces.ts';
+import { readFingerprintKey } from '../../../db/streams/installation.ts';
 import type { Clone } from '../../../git/clones/clone-types.ts';
 import { kindsOf } from '../../../knowledge/kinds/kinds.ts';
 import { pathKey } from '../../../model/text/path-key.ts';
+import { guardSettings } from '../../../model/text/secrets-in-text.ts';
+import { TextGuard } from '../../../secrets/text-guard.ts';
 import type { ActivityDependencies } from '../../streams/dependencies.ts';
 import type { Execution } from '../../streams/execution.ts';
 import { turnTaker } from '../../streams/taking-turns.ts';
@@ -101,6 +104,7 @@ export async function prepareReading(
       ),
       contents,
       passed: await readPassedTexts(db, passed),
+      guard: new TextGuard(guardSettings(row.rules), await readFingerprintKey(db, deps.sealer)),
       memo: new RebaseMemo(),
       mergeTexts: deps.texts.merge,
     },

@@ -11,7 +11,11 @@ import { listNewEntriesAt } from '../../../db/knowledge/entry-paths.ts';
 import type { Save } from '../../../db/knowledge/saves.ts';
 import type { LastChange } from '../../../db/knowledge/history/space-commits.ts';
 import { recordSyncLog } from '../../../db/knowledge/sync-logs.ts';
+import { replaceFindings } from '../../../db/streams/secret-findings.ts';
 import type { Kind } from '../../../model/knowledge/entry.ts';
+import { spaceStream } from '../../../model/knowledge/ids.ts';
+import type { SecretFinding } from '../../../model/text/secrets-in-text.ts';
+import type { TextGuard } from '../../../secrets/text-guard.ts';
 import { decideEntry, type EntryDecision } from './decide-entry.ts';
 import { firstFreePath } from './first-free-path.ts';
 import type { ContentOf, EntryContents } from './entry-contents.ts';
@@ -36,6 +40,8 @@ export interface StepContext {
   contents: EntryContents;
   /** The texts that the commits of this reading left of entries with waiting saves, oldest first. */
   passed: ReadonlyMap<string, readonly string[]>;
+  /** Reports secrets in texts that came from Git. */
+  guard: TextGuard;
   memo: RebaseMemo;
   mergeTexts: RebaseInput<Save>['mergeTexts'];
 }
@@ -43,6 +49,8 @@ export interface StepContext {
 /** The entries that one transaction takes over. */
 export interface ReadingStep {
   changes: readonly (EntryChange & { git: GitSide })[];
+  /** The secrets in their texts. */
+  secrets: readonly SecretFinding[];
   /** Entries that are unchanged in Git, but have saves in our own commits. */
   savedOnly: readonly string[];
 }
@@ -61,12 +69,19 @@ export async function prepareStep(
   { changes, contentOf }: PlannedStep,
   savedOnly: ReadingStep['savedOnly'],
 ): Promise<ReadingStep> {
-  const step = {
-    changes: changes.map((change) => ({ ...change, git: gitSide(change, contentOf) })),
-    savedOnly,
-  };
+  const read = changes.map((change) => ({ ...change, git: gitSide(change, contentOf) }));
+  const step = { changes: read, secrets: secretsIn(context.guard, read), savedOnly };
   await mergeAhead(db, context, step);
   return step;
+}
+
+/** What is in Git is only reported: it was pushed already, and what people wrote is not changed behind their backs. */
+function secretsIn(guard: TextGuard, changes: ReadingStep['changes']): SecretFinding[] {
+  return changes.flatMap(({ path, git }) =>
+    guard
+      .look(path, git?.content.text ?? '')
+      .findings.map((finding) => ({ ...finding, masked: false })),
+  );
 }
 
 function gitSide({ file }: EntryChange, contentOf: ContentOf): GitSide {
@@ -92,6 +107,8 @@ export async function storeStep(trx: Trx, context: StepContext, step: ReadingSte
     spaceId,
     decisions.flatMap(({ entry }) => entry ?? []),
   );
+  const paths = step.changes.flatMap(({ path, before }) => [path, before ?? path]);
+  await replaceFindings(trx, spaceStream(spaceId), [...new Set(paths)], step.secrets);
   await recordSyncLog(
     trx,
     spaceId,

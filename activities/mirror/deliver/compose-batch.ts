@@ -8,6 +8,7 @@ import type { ObjectName, ObjectVersion } from '../../../model/platform/object.t
 import type { ObjectKey, RenderedFile, UnlinkedObject } from '../../../model/platform/tree.ts';
 import type { Platform } from '../../../platforms/platform.ts';
 import { composeMessage } from '../../../model/mirror/message/message.ts';
+import type { TreeGuard } from '../tree-guard.ts';
 
 /** What a batch's commit is made from. */
 export interface BatchContents {
@@ -33,6 +34,8 @@ export interface BatchContents {
   unlinked: readonly UnlinkedObject[];
   /** Who the platform's authors are in Git. */
   authors: AuthorSettings;
+  /** Looks at what the commit says, too. */
+  guard: Pick<TreeGuard, 'text'>;
   /** When the source was read, ISO 8601. It is the commit's time if its changes have none. */
   readAt: string;
 }
@@ -43,7 +46,7 @@ export function composeBatch(contents: BatchContents): { message: BatchMessage; 
   const untold =
     contents.reason === 'changes' || contents.reason === 'catch-up' ? untoldChanges(contents) : [];
   const changes = [...contents.changes, ...untold];
-  const { key, view } = contents;
+  const { key, view, guard } = contents;
   const { objects, layout } = view.platform;
   const { subject, body } = composeMessage({
     reason: contents.reason,
@@ -63,7 +66,7 @@ export function composeBatch(contents: BatchContents): { message: BatchMessage; 
   );
   const time = latest > 0 ? latest : Date.parse(contents.readAt);
   return {
-    message: { author, coAuthors, subject, body },
+    message: { author, coAuthors, subject: guard.text(subject), body: guard.text(body) },
     authoredAt: new Date(Math.floor(time / 1000) * 1000),
   };
 }

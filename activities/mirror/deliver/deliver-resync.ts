@@ -22,6 +22,7 @@ import { holdUntold } from '../untold-removals.ts';
 import { askParts } from '../parts/tree-parts.ts';
 import { inPlace, readPlace } from '../place.ts';
 import { isActive } from '../read-mirror.ts';
+import { openTreeGuards } from '../tree-guard.ts';
 import { readWholeBranch } from '../window/read-window.ts';
 import { sendAround, type Portion, type SendPortion } from '../../streams/around-refusals.ts';
 import { describeEdits } from './edits-of-others.ts';
@@ -141,6 +142,7 @@ async function renderResync(
     storage: read.view.storage,
     asOf: new Date(read.beganAt),
   });
+  const guards = await openTreeGuards(deps, row);
   return {
     row,
     reason: row.resyncReason ?? 'recovery',
@@ -148,7 +150,7 @@ async function renderResync(
     installationId: deps.installationId,
     before,
     ours,
-    tree: { row, read, parts },
+    tree: { row, read, parts, newGuard: () => guards(before) },
   };
 }
 

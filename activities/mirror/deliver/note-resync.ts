@@ -20,6 +20,7 @@ import type { Delivery, StreamCommit } from '../../../git/types.ts';
 import { claimChanges } from '../../../model/mirror/claim.ts';
 import { mirrorStream } from '../../../model/mirror/ids.ts';
 import { contentKey } from '../../../model/streams/refusal.ts';
+import { guardKey, guardSettings } from '../../../model/text/secrets-in-text.ts';
 import type { ActivityDependencies } from '../../streams/dependencies.ts';
 import { readingOf } from '../window/read-window.ts';
 import { snapshotChange } from '../window/render-view.ts';
@@ -41,7 +42,7 @@ export async function noteResync(
   const [message] = messages;
   if (message === undefined) throw new Error('The commit was made without a message.');
   const { rendering, authoredAt, ...said } = message;
-  const { project, entries } = rendering;
+  const { project, entries, guard } = rendering;
   const { newer, own, unproven } = plan.examined;
   const key = mirrorKey(row);
   const stream = mirrorStream(key);
@@ -73,6 +74,7 @@ export async function noteResync(
     await replaceRenderedFiles(trx, stream, entries);
     await forgetRemoval(trx, stream);
     await keepRefused(trx, stream, entries);
+    await guard.keepAll(trx, stream, new Set(entries.map(({ path }) => path)));
     const known = snapshotChange(null, read.view, {
       rendering: project,
       groups: null,
@@ -86,6 +88,7 @@ export async function noteResync(
       through: highestThrough(newer, row.lastSequence),
       warnings: [...project.warnings, ...parts.warnings, ...plan.warnings],
       replacedSecrets,
+      guardedAs: guardKey(guardSettings(row.policy)),
     });
   });
 }

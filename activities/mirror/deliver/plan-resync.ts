@@ -189,6 +189,7 @@ function messageOf(
     unlinked,
     authors: row.policy.commits ?? {},
     readAt: read.beganAt,
+    guard: rendering.guard,
   });
   const body = [message.body, undone].filter((text) => text !== '').join('\n\n');
   return { ...message, body, authoredAt, rendering };

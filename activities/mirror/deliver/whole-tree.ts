@@ -7,6 +7,7 @@ import type { Amount } from '../../../model/streams/progress.ts';
 import type { RenderedFile, WrittenProject } from '../../../model/platform/tree.ts';
 import { attributesOf } from '../attributes.ts';
 import { inPlace } from '../place.ts';
+import type { TreeGuard } from '../tree-guard.ts';
 import type { ReadProject } from '../window/read-window.ts';
 import { writeWhole } from '../window/render-view.ts';
 import type { PartsOutcome } from '../parts/tree-parts.ts';
@@ -16,6 +17,8 @@ export interface WholeTree {
   row: Mirror;
   read: ReadProject;
   parts: PartsOutcome;
+  /** The guard of one rendering. */
+  newGuard: () => TreeGuard;
 }
 
 /** The result of rendering a whole tree. */
@@ -28,6 +31,8 @@ export interface Rendering {
   removed: string[];
   /** The result of rendering the project. */
   project: WrittenProject;
+  /** What looked at the files. */
+  guard: TreeGuard;
 }
 
 /**
@@ -53,11 +58,17 @@ export function* changesToWhole(
   const place = (path: string): string => inPlace(tree.row.subdirectory, path);
   const entries: RenderedEntry[] = [];
   const written: RenderedEntry[] = [];
+  const guard = tree.newGuard();
   const files = filesOf(tree, onProgress);
   let next = files.next();
   for (; next.done !== true; next = files.next()) {
-    const { path, blobId, owner, content } = next.value;
-    const entry = { path, blobId, owner };
+    const known = guard.asBefore(next.value);
+    if (known !== null && present.get(known.path) === known.blobId) {
+      entries.push(known);
+      continue;
+    }
+    const { path, blobId, owner, content, maskedFrom = null } = guard.look(next.value);
+    const entry = { path, blobId, owner, maskedFrom };
     entries.push(entry);
     if (present.get(path) === blobId) continue;
     if (!isSent({ path, blobId, size: content.length })) continue;
@@ -67,7 +78,7 @@ export function* changesToWhole(
   const paths = new Set(entries.map(({ path }) => path));
   const removed = [...present.keys()].filter((path) => !paths.has(path) && removable(path));
   for (const path of removed) yield { path: place(path), content: null };
-  return { entries, written, removed, project: next.value };
+  return { entries, written, removed, project: next.value, guard };
 }
 
 function* filesOf(

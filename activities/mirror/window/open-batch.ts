@@ -18,6 +18,7 @@ import {
 import { claimChanges } from '../../../model/mirror/claim.ts';
 import type { WaitingChange } from '../../../model/mirror/events.ts';
 import { mirrorStream, type MirrorKey } from '../../../model/mirror/ids.ts';
+import type { RenderedFile } from '../../../model/platform/tree.ts';
 import { StreamFailure } from '../../../model/streams/errors.ts';
 import { withChange, type SnapshotChange } from '../../../model/mirror/snapshot.ts';
 import { composeBatch } from '../deliver/compose-batch.ts';
@@ -26,6 +27,7 @@ import type { ActivityDependencies } from '../../streams/dependencies.ts';
 import { newAttributes } from '../attributes.ts';
 import { endIfBranchGone } from '../end-branch.ts';
 import { withHeartbeat, type Execution } from '../../streams/execution.ts';
+import { turnTaker } from '../../streams/taking-turns.ts';
 import { countStream, isActive, needsResync } from '../read-mirror.ts';
 import {
   filesBefore,
@@ -36,6 +38,7 @@ import {
 } from './read-window.ts';
 import { snapshotChange } from './render-view.ts';
 import { askParts, type PartsOutcome } from '../parts/tree-parts.ts';
+import { openTreeGuards, type TreeGuard } from '../tree-guard.ts';
 import { holdUntold } from '../untold-removals.ts';
 import { windowDifference, windowFindings, windowReason } from './window-difference.ts';
 
@@ -106,15 +109,35 @@ async function makeBatch(
   const { files } = read.rendered.rendering;
   const written = [...files.keys(), ...parts.files.map(({ path }) => path)];
   parts.files.push(...(await newAttributes(db, row, written)));
-  const changed = windowDifference({ rendered: read.rendered, parts }, before);
+  const guard = (await openTreeGuards(deps, row))(new Map([...before.project, ...before.parts]));
+  const passed = await guardFiles(guard, [...files.values(), ...parts.files], execution);
+  const changed = windowDifference({ files: passed, leaving: parts.removed }, before);
   await requireTold(deps, { row, read, changed, before });
   const known = snapshotChange(read.snapshot, read.view, read.rendered);
-  const contents = { input, row, read, parts, before, changed, known };
+  const contents = { input, row, read, parts, before, guard, changed, known };
   const outcome = await db.transaction().execute((trx) => store(trx, deps, contents));
   // The lock made sure that it was still this generation, and storing raised it by one.
   deps.snapshots.keep(row, row.generation + 1, withChange(read.snapshot, known));
   return outcome;
 }
+
+/** Files as they may be stored, by path. What did not change needs no bytes. */
+async function guardFiles(
+  guard: TreeGuard,
+  files: readonly RenderedFile[],
+  execution: Execution,
+): Promise<Map<string, RenderedFile>> {
+  const passed = new Map<string, RenderedFile>();
+  const pause = turnTaker(execution);
+  for (const file of files) {
+    const known = guard.asBefore(file);
+    passed.set(file.path, known === null ? guard.look(file) : { ...known, content: withheld });
+    await pause();
+  }
+  return passed;
+}
+
+const withheld = new Uint8Array();
 
 interface WindowContents {
   input: OpenBatchInput;
@@ -122,6 +145,7 @@ interface WindowContents {
   read: ReadWindow;
   parts: PartsOutcome;
   before: WindowBefore;
+  guard: TreeGuard;
   changed: ReturnType<typeof windowDifference>;
   known: SnapshotChange;
 }
@@ -148,7 +172,7 @@ async function requireTold(
 async function store(
   trx: Trx,
   deps: ActivityDependencies,
-  { input, row, read, parts, before, changed, known }: WindowContents,
+  { input, row, read, parts, before, guard, changed, known }: WindowContents,
 ): Promise<Outcome> {
   const key = mirrorKey(row);
   const stream = mirrorStream(key);
@@ -175,6 +199,7 @@ async function store(
       unlinked: rendered.rendering.unlinked,
       authors: row.policy.commits ?? {},
       readAt: beganAt,
+      guard,
     });
     await insertBatch(trx, deps.sealer, {
       id: batchId,
@@ -193,6 +218,7 @@ async function store(
     });
   }
   await updateRenderedFiles(trx, stream, entries);
+  await guard.keep(trx, stream, difference.removed);
   if (view.complete) await forgetRemoval(trx, stream);
   await updateSnapshot(trx, deps.sealer, stream, known, { anew: read.snapshot === null });
   await parts.keep(trx);

@@ -9,10 +9,11 @@ import type { PlatformLayout } from '../../../platforms/platform.ts';
 import type { RenderedView } from './render-view.ts';
 import { isOfPart, type PartsOutcome } from '../parts/tree-parts.ts';
 
-/** The part of the tree that a window wrote. */
+/** The part of the tree that a window wrote, as it may be stored. */
 interface Written {
-  rendered: RenderedView;
-  parts: PartsOutcome;
+  files: ReadonlyMap<string, RenderedFile>;
+  /** Files of the parts to remove. */
+  leaving: PartsOutcome['removed'];
 }
 
 /** The same part in the previous rendered state: path → entry. */
@@ -25,15 +26,13 @@ interface Before {
 
 /** The difference from the rendered state, and what happens to its entries. */
 export function windowDifference(
-  { rendered, parts }: Written,
+  { files, leaving: removedParts }: Written,
   before: Before,
 ): {
   difference: TreeDifference;
   entries: { written: RenderedFile[]; removed: RenderedEntry[] };
 } {
-  const files = new Map(rendered.rendering.files);
-  for (const file of parts.files) files.set(file.path, file);
-  const leaving = new Set(parts.removed.map(({ path }) => path));
+  const leaving = new Set(removedParts.map(({ path }) => path));
   const entries = [...before.project, ...before.parts];
   const present = new Map(entries.map(([path, { blobId }]) => [path, blobId]));
   const difference = treeDifference(
@@ -42,16 +41,22 @@ export function windowDifference(
     (path) => before.project.has(path) || leaving.has(path),
   );
   const removed = new Set(difference.removed);
-  const ownedBefore = new Map(entries.map(([path, { owner }]) => [path, owner]));
+  const known = new Map(entries);
   // A path may move from one object to another, with the same bytes or different ones.
-  const moved = [...files.values()].filter(
-    ({ path, owner }) => ownedBefore.has(path) && ownedBefore.get(path) !== owner,
-  );
+  const moved = [...files.values()].filter(({ path, owner }) => {
+    const now = known.get(path);
+    return now !== undefined && now.owner !== owner;
+  });
+  // Another secret in the same place: the same bytes, made from others.
+  const remade = [...files.values()].filter(({ path, maskedFrom = null }) => {
+    const now = known.get(path);
+    return now !== undefined && (now.maskedFrom ?? null) !== maskedFrom;
+  });
   const left = new Set(moved.map(({ path }) => path));
   return {
     difference,
     entries: {
-      written: [...new Set([...difference.written, ...moved])],
+      written: [...new Set([...difference.written, ...moved, ...remade])],
       removed: entries
         .map(([, entry]) => entry)
         .filter(({ path }) => removed.has(path) || left.has(path)),

@@ -65,6 +65,13 @@ export const MomentQuery = Type.Object({
 /** Whether an answer waits for the commit. */
 export const WaitQuery = Type.Object({
   wait: Type.Optional(OneOf('commit')),
+  confirmSecrets: Type.Optional(
+    Type.String({
+      pattern: '^[0-9a-f]{32}(?:,[0-9a-f]{32}){0,99}$',
+      description:
+        'Fingerprints of what was refused with `secret_found` although it may be saved, with commas in between.',
+    }),
+  ),
 });
 
 const Problem = Type.Object({

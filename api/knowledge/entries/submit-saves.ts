@@ -15,6 +15,7 @@ import { askReview, neededReview, type NeededReview } from '../reviews/ask-revie
 import { personOf, spaceNotFound, type SpaceAccess } from '../spaces/space-access.ts';
 import { requireChecks } from '../checks/require-checks.ts';
 import type { AskedSave } from './asked-save.ts';
+import { refuseSecrets } from './refuse-secrets.ts';
 import { requirePrivacy } from './require-privacy.ts';
 import { staleBase } from './stale-base.ts';
 
@@ -52,7 +53,7 @@ export type Submitted =
 /**
  * Accepts saves of the caller together with their audit entries, in one transaction, or stores them as a review if rules or
  * a protected branch ask for that. Throws 409 `base_stale` with all
- * sides and their merge, 409 `entry_exists` and `checks_needed`, 404 if the space was ended in the meantime, and 422 `public_repository`; then
+ * sides and their merge, 409 `entry_exists` and `checks_needed`, 422 `secret_found`, 404 if the space was ended in the meantime, and 422 `public_repository`; then
  * nothing was stored.
  */
 export async function submitSaves(
@@ -65,6 +66,7 @@ export async function submitSaves(
     access.require('editor', kind.name);
     if (content !== null) await requirePrivacy(deps, access, kind);
   }
+  await refuseSecrets(deps, request, access, saves);
   for (const save of saves.filter(({ kind }) => kind.name === environmentKind)) {
     const head = await findEntry(deps.db, access.row.id, save.id);
     // What it is checked against must be what it replaces.

@@ -3,6 +3,7 @@ import { webhookSchemes } from '../../../model/knowledge/space.ts';
 import { usualMostReviews } from '../../../model/knowledge/space.ts';
 import { ruleLimits } from '../../../knowledge/review/rule-faults.ts';
 import { CommitView, commitFields } from '../../streams/commit-schema.ts';
+import { secretFields, secretSettingsView } from '../../streams/secrets-schema.ts';
 import { ReviewRuleBody } from './review-rules-schema.ts';
 import {
   Email,
@@ -72,6 +73,7 @@ const Rules = Type.Optional(
     commits: Type.Optional(
       Strict(commitFields, { description: 'What the host asks of commits and pushes.' }),
     ),
+    ...secretFields,
     review: Type.Optional(
       Type.Array(ReviewRuleBody, {
         maxItems: ruleLimits.rules,
@@ -267,6 +269,7 @@ export const SpaceView = Type.Object({
     notify: Type.Object({ emails: Type.Array(Type.String()) }),
     mostReviews: Type.Integer({ description: 'How many reviews may go on at once.' }),
     commits: CommitView,
+    ...secretSettingsView,
   }),
   visibility: Nullable(VisibilityView),
   createdAt: Time,

@@ -26,6 +26,7 @@ export function newSpace(body: SpaceBody, policy: AddressPolicy): SpaceSettings 
       index: rules.index ?? true,
       notify: { emails: rules.notify?.emails ?? [] },
       commits: rules.commits ?? {},
+      ...secretRules(rules),
       review: checkedReview(rules.review ?? []),
       ...(rules.mostReviews === undefined ? {} : { mostReviews: rules.mostReviews }),
     },
@@ -41,7 +42,7 @@ export function spaceChange(
   policy: AddressPolicy,
 ): (before: SpaceSettings) => SpaceSettings {
   const { name, repository, root, webhook, rules } = checkedSettings(body, policy);
-  const { review, ...others } = rules ?? {};
+  const { review, secretsInText, allowedSecrets, ...others } = rules ?? {};
   const checks = body.checks === undefined ? undefined : checkedModel(body.checks, policy);
   const changed = review === undefined ? {} : { review: checkedReview(review) };
   return (before) => ({
@@ -51,8 +52,28 @@ export function spaceChange(
     // `null` is a value: it removes the webhook.
     webhook: webhook === undefined ? before.webhook : webhook,
     checks: checks === undefined ? before.checks : checks,
-    rules: { ...before.rules, ...others, ...changed },
+    rules: {
+      ...before.rules,
+      ...others,
+      ...secretRules({ secretsInText, allowedSecrets }),
+      ...changed,
+    },
   });
+}
+
+/** What the rules say of secrets in texts; a list that is not given is empty. */
+function secretRules({
+  secretsInText,
+  allowedSecrets,
+}: {
+  [Key in 'secretsInText' | 'allowedSecrets']?: NonNullable<SpaceBody['rules']>[Key] | undefined;
+}): Pick<SpaceSettings['rules'], 'secretsInText' | 'allowedSecrets'> {
+  return {
+    ...(secretsInText === undefined ? {} : { secretsInText }),
+    ...(allowedSecrets === undefined
+      ? {}
+      : { allowedSecrets: { paths: [], fingerprints: [], ...allowedSecrets } }),
+  };
 }
 
 /** The problem for a space that cannot be stored as requested. */

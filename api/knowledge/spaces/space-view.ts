@@ -1,4 +1,5 @@
 import { commitView } from '../../streams/commit-schema.ts';
+import { secretSettingsOf } from '../../streams/secrets-schema.ts';
 import type { FastifyRequest } from 'fastify';
 import { readSpaceOverview, type SpaceOverview } from '../../../db/knowledge/space-status.ts';
 import { SealError, type Sealer } from '../../../db/sealing.ts';
@@ -55,6 +56,12 @@ export function spaceView(sealer: Sealer, overview: SpaceOverview): SpaceView {
       mostReviews: row.rules.mostReviews ?? usualMostReviews,
       publicKinds: row.rules.publicKinds.filter(sees),
       commits: commitView(row.rules.commits),
+      // What may stay is said by paths, which tell of kinds.
+      ...secretSettingsOf(
+        kinds === null
+          ? row.rules
+          : { ...row.rules, allowedSecrets: { paths: [], fingerprints: [] } },
+      ),
     },
     visibility: visibilityView(visibility),
     createdAt: row.createdAt.toISOString(),

@@ -7,6 +7,7 @@ import {
   VisibilityView,
 } from '../../streams/stream-schema.ts';
 import { CommitView } from '../../streams/commit-schema.ts';
+import { secretSettingsView } from '../../streams/secrets-schema.ts';
 import { Repository, SampleFormat, policyFields } from './settings-schema.ts';
 
 /** The body of `PUT …/mirrors/{branch}`. */
@@ -95,6 +96,7 @@ export const MirrorView = Type.Object({
     credentialId: Nullable(Type.String()),
   }),
   secrets: OneOf('encrypted', 'omitted'),
+  ...secretSettingsView,
   samples: Type.Object({
     enabled: Type.Boolean(),
     rows: Type.Integer(),
@@ -146,6 +148,9 @@ export const MirrorView = Type.Object({
     paths: Type.Array(Type.String(), {
       description: 'Files and JSON pointers, as `<path>#<pointer>`; at most 200.',
     }),
+  }),
+  secretsFound: Type.Integer({
+    description: 'How many secrets were recognised in texts: see `…/secrets`.',
   }),
   warnings: Type.Array(WarningView, { description: 'At most 200.' }),
   refused: Type.Object(

@@ -12,6 +12,8 @@ import type { MirrorBody } from './mirror-schema.ts';
 /** The default policy: no data from tables leaves the platform unless someone asks for it. */
 const defaults: Required<MirrorPolicy> = {
   secrets: 'encrypted',
+  secretsInText: 'mask',
+  allowedSecrets: { paths: [], fingerprints: [] },
   samples: defaultSamples,
   jobs: { enabled: true, retainDays: 90, include: 'all', backfillDays: 7 },
   storage: { volatile: false },
@@ -66,6 +68,8 @@ function policyFrom(body: Omit<MirrorBody, 'adopt'>): MirrorPolicy {
   const { secrets, samples, jobs, storage, branchPath, notify, commits } = body;
   return {
     secrets: secrets ?? defaults.secrets,
+    secretsInText: body.secretsInText ?? defaults.secretsInText,
+    allowedSecrets: { ...defaults.allowedSecrets, ...body.allowedSecrets },
     samples: samplesFrom(samples),
     jobs: { ...defaults.jobs, ...jobs },
     storage: { ...defaults.storage, ...storage },

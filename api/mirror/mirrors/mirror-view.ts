@@ -3,6 +3,7 @@ import { repositoryOf, settingsVersion } from '../../../db/mirror/mirrors.ts';
 import { mirrorReason } from '../../../model/mirror/mirror-reason.ts';
 import { samplesState } from '../../../model/mirror/samples.ts';
 import { commitView } from '../../streams/commit-schema.ts';
+import { secretSettingsOf } from '../../streams/secrets-schema.ts';
 import { lastCommitView, outageView, visibilityView } from '../../streams/stream-view.ts';
 import type { MirrorView } from './mirror-schema.ts';
 
@@ -20,6 +21,7 @@ export function mirrorView({
   verification,
   progress,
   refused,
+  secretsFound,
 }: MirrorOverview): MirrorView {
   const { secrets, samples, jobs, storage, branchPath, notify, commits = {} } = row.policy;
   // Of a file of which several contents were refused, the newest.
@@ -42,6 +44,7 @@ export function mirrorView({
     progress: progress && { ...progress, since: progress.since.toISOString() },
     repository: repositoryOf(row),
     secrets,
+    ...secretSettingsOf(row.policy),
     samples: {
       ...samples,
       ...samplesState(samples, { visibility, initialized: row.initializedAt !== null }),
@@ -64,6 +67,7 @@ export function mirrorView({
       count: row.replacedSecrets.length,
       paths: row.replacedSecrets.slice(0, shown).map(({ path, pointer }) => `${path}#${pointer}`),
     },
+    secretsFound,
     warnings: row.warnings.slice(0, shown),
     refused: {
       count: files.length,

@@ -1,6 +1,7 @@
 import { Type } from '@fastify/type-provider-typebox';
 import { Email, Nullable, OneOf, Strict, Uuid } from '../../http/schema-parts.ts';
 import { commitFields, Name } from '../../streams/commit-schema.ts';
+import { secretFields } from '../../streams/secrets-schema.ts';
 
 const Url = Type.String({ minLength: 1, maxLength: 2_048 });
 
@@ -28,6 +29,7 @@ function Wildcards(description: string) {
 /** What a mirror writes and what it leaves out; each part and each of its fields has a default. */
 export const policyFields = {
   secrets: Type.Optional(OneOf('encrypted', 'omitted')),
+  ...secretFields,
   samples: Type.Optional(
     Strict({
       enabled: Type.Optional(Type.Boolean()),

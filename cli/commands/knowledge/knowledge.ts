@@ -15,6 +15,7 @@ import { addKnowledgeRender } from './render.ts';
 import { addKnowledgeReviews } from './review/reviews.ts';
 import { addKnowledgeRules } from './review/rules.ts';
 import { addKnowledgeSaves } from './save-entries.ts';
+import { addKnowledgeSecrets } from './secrets.ts';
 import { addKnowledgeSpaces } from './spaces.ts';
 
 /** Adds `gitward knowledge …`. */
@@ -34,6 +35,7 @@ export function registerKnowledge(program: Command, io: ClientIo = processIo): v
   addKnowledgeTemplates(knowledge, io);
   addKnowledgeEnvironments(knowledge, io);
   addKnowledgeLog(knowledge, io);
+  addKnowledgeSecrets(knowledge, io);
   addKnowledgeConflicts(knowledge, io);
   addKnowledgeImport(knowledge, io);
   addKnowledgeOperations(knowledge, io);

@@ -58,7 +58,7 @@ export function addKnowledgeSaves(knowledge: Command, io: ClientIo): void {
       return saved(space, null, () =>
         client.send('POST /v1/spaces/:space/entries', {
           space,
-          query: { wait: waitOf(options) },
+          query: queryOf(options),
           body: { ...made, message },
         }),
       );
@@ -93,7 +93,7 @@ export function addKnowledgeSaves(knowledge: Command, io: ClientIo): void {
       return saved(space, options.base, () =>
         client.send('PUT /v1/spaces/:space/entries/:entry', {
           ...one,
-          query: { wait: waitOf(options) },
+          query: queryOf(options),
           body: { base, ...change, message: options.message },
         }),
       );
@@ -121,7 +121,7 @@ export function addKnowledgeSaves(knowledge: Command, io: ClientIo): void {
       return saved(space, options.base, () =>
         client.send('POST /v1/spaces/:space/entries/:entry/actions/move', {
           ...one,
-          query: { wait: waitOf(options) },
+          query: queryOf(options),
           body: { base, ...to, message: options.message },
         }),
       );
@@ -169,7 +169,7 @@ export function addKnowledgeSaves(knowledge: Command, io: ClientIo): void {
       return saved(space, options.base, () =>
         client.send('POST /v1/spaces/:space/entries/:entry/actions/restore', {
           ...one,
-          query: { wait: waitOf(options) },
+          query: queryOf(options),
           body: { commit, ...(base === null ? {} : { base }) },
         }),
       );
@@ -178,6 +178,7 @@ export function addKnowledgeSaves(knowledge: Command, io: ClientIo): void {
 }
 
 interface SaveOptions {
+  confirmSecrets?: string[];
   message?: string;
   wait?: boolean;
   base?: string;
@@ -198,7 +199,13 @@ interface One {
 const waitWords = 'wait until it is on the remote';
 
 function saving(command: Command): Command {
-  return command.option('-m, --message <text>', 'the commit message').option('--wait', waitWords);
+  return command
+    .option('-m, --message <text>', 'the commit message')
+    .option('--wait', waitWords)
+    .option(
+      '--confirm-secrets <fingerprints...>',
+      'what was refused as a secret, and may be in Git nevertheless',
+    );
 }
 
 function fromBase(command: Command): Command {
@@ -206,6 +213,13 @@ function fromBase(command: Command): Command {
     '--base <base>',
     'the version that you saw, as `show` prints it; if the entry has changed since, nothing is saved (default: as it is now)',
   );
+}
+
+function queryOf({ confirmSecrets, ...options }: SaveOptions): {
+  wait: 'commit' | undefined;
+  confirmSecrets: string | undefined;
+} {
+  return { wait: waitOf(options), confirmSecrets: confirmSecrets?.join(',') };
 }
 
 function waitOf({ wait }: SaveOptions): 'commit' | undefined {

@@ -2,11 +2,12 @@ import { Option, type Command } from 'commander';
 import type { ApiClient } from '../../client/api-client.ts';
 import { asClient, UsageError, type ClientIo } from '../../client/client-command.ts';
 import { commitOptions, commitsOf, type CommitOptions } from '../../client/commit-options.ts';
+import { secretOptions, secretSettings, type SecretOptions } from '../../client/secret-options.ts';
 import { credentialId } from '../access/credential-id.ts';
 import { rulesOfFile } from './review/rules.ts';
 import { spaceFacts, spacesTable } from './space-text.ts';
 
-interface SpaceOptions extends CommitOptions {
+interface SpaceOptions extends CommitOptions, SecretOptions {
   name?: string;
   repository?: string;
   branch?: string;
@@ -150,7 +151,7 @@ export function addKnowledgeSpaces(knowledge: Command, io: ClientIo): void {
 }
 
 function settings(command: Command): Command {
-  return commitOptions(command)
+  return secretOptions(commitOptions(command))
     .option('--name <name>', 'its display name')
     .option('--branch <name>', 'the Git branch (default for a new space: main)')
     .option(
@@ -234,6 +235,7 @@ async function rulesOf(options: SpaceOptions): Promise<object> {
     ...(notify === undefined ? {} : { notify: { emails: notify } }),
     ...(Object.keys(commits).length === 0 ? {} : { commits }),
     ...(reviewRules === undefined ? {} : { review: await rulesOfFile(reviewRules) }),
+    ...secretSettings(options),
     ...(mostReviews === undefined ? {} : { mostReviews: Number(mostReviews) }),
   };
 }

@@ -4,10 +4,11 @@ import type { ApiClient } from '../../client/api-client.ts';
 import { UsageError } from '../../client/client-command.ts';
 import { commitOptions, commitsOf, type CommitOptions } from '../../client/commit-options.ts';
 import { positive } from '../../client/number-option.ts';
+import { secretOptions, secretSettings, type SecretOptions } from '../../client/secret-options.ts';
 import { credentialId } from '../access/credential-id.ts';
 
 /** A mirror's settings, as given on the command line. */
-export interface SettingsOptions extends CommitOptions {
+export interface SettingsOptions extends CommitOptions, SecretOptions {
   repository: string;
   gitBranch: string;
   subdirectory?: string;
@@ -31,7 +32,7 @@ export interface SettingsOptions extends CommitOptions {
 
 /** Adds the options for a mirror's settings to a command. */
 export function settingsOptions(command: Command): Command {
-  return commitOptions(command)
+  return secretOptions(commitOptions(command))
     .requiredOption('--repository <url>', "the repository's HTTPS address, without user and token")
     .option('--git-branch <name>', 'the Git branch', 'main')
     .option('--subdirectory <path>', 'a folder inside the repository (default: its root)')
@@ -92,6 +93,7 @@ export async function settingsBody(client: ApiClient, options: SettingsOptions):
       ...(credential === undefined ? {} : { credentialId: await credentialId(client, credential) }),
     },
     ...(options.secrets === undefined ? {} : { secrets: options.secrets }),
+    ...secretSettings(options),
     samples: {
       enabled: options.samples === true,
       ...(sampleRows === undefined ? {} : { rows: sampleRows }),

@@ -44,6 +44,7 @@ export function mirrorFacts(mirror: Mirror): string {
       'left out',
       replacedSecrets.count === 0 ? null : `${replacedSecrets.count} unencrypted secret(s)`,
     ],
+    ['secrets', mirror.secretsFound === 0 ? null : secretsText(mirror)],
     ['refused', mirror.refused.count === 0 ? null : `${mirror.refused.count} file(s), by the host`],
   ]);
   const notes = [
@@ -52,6 +53,11 @@ export function mirrorFacts(mirror: Mirror): string {
     ...mirror.refused.files.map(({ path, rule }) => `  refused: ${path}: ${rule}`),
   ];
   return [lines, ...notes.map(oneLine)].join('\n');
+}
+
+function secretsText({ secretsFound, secretsInText }: Mirror): string {
+  const how = secretsInText === 'mask' ? 'masked' : 'only reported';
+  return `${secretsFound} in texts, ${how} (gitward mirrors secrets)`;
 }
 
 /** Commits, one per line. */
@@ -92,6 +98,7 @@ export function previewFacts({
   commit,
   adoptionNeeded,
   replacedSecrets,
+  secretsInText,
   warnings,
 }: Preview): string {
   const lines = facts([
@@ -114,6 +121,7 @@ export function previewFacts({
     ...listed('replaces', commit?.replaces, String),
     ...listed('removes', commit?.removes, String),
     ...listed('left out', replacedSecrets, ({ path, pointer }) => `${path}#${pointer}`),
+    ...listed('secret', secretsInText, ({ path, line, rule }) => `${path}:${line} (${rule})`),
     ...listed('warning', warnings, String),
   ];
   return [lines, ...notes.map(oneLine)].join('\n');

@@ -6,6 +6,7 @@ import { healthPeriods, type HealthPeriod } from '../../../model/mirror/health.t
 import { healthTable } from './health-text.ts';
 import { holdText } from './hold-text.ts';
 import { settingsBody, settingsOptions, type SettingsOptions } from './mirror-settings.ts';
+import { registerSecrets } from './secrets.ts';
 import {
   changesTable,
   commitsTable,
@@ -180,6 +181,8 @@ export function registerMirrors(program: Command, io: ClientIo = processIo): voi
       return { json: items, text: commitsTable(items) };
     },
   );
+
+  registerSecrets(mirrors, io);
 
   asClient(
     limited(

@@ -1,4 +1,5 @@
 import type { MirrorPolicy } from '../../../model/mirror/mirror.ts';
+import { secretPlaceholder } from '../../../model/text/secrets-in-text.ts';
 import { clearPlaceholder, encryptedPlaceholder } from '../../tree/secrets.ts';
 
 /** The chapter on the files in a configuration's folder. */
@@ -36,6 +37,7 @@ export function secretsChapter(secrets: MirrorPolicy['secrets']): string[] {
     '',
     encrypted,
     `- \`${clearPlaceholder}\` stands for a value that was not encrypted in the platform: the secret should be changed, and encrypted there.`,
+    `- \`${secretPlaceholder}\` stands where a text, such as code or a description, has a secret in the platform.`,
     '- `{{ vault.name }}` names a secret in the vault.',
     '',
     'Never write a password, a token or a key into a file, a commit, a description, a log or an answer. Never send a placeholder back to the',

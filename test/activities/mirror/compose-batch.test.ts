@@ -31,6 +31,7 @@ it('the message lists an object in unlinked/ only if the commit writes one of it
       object('unlinked/main/part/config.json'),
     ],
     authors: {},
+    guard: { text: (text) => text },
     readAt: '2026-05-01T10:00:00.000Z',
   });
   expect(message.body.split('\n').slice(1)).toEqual([

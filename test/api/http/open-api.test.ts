@@ -30,6 +30,7 @@ const expected = [
     (verb) => `post /v1/projects/{project}/mirrors/{branch}/actions/${verb}`,
   ),
   'get /v1/projects/{project}/mirrors/{branch}/commits',
+  'get /v1/projects/{project}/mirrors/{branch}/secrets',
   'get /v1/projects/{project}/mirrors/{branch}/changes',
   'get /v1/projects/{project}/mirrors/{branch}/timeline',
   'get /v1/projects/{project}/mirrors/{branch}/stream',
@@ -79,6 +80,7 @@ const expected = [
   'post /v1/spaces',
   'get /v1/spaces',
   'get /v1/spaces/{space}/stream',
+  'get /v1/spaces/{space}/secrets',
   ...['get', 'patch', 'delete'].map((method) => `${method} /v1/spaces/{space}`),
   ...['refresh', 'retry', 'pause', 'resume', 'approve', 'accept-kinds', 'accept-rules'].map(
     (verb) => `post /v1/spaces/{space}/actions/${verb}`,

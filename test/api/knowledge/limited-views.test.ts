@@ -5,6 +5,7 @@ import { insertConflict } from '../../../db/knowledge/conflicts.ts';
 import { noteEnded } from '../../../db/knowledge/operations.ts';
 import { recordSyncLog } from '../../../db/knowledge/sync-logs.ts';
 import { recordFailure } from '../../../db/streams/outages.ts';
+import { replaceFindings } from '../../../db/streams/secret-findings.ts';
 import { jsonb } from '../../../db/storable.ts';
 import { apiUnderTest } from '../api-under-test.ts';
 
@@ -80,6 +81,12 @@ async function fill(spaceId: string, kind: 'skill' | 'customer'): Promise<void> 
     .insertInto('entryVersions')
     .values({ spaceId, entryId: id, position, kind, path, blobId: 'd'.repeat(40) })
     .execute();
+  const secretAt = { path, line: 2, column: 1, rule: 'github', fingerprint: 'e'.repeat(32) };
+  await db
+    .transaction()
+    .execute((trx) =>
+      replaceFindings(trx, `space/${spaceId}`, [path], [{ ...secretAt, masked: false }]),
+    );
   await recordSyncLog(db, spaceId, [
     {
       ...{ entryId: id, direction: 'from_git', outcome: 'read', actor: 'Eva' },

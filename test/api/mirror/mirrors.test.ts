@@ -34,6 +34,7 @@ const preview: MirrorPreview = {
   },
   adoptionNeeded: false,
   replacedSecrets: { count: 0, first: [] },
+  secretsInText: { count: 0, first: [] },
   warnings: { count: 0, first: [] },
 };
 const changes: ChangeRequest[] = [];

@@ -140,6 +140,7 @@ describe('spaces', () => {
     rules: {
       ...{ publicKinds: [], index: true, notify: { emails: [] }, mostReviews: 500 },
       commits: { committer: null, subjectPrefix: '', subjectSuffix: '', pushOptions: [] },
+      ...{ secretsInText: 'mask', allowedSecrets: { paths: [], fingerprints: [] } },
     },
     ...{ createdAt: time, updatedAt: time, pausedAt: null, endedAt: null },
   };

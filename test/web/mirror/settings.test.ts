@@ -18,6 +18,8 @@ const mirror = {
     credentialId: null,
   },
   secrets: 'encrypted',
+  secretsInText: 'warn',
+  allowedSecrets: { paths: ['docs/*'], fingerprints: ['a'.repeat(32)] },
   samples: {
     ...{ enabled: true, rows: 10, formats: ['csv'], exclude: [], personalDataTags: ['pii'] },
     excludeMetadata: [

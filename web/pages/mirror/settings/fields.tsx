@@ -60,7 +60,7 @@ function binding({ form, error, onChange }: FieldsProps) {
       onChange: (event: React.ChangeEvent<HTMLInputElement>) =>
         onChange({ [key]: event.currentTarget.checked }),
     }),
-    choice: <Key extends 'secrets' | 'branchPath' | 'include' | 'drift'>(
+    choice: <Key extends 'secrets' | 'secretsInText' | 'branchPath' | 'include' | 'drift'>(
       key: Key,
       names: Record<SettingsForm[Key], string>,
     ) => ({
@@ -108,13 +108,30 @@ export function RepositoryFields(props: FieldsProps) {
 
 /** How configurations and storage are written. */
 export function ContentsFields(props: FieldsProps) {
-  const { choice, toggle } = binding(props);
+  const { choice, list, toggle } = binding(props);
   return (
     <Card title={words.contents}>
       <Stack>
         <SimpleGrid cols={columns}>
           <Select label={words.secrets} {...choice('secrets', words.secretKinds)} />
           <Select label={words.branchPath} {...choice('branchPath', words.branchPaths)} />
+          <Select
+            label={words.secretsInText}
+            description={words.secretsInTextHint}
+            {...choice('secretsInText', words.secretsInTextKinds)}
+          />
+        </SimpleGrid>
+        <SimpleGrid cols={columns}>
+          <TagsInput
+            label={words.allowedPaths}
+            description={words.allowedPathsHint}
+            {...list('allowedPaths', '/allowedSecrets/paths')}
+          />
+          <TagsInput
+            label={words.allowedFingerprints}
+            description={words.allowedFingerprintsHint}
+            {...list('allowedFingerprints', '/allowedSecrets/fingerprints')}
+          />
         </SimpleGrid>
         <Switch label={words.volatile} description={words.volatileHint} {...toggle('volatile')} />
       </Stack>

@@ -7,6 +7,9 @@ export interface SettingsForm {
   subdirectory: string;
   credentialId: string | null;
   secrets: Mirror['secrets'];
+  secretsInText: Mirror['secretsInText'];
+  allowedPaths: string[];
+  allowedFingerprints: string[];
   volatile: boolean;
   branchPath: Mirror['branchPath'];
   samples: boolean;
@@ -45,6 +48,9 @@ export function settingsForm(mirror: Mirror): SettingsForm {
   return {
     ...repository,
     secrets: mirror.secrets,
+    secretsInText: mirror.secretsInText,
+    allowedPaths: mirror.allowedSecrets.paths,
+    allowedFingerprints: mirror.allowedSecrets.fingerprints,
     volatile: mirror.storage.volatile,
     branchPath: mirror.branchPath,
     samples: samples.enabled,
@@ -87,6 +93,8 @@ export function settingsBody(form: SettingsForm) {
       credentialId: form.credentialId,
     },
     secrets: form.secrets,
+    secretsInText: form.secretsInText,
+    allowedSecrets: { paths: form.allowedPaths, fingerprints: form.allowedFingerprints },
     samples: {
       enabled: form.samples,
       rows: numberOf(form.rows),
