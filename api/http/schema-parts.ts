@@ -85,18 +85,6 @@ export const eventsAnswer = {
   content: { 'text/event-stream': { schema: Type.String() } },
 };
 
-/** The problem responses, to add to a route's own responses. */
-export const refusals = {
-  '4xx': {
-    description: 'Refused',
-    content: { 'application/problem+json': { schema: Problem } },
-  },
-  '5xx': {
-    description: 'Failed',
-    content: { 'application/problem+json': { schema: Problem } },
-  },
-} as const;
-
 /** No content. */
 export const Empty = Type.Null({ description: 'Done' });
 

@@ -40,48 +40,11 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                401: components["responses"]["401"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -137,48 +100,13 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -231,48 +159,18 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -320,48 +218,14 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -388,48 +252,18 @@ export interface paths {
                     };
                     content?: never;
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         options?: never;
@@ -479,48 +313,19 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         trace?: never;
@@ -584,48 +389,17 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                413: components["responses"]["413"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -673,48 +447,17 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -908,48 +651,16 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         /**
@@ -1382,48 +1093,21 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                412: components["responses"]["412"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         post?: never;
@@ -1603,48 +1287,19 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         options?: never;
@@ -1838,48 +1493,15 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -2075,48 +1697,20 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -2310,48 +1904,20 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -2545,48 +2111,20 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -2780,48 +2318,20 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -3023,48 +2533,20 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -3143,48 +2625,17 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                413: components["responses"]["413"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -3370,48 +2821,20 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -3601,48 +3024,19 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -3710,48 +3104,16 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -3856,48 +3218,16 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -3941,48 +3271,16 @@ export interface paths {
                         "text/event-stream": string;
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -4031,48 +3329,20 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -4130,48 +3400,16 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -4228,48 +3466,16 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -4349,48 +3555,16 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -4463,48 +3637,17 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -4571,48 +3714,18 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -4719,48 +3832,17 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -4844,48 +3926,17 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -4997,48 +4048,17 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -5128,48 +4148,17 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -5251,48 +4240,17 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -5361,48 +4319,17 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -5464,48 +4391,17 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -5614,48 +4510,18 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -5727,48 +4593,17 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -5841,48 +4676,17 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -5948,48 +4752,20 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -6178,48 +4954,15 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                413: components["responses"]["413"];
+                415: components["responses"]["415"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -6367,48 +5110,13 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -6610,48 +5318,18 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -6796,48 +5474,14 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -6866,48 +5510,18 @@ export interface paths {
                     };
                     content?: never;
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         options?: never;
@@ -7111,48 +5725,19 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         trace?: never;
@@ -7188,48 +5773,14 @@ export interface paths {
                         "text/event-stream": string;
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -7378,48 +5929,18 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -7566,48 +6087,18 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -7754,48 +6245,18 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -7942,48 +6403,18 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -8130,48 +6561,18 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -8325,48 +6726,18 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -8520,48 +6891,18 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -8642,48 +6983,14 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -8770,48 +7077,17 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -8896,48 +7172,17 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -9043,48 +7288,18 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -9162,48 +7377,15 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -9294,48 +7476,15 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -9378,48 +7527,14 @@ export interface paths {
                         "text/event-stream": string;
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -9497,48 +7612,17 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -9621,48 +7705,16 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -9799,48 +7851,19 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -9923,48 +7946,15 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         /**
@@ -10102,48 +8092,19 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         post?: never;
@@ -10194,48 +8155,19 @@ export interface paths {
                     };
                     content?: never;
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         options?: never;
@@ -10292,48 +8224,16 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -10486,48 +8386,19 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -10593,48 +8464,16 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -10710,48 +8549,16 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         /**
@@ -10841,48 +8648,19 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         post?: never;
@@ -10906,48 +8684,17 @@ export interface paths {
                     };
                     content?: never;
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         options?: never;
@@ -11001,48 +8748,16 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -11087,48 +8802,18 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -11179,48 +8864,15 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -11245,48 +8897,17 @@ export interface paths {
                     };
                     content?: never;
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         options?: never;
@@ -11330,48 +8951,18 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         trace?: never;
@@ -11456,48 +9047,19 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -11579,48 +9141,19 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -11711,48 +9244,19 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -11800,48 +9304,16 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -11917,48 +9389,15 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -12091,48 +9530,14 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -12272,48 +9677,19 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -12451,48 +9827,19 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -12630,48 +9977,19 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -12805,48 +10123,18 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -12980,48 +10268,18 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -13164,48 +10422,19 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -13270,48 +10499,15 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -13379,48 +10575,15 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -13485,48 +10648,15 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -13583,48 +10713,15 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -13773,48 +10870,19 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -13882,48 +10950,15 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -13996,48 +11031,15 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -14121,48 +11123,16 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -14251,48 +11221,16 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -14398,48 +11336,19 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -14498,48 +11407,19 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -14608,48 +11488,14 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -14719,48 +11565,14 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -14814,48 +11626,15 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -15015,48 +11794,19 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -15214,48 +11964,19 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -15322,48 +12043,15 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -15433,48 +12121,15 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -15567,48 +12222,18 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -15663,48 +12288,14 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -15772,48 +12363,19 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -15891,48 +12453,15 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -16009,48 +12538,19 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -16139,48 +12639,14 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -16285,48 +12751,19 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -16390,48 +12827,15 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -16526,48 +12930,18 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -16609,48 +12983,15 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -16748,48 +13089,11 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                401: components["responses"]["401"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -16829,48 +13133,11 @@ export interface paths {
                         "text/event-stream": string;
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                401: components["responses"]["401"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -16920,48 +13187,11 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                401: components["responses"]["401"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -17004,48 +13234,12 @@ export interface paths {
                         "text/event-stream": string;
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -17102,48 +13296,12 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -17214,48 +13372,14 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -17314,48 +13438,17 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -17428,48 +13521,18 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         post?: never;
@@ -17508,48 +13571,18 @@ export interface paths {
                     };
                     content?: never;
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         options?: never;
@@ -17609,48 +13642,18 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -17721,48 +13724,18 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         post?: never;
@@ -17810,48 +13783,17 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         options?: never;
@@ -17915,48 +13857,14 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -18026,48 +13934,16 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                413: components["responses"]["413"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -18105,48 +13981,17 @@ export interface paths {
                     };
                     content?: never;
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         options?: never;
@@ -18207,48 +14052,14 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -18312,48 +14123,16 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                413: components["responses"]["413"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -18409,48 +14188,15 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -18522,48 +14268,19 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         trace?: never;
@@ -18602,48 +14319,12 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         /**
@@ -18682,48 +14363,17 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         post?: never;
@@ -18747,48 +14397,17 @@ export interface paths {
                     };
                     content?: never;
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                413: components["responses"]["413"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         options?: never;
@@ -18826,48 +14445,10 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -18939,48 +14520,12 @@ export interface paths {
                         } | null;
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         /**
@@ -19086,48 +14631,16 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                413: components["responses"]["413"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         post?: never;
@@ -19151,48 +14664,16 @@ export interface paths {
                     };
                     content?: never;
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                413: components["responses"]["413"];
+                415: components["responses"]["415"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         options?: never;
@@ -19229,48 +14710,11 @@ export interface paths {
                     };
                     content?: never;
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -19310,48 +14754,11 @@ export interface paths {
                     };
                     content?: never;
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -19404,48 +14811,17 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                415: components["responses"]["415"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -19508,48 +14884,11 @@ export interface paths {
                         } | null;
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                401: components["responses"]["401"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -19612,48 +14951,16 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                413: components["responses"]["413"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         /**
@@ -19680,48 +14987,15 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                413: components["responses"]["413"];
+                415: components["responses"]["415"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         options?: never;
@@ -19786,48 +15060,14 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -19870,48 +15110,17 @@ export interface paths {
                     };
                     content?: never;
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         options?: never;
@@ -19976,48 +15185,14 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -20060,6 +15235,9 @@ export interface paths {
                         };
                     };
                 };
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -20115,6 +15293,9 @@ export interface paths {
                         };
                     };
                 };
+                401: components["responses"]["401"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
                 /** @description Default Response */
                 503: {
                     headers: {
@@ -20188,48 +15369,15 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -20273,48 +15421,14 @@ export interface paths {
                     };
                     content?: never;
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                404: components["responses"]["404"];
+                413: components["responses"]["413"];
+                415: components["responses"]["415"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -20326,8 +15440,158 @@ export interface paths {
 }
 export type webhooks = Record<string, never>;
 export interface components {
-    schemas: never;
-    responses: never;
+    schemas: {
+        Problem: {
+            /** @description Stable; meant for programs. */
+            code: string;
+            title: string;
+            status: number;
+            /** @description What happened and what to do; meant for people. */
+            detail: string;
+            requestId: string;
+            errors?: {
+                pointer: string;
+                message: string;
+            }[];
+        };
+    };
+    responses: {
+        /** @description Bad Request */
+        400: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Unauthorized */
+        401: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Forbidden */
+        403: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Not Found */
+        404: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        409: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Precondition Failed */
+        412: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Payload Too Large */
+        413: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description URI Too Long */
+        414: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Unsupported Media Type */
+        415: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Unprocessable Entity */
+        422: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too Many Requests */
+        429: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Request Header Fields Too Large */
+        431: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Internal Server Error */
+        500: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Bad Gateway */
+        502: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Service Unavailable */
+        503: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
     parameters: never;
     requestBodies: never;
     headers: never;
