@@ -11,7 +11,7 @@ type AnsweringRoute = Pick<RouteOptions, 'method' | 'config' | 'schema'>;
  * that Fastify compiles, because problems are sent as they are.
  */
 export function withProblems(route: AnsweringRoute): object {
-  const own = (route.schema?.response ?? {});
+  const own = route.schema?.response ?? {};
   const problems = problemStatuses(route).map((status) => [status, placeholder] as const);
   return { ...route.schema, response: { ...Object.fromEntries(problems), ...own } };
 }

@@ -79,10 +79,17 @@ export const Problem = Type.Object({
   ),
 });
 
-/** The answer of a stream of server-sent events. */
+/** The answer of a stream of server-sent events; the schema is that of each event. */
 export const eventsAnswer = {
   description: 'Events',
-  content: { 'text/event-stream': { schema: Type.String() } },
+  content: {
+    'text/event-stream': {
+      schema: Type.Object({
+        event: Type.String({ description: 'What it is called.' }),
+        data: Type.String({ description: 'JSON.' }),
+      }),
+    },
+  },
 };
 
 /** No content. */

@@ -73,6 +73,12 @@ function judging(request: FastifyRequest): { now: Date; sees: (projectId: string
 }
 
 function eventsOf(body: unknown): unknown[] {
+  if (body === undefined)
+    throw new ApiProblem(
+      400,
+      'malformed_json',
+      'There is no body. Send one event, or an array of events.',
+    );
   const events: unknown[] = Array.isArray(body) ? body : [body];
   if (events.length > maxEvents)
     throw new ApiProblem(

@@ -25,6 +25,8 @@ import { edges, type Edge, type ProcessName } from './plan/actions.ts';
 export interface WorldOptions {
   /** The folder of the build that is run, below the project's root. */
   dist: string;
+  /** More settings of the API and the worker. */
+  settings?: Record<string, string>;
 }
 
 const database = 'gitward';
@@ -46,6 +48,7 @@ export class World {
   readonly #git: StandIn<GitServerCalls>;
   readonly #source: StandIn<SourceCalls>;
   readonly #masterKey = randomBytes(32).toString('base64');
+  readonly #settings: Record<string, string>;
   #dist: string;
   #postgres: EmbeddedPostgres | null = null;
   #temporal: EmbeddedTemporal | null = null;
@@ -54,9 +57,10 @@ export class World {
   /** Runs when a push waits at the Git server; then it goes on. */
   onHeldPush: (() => Promise<void>) | null = null;
 
-  private constructor(directory: string, { dist }: WorldOptions) {
+  private constructor(directory: string, { dist, settings = {} }: WorldOptions) {
     this.directory = directory;
     this.#dist = dist;
+    this.#settings = settings;
     this.disk = new SmallDisk(join(directory, 'worker-data'), 64);
     const log = (name: string) => join(directory, 'logs', `${name}.log`);
     const { username, password } = credential;
@@ -250,6 +254,7 @@ export class World {
       temporalPort: this.proxies[`${part}-temporal`].port,
       masterKey: this.#masterKey,
       port: this.#ports.api,
+      settings: this.#settings,
     });
   }
 }

@@ -3268,7 +3268,12 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "text/event-stream": string;
+                        "text/event-stream": {
+                            /** @description What it is called. */
+                            event: string;
+                            /** @description JSON. */
+                            data: string;
+                        };
                     };
                 };
                 400: components["responses"]["400"];
@@ -5770,7 +5775,12 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "text/event-stream": string;
+                        "text/event-stream": {
+                            /** @description What it is called. */
+                            event: string;
+                            /** @description JSON. */
+                            data: string;
+                        };
                     };
                 };
                 400: components["responses"]["400"];
@@ -7524,7 +7534,12 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "text/event-stream": string;
+                        "text/event-stream": {
+                            /** @description What it is called. */
+                            event: string;
+                            /** @description JSON. */
+                            data: string;
+                        };
                     };
                 };
                 400: components["responses"]["400"];
@@ -13130,7 +13145,12 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "text/event-stream": string;
+                        "text/event-stream": {
+                            /** @description What it is called. */
+                            event: string;
+                            /** @description JSON. */
+                            data: string;
+                        };
                     };
                 };
                 401: components["responses"]["401"];
@@ -13231,7 +13251,12 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "text/event-stream": string;
+                        "text/event-stream": {
+                            /** @description What it is called. */
+                            event: string;
+                            /** @description JSON. */
+                            data: string;
+                        };
                     };
                 };
                 400: components["responses"]["400"];

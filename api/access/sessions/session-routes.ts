@@ -98,6 +98,7 @@ function addSession(api: Api, deps: ApiDeps): void {
       config: { role: 'anyone' },
       schema: {
         tags,
+        security: [{ token: [] }, { session: [] }, {}],
         summary: 'Who the caller is, and how they are signed in; `null` if nobody is',
         response: { 200: Nullable(SessionView) },
       },

@@ -20,7 +20,7 @@ import type { AddRoutes, Api, ApiDeps } from '../../http/deps.ts';
 import { createEventStreams } from '../../http/event-stream.ts';
 import { PageQuery, pageOf, pageStart } from '../../http/paging.ts';
 import { ApiProblem } from '../../http/problem.ts';
-import { OneOf, PageOf } from '../../http/schema-parts.ts';
+import { eventsAnswer, OneOf, PageOf } from '../../http/schema-parts.ts';
 import { signalOperation } from '../../streams/signals.ts';
 import { spaceOf, type SpaceAccess } from '../spaces/space-access.ts';
 import { SpaceParams } from '../spaces/space-schema.ts';
@@ -118,12 +118,7 @@ function addReads(api: Api, deps: ApiDeps): void {
         description:
           'Each event is named `status` and contains what GET of the operation returns. When the operation has ended, the stream ends after a last event.',
         params: OperationParams,
-        response: {
-          200: {
-            description: 'Events',
-            content: { 'text/event-stream': { schema: Type.String() } },
-          },
-        },
+        response: { 200: eventsAnswer },
       },
     },
     async (request, reply) => {
