@@ -42,6 +42,8 @@ export function settingsOf(description: Description): string {
     ]),
     ...forOperation('post', '/v1/events'),
     'checks.negative_data_rejection.enabled = false',
+    ...forOperation('post', '/v1/projects/{project}/mirrors/preview'),
+    'checks.allow_header_conformance.enabled = false',
     '',
   ].join('\n');
 }
