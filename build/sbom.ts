@@ -16,7 +16,7 @@ const file = join(root, 'dist/sbom.cdx.json');
 export interface Sbom {
   bomFormat: string;
   metadata: { component: { name: string } };
-  components: { name: string; group?: string; version: string; externalReferences?: Reference[] }[];
+  components: { name: string; version: string; externalReferences?: Reference[] }[];
 }
 interface Reference {
   type: string;
