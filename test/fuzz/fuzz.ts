@@ -61,7 +61,10 @@ async function fuzzAs(role: (typeof roles)[number], until: number): Promise<void
     if (outcome.faults.length === 0) continue;
     console.log(`${outcome.details}\n`);
     for (const fault of outcome.faults) console.log(`  Wrong: ${fault}`);
-    console.log(`To see this again: npm run fuzz -- --seed ${seed} --role ${role} --requests 1`);
+    const restricted = only === null ? '' : ` --only '${only}'`;
+    console.log(
+      `To see this again: npm run fuzz -- --seed ${seed} --role ${role} --requests 1${restricted}`,
+    );
   }
 }
 

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, request as ask, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
+import type { ConnectionError } from 'fastify';
 import { answerUnreadable } from '../../api/http/problem-handler.ts';
 
 /** How long an event stream goes on for a fuzzer, which waits for the end of an answer, in milliseconds. */
@@ -57,9 +58,10 @@ export async function openGateway({ apiUrl, paths }: GatewayOptions): Promise<Ga
     incoming.pipe(sent);
   };
   const server = createServer({ keepAliveTimeout: 60_000 }, forward);
-  server.on('clientError', (error, socket) => {
-    answerUnreadable(error as Parameters<typeof answerUnreadable>[0], socket as never);
-  });
+  // As the API itself would answer it.
+  server.on('clientError', (error: ConnectionError, socket) =>
+    answerUnreadable(error, socket as Socket),
+  );
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ask, call } from '../chaos/driver/ask.ts';
+import { mirrorKey, mirrorPath } from '../chaos/driver/stage.ts';
 import type { World } from '../chaos/world.ts';
 
 /** The roles that a run is made as; `reader` first, because it cannot end what the next one needs. */
@@ -35,6 +36,7 @@ export async function setRoundStage(
   const credential = await call<{ id: string }>(world, 'POST', '/v1/credentials', stored);
   const place = { url, branch: 'main', credentialId: credential.id };
   await call(world, 'POST', '/v1/spaces', { id: space, name: 'Docs', repository: place });
+  await addProject(world);
   await enableMirror(world, round, credential.id);
   await until(world, `/v1/spaces/${space}/entries/page`);
   const draft = randomUUID();
@@ -47,8 +49,8 @@ export async function setRoundStage(
   return {
     token,
     known: {
-      project: ['12345'],
-      branch: ['1000', 'default'],
+      project: [mirrorKey.projectId],
+      branch: [mirrorKey.branchId, 'default'],
       space: [space],
       entry: ['page', 'call'],
       prompt: ['call'],
@@ -59,13 +61,21 @@ export async function setRoundStage(
   };
 }
 
+/** Adds the project again if the round before has removed it. */
+async function addProject(world: World): Promise<void> {
+  const source = { kind: 'keboola', url: world.sourceUrl, token: 'storage-api-token' };
+  const body = { id: mirrorKey.projectId, name: 'Shop', source };
+  const answer = await ask(world, 'POST', '/v1/projects', { body });
+  if (answer?.status !== 201 && answer?.status !== 409)
+    throw new Error(`The project could not be added: ${JSON.stringify(answer)}`);
+}
+
 async function enableMirror(world: World, round: number, credentialId: string): Promise<void> {
   const name = `mirror-${round}`;
   await world.createRepository(name);
-  const path = '/v1/projects/12345/mirrors/1000';
   const body = { repository: { url: world.repositoryUrl(name), branch: 'main', credentialId } };
-  await call(world, 'PUT', path, body);
-  await call(world, 'POST', `${path}/actions/resume`);
+  await call(world, 'PUT', mirrorPath, body);
+  await call(world, 'POST', `${mirrorPath}/actions/resume`);
 }
 
 async function until(world: World, path: string): Promise<void> {
