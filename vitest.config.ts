@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 const long = 'test/**/*.long.test.ts';
 /** What breaks real processes by the clock: it has a run of its own, `npm run test:chaos`, with nothing beside it. */
 const chaos = 'test/chaos/**';
+/** The fuzzer needs Python and packages for it: `npm run test:fuzz`. */
+const fuzz = 'test/fuzz/**';
 /** Tests with random inputs: a few of them in the quick run, six times as many in the long one. */
 const random = 'test/**/*.random.test.ts';
 
@@ -28,7 +30,7 @@ export default defineConfig({
         test: {
           name: 'long',
           include: [long, random],
-          exclude: [chaos],
+          exclude: [chaos, fuzz],
           env: { GITWARD_TEST_FACTOR: '6' },
           // What these tests wait for has time limits of its own. This one is for tests that hang.
           testTimeout: 300_000,
@@ -37,6 +39,10 @@ export default defineConfig({
       {
         extends: true,
         test: { name: 'chaos', include: [`${chaos}/*.long.test.ts`], testTimeout: 300_000 },
+      },
+      {
+        extends: true,
+        test: { name: 'fuzz', include: [`${fuzz}/*.long.test.ts`], testTimeout: 300_000 },
       },
     ],
     coverage: {

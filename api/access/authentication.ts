@@ -19,6 +19,11 @@ declare module 'fastify' {
      * knows who it is. Every route declares it.
      */
     role?: Role | 'public' | 'anyone';
+    /**
+     * The statuses of the problems that the route itself answers with; those that come from what all routes share need
+     * not be named (`api/http/documented-answers.ts`).
+     */
+    refuses?: readonly number[];
   }
   interface FastifyRequest {
     /** The caller; `null` where there need not be one. Use {@link callerOf} where there must be. */

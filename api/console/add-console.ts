@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
-import { answerUnknownRoute } from '../http/problem-handler.ts';
+import type { AnswerUnknown } from '../http/unknown-routes.ts';
 import { readPage } from './page.ts';
 
 /** Paths that are no page: whoever asks for one that does not exist gets a problem document. */
@@ -11,7 +11,11 @@ const notPages = /^\/(?:v1|docs|assets|openapi\.json|healthz|readyz|metrics)(?:[
  * Serves the console that was built in this directory: its files, which are named after their content, and its page for
  * every other address that a browser asks for, since the page itself knows the addresses of its pages.
  */
-export async function addConsole(scope: FastifyInstance, directory: string): Promise<void> {
+export async function addConsole(
+  scope: FastifyInstance,
+  directory: string,
+  answerUnknown: AnswerUnknown,
+): Promise<void> {
   const page = await readPage(directory);
   await scope.register(async (files) => {
     files.addHook('onRoute', (route) => {
@@ -34,7 +38,7 @@ export async function addConsole(scope: FastifyInstance, directory: string): Pro
     files.get('/*', async (request, reply) => {
       const wantsPage = (request.headers.accept ?? '').includes('text/html');
       if (!wantsPage || notPages.test(request.url)) {
-        answerUnknownRoute(request, reply);
+        answerUnknown(request, reply);
         return reply;
       }
       const { html, policy } = page();

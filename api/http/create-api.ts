@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import { TypeBoxValidatorCompiler, type TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import Fastify, { type FastifyInstance, type RouteOptions } from 'fastify';
 import type { AddRoutes, Api, ApiDeps } from './deps.ts';
 import { addJsonBodies } from './json-body.ts';
 import { addLimits } from './limits.ts';
 import { loggedRequest } from './log-request.ts';
-import { openApiDescription } from './open-api.ts';
-import { answerProblem, answerUnknownRoute, answerUnreadable } from './problem-handler.ts';
+import { describing } from './open-api.ts';
+import { answerProblem, answerUnreadable } from './problem-handler.ts';
 import { addAuditRoutes } from '../access/audit-routes.ts';
 import { addHostTokenRoutes } from '../access/host-tokens/host-token-routes.ts';
 import { addOpenIdConnectBrowserRoutes } from '../access/open-id-connect/browser-routes.ts';
@@ -32,6 +32,8 @@ import { addCredentialRoutes } from '../streams/credentials/credential-routes.ts
 import { addSigningKeyRoutes } from '../streams/credentials/signing-key-routes.ts';
 import { addCredentialTestRoute } from '../streams/credentials/credential-test-route.ts';
 import { addHealthRoutes } from './health-routes.ts';
+import { compileValidator } from './request-validator.ts';
+import { watchRoutes } from './unknown-routes.ts';
 
 /** Each product adds its own routes; the rest serves both. */
 const routes: AddRoutes[] = [
@@ -84,9 +86,8 @@ export function createApi(deps: ApiDeps, extra: AddRoutes[] = []): FastifyInstan
   // Only JSON: Fastify itself would also accept plain text.
   app.removeContentTypeParser('text/plain');
   addJsonBodies(app);
-  app.setValidatorCompiler(TypeBoxValidatorCompiler);
+  app.setValidatorCompiler(compileValidator);
   app.setErrorHandler(answerProblem);
-  app.setNotFoundHandler(answerUnknownRoute);
   app.addHook('onRequest', (request, reply, done) => {
     void reply.headers({
       'x-request-id': request.id,
@@ -97,17 +98,19 @@ export function createApi(deps: ApiDeps, extra: AddRoutes[] = []): FastifyInstan
     });
     done();
   });
+  const answerUnknown = watchRoutes(app);
   app.decorateRequest('caller', null);
   closeConnectionsWhenStopping(app);
   requireRoles(app);
   void app.register(async (scope) => {
     await scope.register(cookie);
     await addLimits(scope, deps);
-    await scope.register(swagger, { openapi: openApiDescription(deps.version) });
+    await scope.register(swagger, describing(deps.version));
     await scope.register(addDocumentation);
     const api: Api = scope.withTypeProvider<TypeBoxTypeProvider>();
     for (const add of [...routes, ...extra]) add(api, deps);
-    if (deps.consoleDirectory != null) await addConsole(scope, deps.consoleDirectory);
+    if (deps.consoleDirectory != null)
+      await addConsole(scope, deps.consoleDirectory, answerUnknown);
   });
   return app;
 }

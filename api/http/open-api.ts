@@ -1,9 +1,20 @@
 import type { FastifyDynamicSwaggerOptions } from '@fastify/swagger';
+import { shareProblems, withProblems } from './documented-answers.ts';
+
+/** How the API is described: what all routes share, and how each route's schema becomes part of it. */
+export function describing(version: string): FastifyDynamicSwaggerOptions {
+  return {
+    openapi: openApiDescription(version),
+    transform: ({ url, route }) => ({ url, schema: withProblems(route) }),
+    transformObject: (described) =>
+      'openapiObject' in described
+        ? shareProblems(described.openapiObject)
+        : described.swaggerObject,
+  };
+}
 
 /** The OpenAPI description without the routes, which describe themselves. */
-export function openApiDescription(
-  version: string,
-): NonNullable<FastifyDynamicSwaggerOptions['openapi']> {
+function openApiDescription(version: string): NonNullable<FastifyDynamicSwaggerOptions['openapi']> {
   return {
     openapi: '3.1.0',
     info: {
@@ -11,7 +22,8 @@ export function openApiDescription(
       version,
       description:
         'Keeps Git and a data platform in step: every change of a project becomes a commit in a repository ' +
-        'that you own. Errors are `application/problem+json` (RFC 9457) with a stable `code`.',
+        'that you own. Errors are `application/problem+json` (RFC 9457) with a stable `code`. Each operation lists the statuses ' +
+        'that it answers with. What cannot be read as a request at all gets 400 or 408, another method 405 with `Allow`.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     components: {

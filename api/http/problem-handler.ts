@@ -33,21 +33,6 @@ export function answerProblem(error: unknown, request: FastifyRequest, reply: Fa
   send(problem, request, reply);
 }
 
-/** Answers requests for routes that do not exist. */
-export function answerUnknownRoute(request: FastifyRequest, reply: FastifyReply): void {
-  const path = request.url.split('?', 1)[0] ?? '';
-  send(
-    {
-      status: 404,
-      code: 'route_not_found',
-      detail: `There is no ${request.method} ${path}. /docs lists the routes.`,
-      errors: [],
-    },
-    request,
-    reply,
-  );
-}
-
 /** Answers something that cannot be read as a request at all on its raw socket, and closes it. */
 export function answerUnreadable({ code }: ConnectionError, socket: Socket): void {
   if (code === 'ECONNRESET' || !socket.writable) {

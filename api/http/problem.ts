@@ -30,6 +30,7 @@ export type ProblemCode =
   | 'logout_refused'
   | 'role_insufficient'
   | 'route_not_found'
+  | 'method_not_allowed'
   | 'project_not_found'
   | 'project_exists'
   | 'project_mismatch'

@@ -79,23 +79,18 @@ export const Problem = Type.Object({
   ),
 });
 
-/** The answer of a stream of server-sent events. */
+/** The answer of a stream of server-sent events; the schema is that of each event. */
 export const eventsAnswer = {
   description: 'Events',
-  content: { 'text/event-stream': { schema: Type.String() } },
+  content: {
+    'text/event-stream': {
+      schema: Type.Object({
+        event: Type.String({ description: 'What it is called.' }),
+        data: Type.String({ description: 'JSON.' }),
+      }),
+    },
+  },
 };
-
-/** The problem responses, to add to a route's own responses. */
-export const refusals = {
-  '4xx': {
-    description: 'Refused',
-    content: { 'application/problem+json': { schema: Problem } },
-  },
-  '5xx': {
-    description: 'Failed',
-    content: { 'application/problem+json': { schema: Problem } },
-  },
-} as const;
 
 /** No content. */
 export const Empty = Type.Null({ description: 'Done' });

@@ -1,7 +1,7 @@
 import { Type } from '@fastify/type-provider-typebox';
 import { listUnendedMirrors } from '../../db/mirror/mirrors.ts';
 import type { AddRoutes } from '../http/deps.ts';
-import { ProjectParams, refusals } from '../http/schema-parts.ts';
+import { ProjectParams } from '../http/schema-parts.ts';
 import { listBranches, requireProject } from './project-source.ts';
 
 /** The most branches that an answer lists. */
@@ -32,12 +32,12 @@ export const addBranchRoutes: AddRoutes = (api, deps) => {
     '/v1/projects/:project/branches',
     {
       // It asks the platform with the project's token, at each request.
-      config: { role: 'operator' },
+      config: { role: 'operator', refuses: [404, 422, 502] },
       schema: {
         tags: ['projects'],
         summary: "List a project's branches, as its source lists them now",
         params: ProjectParams,
-        response: { 200: BranchesView, ...refusals },
+        response: { 200: BranchesView },
       },
     },
     async (request) => {

@@ -2,7 +2,7 @@ import { Type } from '@fastify/type-provider-typebox';
 import { listCommits, type CommitRecord } from '../../db/mirror/mirror-commits.ts';
 import type { AddRoutes } from '../http/deps.ts';
 import { PageQuery, pageOf, pageStart } from '../http/paging.ts';
-import { MirrorParams, Nullable, PageOf, Time, refusals } from '../http/schema-parts.ts';
+import { MirrorParams, Nullable, PageOf, Time } from '../http/schema-parts.ts';
 import { overviewOf } from './mirrors/open-mirror.ts';
 import { mirrorKeyOf } from './project-source.ts';
 
@@ -26,14 +26,14 @@ export const addCommitRoutes: AddRoutes = (api, deps) => {
   api.get(
     '/v1/projects/:project/mirrors/:branch/commits',
     {
-      config: { role: 'agent' },
+      config: { role: 'agent', refuses: [404, 422, 502] },
       schema: {
         tags: ['mirrors'],
         summary: 'Commits that were sent, newest first',
         description: 'Each window is a separate item, even if several went into one commit.',
         params: MirrorParams,
         querystring: PageQuery,
-        response: { 200: PageOf(CommitView), ...refusals },
+        response: { 200: PageOf(CommitView) },
       },
     },
     async (request) => {

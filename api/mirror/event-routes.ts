@@ -10,7 +10,6 @@ import { seesProject } from '../access/caller.ts';
 import { ApiProblem } from '../http/problem.ts';
 import { EventsAnswer, eventsBody, maxEvents } from './event-schema.ts';
 import { judgeAll } from './judge-events.ts';
-import { refusals } from '../http/schema-parts.ts';
 import { lookForBranches, signalStored } from '../streams/signals.ts';
 
 /** Room for a thousand events of about 8 KB each, and some larger ones. */
@@ -45,7 +44,7 @@ export const addEventRoutes: AddRoutes = (api, deps) => {
           'also counts as accepted if the branch has no mirror yet but may get one automatically; such an event is only a hint ' +
           'and is not stored: the branches that the source lists decide.',
         body: eventsBody(deps.platforms),
-        response: { 202: EventsAnswer, ...refusals },
+        response: { 202: EventsAnswer },
       },
       // The schema only describes the body: one bad event must not cause the others to be refused.
       validatorCompiler: () => () => true,
@@ -74,6 +73,12 @@ function judging(request: FastifyRequest): { now: Date; sees: (projectId: string
 }
 
 function eventsOf(body: unknown): unknown[] {
+  if (body === undefined)
+    throw new ApiProblem(
+      400,
+      'malformed_json',
+      'There is no body. Send one event, or an array of events.',
+    );
   const events: unknown[] = Array.isArray(body) ? body : [body];
   if (events.length > maxEvents)
     throw new ApiProblem(

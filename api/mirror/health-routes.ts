@@ -4,7 +4,7 @@ import { findMirror } from '../../db/mirror/mirrors.ts';
 import { healthBuckets, healthPeriods, successShare } from '../../model/mirror/health.ts';
 import type { AddRoutes } from '../http/deps.ts';
 import { mirrorNotFound } from '../http/problem.ts';
-import { MirrorParams, Nullable, OneOf, Time, refusals } from '../http/schema-parts.ts';
+import { MirrorParams, Nullable, OneOf, Time } from '../http/schema-parts.ts';
 import { mirrorKeyOf } from './project-source.ts';
 
 const Period = OneOf(...healthPeriods);
@@ -62,7 +62,7 @@ export const addHealthRoute: AddRoutes = (api, deps) => {
   api.get(
     '/v1/projects/:project/mirrors/:branch/health',
     {
-      config: { role: 'agent' },
+      config: { role: 'agent', refuses: [404, 422, 502] },
       schema: {
         tags: ['mirrors'],
         summary: 'How a mirror has been doing over a day, a week or a month',
@@ -71,7 +71,7 @@ export const addHealthRoute: AddRoutes = (api, deps) => {
           'Failed attempts are known for 35 days, and, like values left out, since the version that counts them.',
         params: MirrorParams,
         querystring: HealthQuery,
-        response: { 200: HealthView, ...refusals },
+        response: { 200: HealthView },
       },
     },
     async (request): Promise<HealthView> => {

@@ -1,6 +1,6 @@
 import { Type } from '@fastify/type-provider-typebox';
 import type { AddRoutes } from '../http/deps.ts';
-import { Nullable, refusals } from '../http/schema-parts.ts';
+import { Nullable } from '../http/schema-parts.ts';
 
 const FieldView = Nullable(
   Type.Object(
@@ -34,7 +34,7 @@ export const addPlatformRoutes: AddRoutes = (api, { platforms }) => {
       schema: {
         tags: ['projects'],
         summary: 'List the platforms whose projects can be mirrored',
-        response: { 200: PlatformsView, ...refusals },
+        response: { 200: PlatformsView },
       },
     },
     () => ({

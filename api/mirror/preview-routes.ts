@@ -1,7 +1,7 @@
 import { Type } from '@fastify/type-provider-typebox';
 import { SecretFindingView } from '../streams/secrets-schema.ts';
 import type { AddRoutes } from '../http/deps.ts';
-import { Id, ListedView, Nullable, ProjectParams, Strict, refusals } from '../http/schema-parts.ts';
+import { Id, ListedView, Nullable, ProjectParams, Strict } from '../http/schema-parts.ts';
 import { addChangePreviewRoute } from './mirrors/change-preview-route.ts';
 import { settingsFrom } from './mirrors/mirror-settings.ts';
 import { FindingsView } from '../streams/findings-schema.ts';
@@ -56,14 +56,14 @@ export const addPreviewRoutes: AddRoutes = (api, deps) => {
     '/v1/projects/:project/mirrors/preview',
     {
       // The same role as for PUT, because this also sends the credential to the repository's host.
-      config: { role: 'admin' },
+      config: { role: 'admin', refuses: [404, 422, 502] },
       schema: {
         tags: ['mirrors'],
         summary: 'Preview what enabling a mirror would find and do',
         description: 'Writes nothing. `branchId` defaults to the default branch.',
         params: ProjectParams,
         body: PreviewBody,
-        response: { 200: PreviewView, ...refusals },
+        response: { 200: PreviewView },
       },
     },
     async (request, reply) => {

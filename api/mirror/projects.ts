@@ -17,7 +17,7 @@ import { ApiProblem, fieldProblem, projectNotFound } from '../http/problem.ts';
 import { checkedSource, verifySource } from './given-source.ts';
 import { projectBodies } from './project-bodies.ts';
 import { requireProject } from './project-source.ts';
-import { Empty, Nullable, PageOf, ProjectParams, Time, refusals } from '../http/schema-parts.ts';
+import { Empty, Nullable, PageOf, ProjectParams, Time } from '../http/schema-parts.ts';
 import { keepSchedules, signalStored } from '../streams/signals.ts';
 
 /** A project as the API returns it, without the token of its source. */
@@ -37,14 +37,14 @@ export const addProjectRoutes: AddRoutes = (api, deps) => {
   api.post(
     '/v1/projects',
     {
-      config: { role: 'admin' },
+      config: { role: 'admin', refuses: [409, 422, 502] },
       schema: {
         tags: ['projects'],
         summary: 'Add a project',
         description:
           'The source is tried before the project is stored. The token is never returned.',
         body: ProjectBody,
-        response: { 201: ProjectView, ...refusals },
+        response: { 201: ProjectView },
       },
     },
     async (request, reply) => {
@@ -78,12 +78,12 @@ export const addProjectRoutes: AddRoutes = (api, deps) => {
   api.get(
     '/v1/projects',
     {
-      config: { role: 'agent' },
+      config: { role: 'agent', refuses: [422] },
       schema: {
         tags: ['projects'],
         summary: 'List the projects that the token may see',
         querystring: PageQuery,
-        response: { 200: PageOf(ProjectView), ...refusals },
+        response: { 200: PageOf(ProjectView) },
       },
     },
     async (request) => {
@@ -97,12 +97,12 @@ export const addProjectRoutes: AddRoutes = (api, deps) => {
   api.get(
     '/v1/projects/:project',
     {
-      config: { role: 'agent' },
+      config: { role: 'agent', refuses: [404] },
       schema: {
         tags: ['projects'],
         summary: 'Show a project',
         params: ProjectParams,
-        response: { 200: ProjectView, ...refusals },
+        response: { 200: ProjectView },
       },
     },
     async (request) => projectView(await requireProject(deps, request.params.project)),
@@ -111,14 +111,14 @@ export const addProjectRoutes: AddRoutes = (api, deps) => {
   api.patch(
     '/v1/projects/:project',
     {
-      config: { role: 'admin' },
+      config: { role: 'admin', refuses: [404, 422, 502] },
       schema: {
         tags: ['projects'],
         summary: "Rename a project, or change its source's address or token",
         description: 'A new token or address is tried before it is stored.',
         params: ProjectParams,
         body: ProjectPatch,
-        response: { 200: ProjectView, ...refusals },
+        response: { 200: ProjectView },
       },
     },
     async (request) => {
@@ -150,14 +150,14 @@ export const addProjectRoutes: AddRoutes = (api, deps) => {
   api.delete(
     '/v1/projects/:project',
     {
-      config: { role: 'admin' },
+      config: { role: 'admin', refuses: [404, 409] },
       schema: {
         tags: ['projects'],
         summary: 'Remove a project whose mirrors have all ended',
         description:
           'This also removes everything that was stored for its mirrors. Repositories stay as they are.',
         params: ProjectParams,
-        response: { 204: Empty, ...refusals },
+        response: { 204: Empty },
       },
     },
     async (request, reply) => {

@@ -5,7 +5,7 @@ import { callerOf } from '../access/authentication.ts';
 import { seesProject } from '../access/caller.ts';
 import type { AddRoutes } from '../http/deps.ts';
 import { fieldProblem, projectNotFound } from '../http/problem.ts';
-import { Id, Nullable, Secret, Strict, refusals } from '../http/schema-parts.ts';
+import { Id, Nullable, Secret, Strict } from '../http/schema-parts.ts';
 import { whileWaitedFor } from '../http/while-waited-for.ts';
 import { Username, anyUser } from '../streams/credentials/credential-schema.ts';
 import { FindingsView } from '../streams/findings-schema.ts';
@@ -51,13 +51,13 @@ export const addRepositoryCheckRoute: AddRoutes = (api, deps) => {
     '/v1/repositories/actions/check',
     {
       // It sends a credential to the repository's host.
-      config: { role: 'admin' },
+      config: { role: 'admin', refuses: [404, 422] },
       schema: {
         tags: ['mirrors'],
         summary: 'Check whether a repository can be reached and written, and who may read it',
         description: 'Changes nothing, and stores nothing.',
         body: CheckBody,
-        response: { 200: RepositoryCheckView, ...refusals },
+        response: { 200: RepositoryCheckView },
       },
     },
     async (request, reply) => {

@@ -11,7 +11,7 @@ import type { SampleChange } from '../../model/platform/sample-change.ts';
 import { audited } from '../access/audited.ts';
 import { ApiProblem } from '../http/problem.ts';
 import { askSource, defaultBranchOf, requireProject } from './project-source.ts';
-import { Id, ProjectParams, Strict, Time, refusals } from '../http/schema-parts.ts';
+import { Id, ProjectParams, Strict, Time } from '../http/schema-parts.ts';
 
 const SampleChangeBody = Strict({
   componentId: Id,
@@ -42,7 +42,7 @@ export const addSampleChangeRoutes: AddRoutes = (api, deps) => {
   api.post(
     '/v1/projects/:project/sample-changes',
     {
-      config: { role: 'operator' },
+      config: { role: 'operator', refuses: [404, 409, 422, 502] },
       schema: {
         tags: ['projects'],
         summary: 'Change a configuration of a sample project',
@@ -51,7 +51,7 @@ export const addSampleChangeRoutes: AddRoutes = (api, deps) => {
           '/v1/events, or wait for the catch-up, which finds changes without events.',
         params: ProjectParams,
         body: SampleChangeBody,
-        response: { 201: SampleEvent, ...refusals },
+        response: { 201: SampleEvent },
       },
     },
     async (request, reply) => {

@@ -2,7 +2,7 @@ import { listFindings, type StoredFinding } from '../../db/streams/secret-findin
 import { mirrorStream } from '../../model/mirror/ids.ts';
 import type { AddRoutes } from '../http/deps.ts';
 import { PageQuery, pageOf } from '../http/paging.ts';
-import { MirrorParams, PageOf, refusals } from '../http/schema-parts.ts';
+import { MirrorParams, PageOf } from '../http/schema-parts.ts';
 import { findingStart, nextFinding, StoredFindingView } from '../streams/secrets-schema.ts';
 import { overviewOf } from './mirrors/open-mirror.ts';
 import { mirrorKeyOf } from './project-source.ts';
@@ -12,7 +12,7 @@ export const addSecretRoutes: AddRoutes = (api, deps) => {
   api.get(
     '/v1/projects/:project/mirrors/:branch/secrets',
     {
-      config: { role: 'agent' },
+      config: { role: 'agent', refuses: [404, 422] },
       schema: {
         tags: ['mirrors'],
         summary: 'Secrets that were recognised in texts, by path and line',
@@ -20,7 +20,7 @@ export const addSecretRoutes: AddRoutes = (api, deps) => {
           'Where they are, and of what kind; never what they are. A file is looked at when it changes, and is told of until it has none any more.',
         params: MirrorParams,
         querystring: PageQuery,
-        response: { 200: PageOf(StoredFindingView), ...refusals },
+        response: { 200: PageOf(StoredFindingView) },
       },
     },
     async (request) => {

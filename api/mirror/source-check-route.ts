@@ -4,7 +4,6 @@ import { callerOf } from '../access/authentication.ts';
 import { seesProject } from '../access/caller.ts';
 import type { AddRoutes } from '../http/deps.ts';
 import { fieldProblem } from '../http/problem.ts';
-import { refusals } from '../http/schema-parts.ts';
 import { BranchView, mostBranches } from './branch-routes.ts';
 import { checkedSource, lookIntoSource } from './given-source.ts';
 import { projectBodies } from './project-bodies.ts';
@@ -25,14 +24,14 @@ export const addSourceCheckRoute: AddRoutes = (api, deps) => {
   api.post(
     '/v1/projects/actions/check',
     {
-      config: { role: 'admin' },
+      config: { role: 'admin', refuses: [422, 502] },
       schema: {
         tags: ['projects'],
         summary: "Try a project's source, and show what it opens",
         description:
           'Stores nothing. `id` is needed only if the platform lets people choose it; if it is given, the source must be that of this project.',
         body: projectBodies(deps.platforms).CheckBody,
-        response: { 200: SourceCheckView, ...refusals },
+        response: { 200: SourceCheckView },
       },
     },
     async (request) => {

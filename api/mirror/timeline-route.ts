@@ -6,7 +6,7 @@ import type { Caller } from '../access/caller.ts';
 import { parseTime } from '../../model/text/time.ts';
 import type { AddRoutes } from '../http/deps.ts';
 import { badCursor, PageQuery, pageOf, pageStart } from '../http/paging.ts';
-import { MirrorParams, Nullable, OneOf, PageOf, Time, refusals } from '../http/schema-parts.ts';
+import { MirrorParams, Nullable, OneOf, PageOf, Time } from '../http/schema-parts.ts';
 import { overviewOf } from './mirrors/open-mirror.ts';
 import { mirrorKeyOf } from './project-source.ts';
 
@@ -73,7 +73,7 @@ export const addTimelineRoute: AddRoutes = (api, deps) => {
   api.get(
     '/v1/projects/:project/mirrors/:branch/timeline',
     {
-      config: { role: 'agent' },
+      config: { role: 'agent', refuses: [404, 422, 502] },
       schema: {
         tags: ['mirrors'],
         summary: 'What happened to a mirror, newest first',
@@ -81,7 +81,7 @@ export const addTimelineRoute: AddRoutes = (api, deps) => {
           'Windows with their commits, outages with their notices, and what people did. Only needs the database.',
         params: MirrorParams,
         querystring: PageQuery,
-        response: { 200: PageOf(TimelineView), ...refusals },
+        response: { 200: PageOf(TimelineView) },
       },
     },
     async (request) => {

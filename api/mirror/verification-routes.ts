@@ -5,7 +5,7 @@ import { mirrorStream } from '../../model/mirror/ids.ts';
 import { writeAudit } from '../access/audited.ts';
 import { ApiProblem } from '../http/problem.ts';
 import { mirrorKeyOf } from './project-source.ts';
-import { MirrorParams, Nullable, OneOf, Time, refusals } from '../http/schema-parts.ts';
+import { MirrorParams, Nullable, OneOf, Time } from '../http/schema-parts.ts';
 import { tellOrRefuse } from '../streams/signals.ts';
 import { VerificationOutcome } from './mirrors/mirror-schema.ts';
 import { mirrorEnded, overviewOf } from './mirrors/open-mirror.ts';
@@ -40,7 +40,7 @@ export const addVerificationRoutes: AddRoutes = (api, deps) => {
   api.post(
     '/v1/projects/:project/mirrors/:branch/actions/verify',
     {
-      config: { role: 'operator' },
+      config: { role: 'operator', refuses: [404, 409, 422, 502] },
       schema: {
         tags: ['mirrors'],
         summary: 'Compare Git with the source',
@@ -49,7 +49,7 @@ export const addVerificationRoutes: AddRoutes = (api, deps) => {
           '…/verification once its `checkedAt` is not before `askedAt`; a verification that is already running is ' +
           'followed by another. Each mirror is also verified daily.',
         params: MirrorParams,
-        response: { 202: VerificationAsked, ...refusals },
+        response: { 202: VerificationAsked },
       },
     },
     async (request, reply) => {
@@ -66,12 +66,12 @@ export const addVerificationRoutes: AddRoutes = (api, deps) => {
   api.get(
     '/v1/projects/:project/mirrors/:branch/verification',
     {
-      config: { role: 'agent' },
+      config: { role: 'agent', refuses: [404, 422, 502] },
       schema: {
         tags: ['mirrors'],
         summary: 'The last verification',
         params: MirrorParams,
-        response: { 200: VerificationView, ...refusals },
+        response: { 200: VerificationView },
       },
     },
     async (request) => {
@@ -90,13 +90,13 @@ export const addVerificationRoutes: AddRoutes = (api, deps) => {
   api.get(
     '/v1/projects/:project/mirrors/:branch/verification/file',
     {
-      config: { role: 'agent' },
+      config: { role: 'agent', refuses: [404, 422, 502] },
       schema: {
         tags: ['mirrors'],
         summary: 'Both sides of a path that differed in the last verification',
         params: MirrorParams,
         querystring: Type.Object({ path: Type.String({ minLength: 1, maxLength: 4_096 }) }),
-        response: { 200: VerificationFileView, ...refusals },
+        response: { 200: VerificationFileView },
       },
     },
     async (request) =>

@@ -2,7 +2,7 @@ import { Type } from '@fastify/type-provider-typebox';
 import { findNamed } from '../../db/overview/find-named.ts';
 import { callerOf } from '../access/authentication.ts';
 import type { AddRoutes } from '../http/deps.ts';
-import { Nullable, OneOf, refusals } from '../http/schema-parts.ts';
+import { Nullable, OneOf } from '../http/schema-parts.ts';
 import { seenSpaces } from '../knowledge/spaces/space-access.ts';
 
 const mostFound = 20;
@@ -46,7 +46,7 @@ export const addFindRoute: AddRoutes = (api, { db }) => {
         description:
           'Only what the caller may see. What has ended, disabled people, and tokens that no longer work are left out.',
         querystring: FindQuery,
-        response: { 200: FoundView, ...refusals },
+        response: { 200: FoundView },
       },
     },
     async (request) => {

@@ -3,7 +3,7 @@ import { callerOf } from '../access/authentication.ts';
 import type { Caller } from '../access/caller.ts';
 import type { AddRoutes, ApiDeps } from '../http/deps.ts';
 import { createEventStreams, type Followed } from '../http/event-stream.ts';
-import { eventsAnswer, refusals } from '../http/schema-parts.ts';
+import { eventsAnswer } from '../http/schema-parts.ts';
 import { followedOperation, operationFollowed } from './followed-operation.ts';
 import { followedOverview, followedStream } from './followed.ts';
 
@@ -44,7 +44,7 @@ export const addLiveRoutes: AddRoutes = (api, deps) => {
           'Each event is `{follow, data}`, with what was asked for and the data that its own stream has. The events of ' +
           '`overview` are named as there; those of a mirror, a space or an operation `status`, or `gone` if the caller may see none.',
         querystring: LiveQuery,
-        response: { 200: eventsAnswer, ...refusals },
+        response: { 200: eventsAnswer },
       },
     },
     async (request, reply) => {

@@ -1,7 +1,7 @@
 import { callerOf } from '../access/authentication.ts';
 import type { AddRoutes } from '../http/deps.ts';
 import { createEventStreams } from '../http/event-stream.ts';
-import { eventsAnswer, refusals } from '../http/schema-parts.ts';
+import { eventsAnswer } from '../http/schema-parts.ts';
 import { followedOverview } from './followed.ts';
 import { overviewOf } from './overview-changes.ts';
 import { OverviewView } from './overview-schema.ts';
@@ -23,7 +23,7 @@ export const addOverviewRoutes: AddRoutes = (api, deps) => {
         summary: 'All mirrors and spaces that the caller may see, with their states',
         description:
           'Those that most need attention come first. A mirror that has ended is listed for one more day. Only needs the database.',
-        response: { 200: OverviewView, ...refusals },
+        response: { 200: OverviewView },
       },
     },
     async (request) => overviewOf(await readItems(db, callerOf(request))),
@@ -41,7 +41,7 @@ export const addOverviewRoutes: AddRoutes = (api, deps) => {
         description:
           'The first event is named `status` and contains what `GET /v1/overview` returns. Each later one is named `change`: ' +
           '`{items, gone, counts, isComplete}`, with the items that are new or have changed, and the ids of those that are no longer listed.',
-        response: { 200: eventsAnswer, ...refusals },
+        response: { 200: eventsAnswer },
       },
     },
     async (request, reply) => {

@@ -2,7 +2,7 @@ import { Type, type Static } from '@fastify/type-provider-typebox';
 import { listTrends, type TrendHour } from '../../db/overview/trends.ts';
 import { callerOf } from '../access/authentication.ts';
 import type { AddRoutes } from '../http/deps.ts';
-import { Time, refusals } from '../http/schema-parts.ts';
+import { Time } from '../http/schema-parts.ts';
 import { spacesReadWhole } from '../knowledge/spaces/space-access.ts';
 
 const hour = 60 * 60 * 1_000;
@@ -37,7 +37,7 @@ export const addTrendRoute: AddRoutes = (api, { db }) => {
         summary: 'Commits and failed attempts of the last 24 hours, by hour',
         description:
           'Of all mirrors that the caller may see, and all spaces of which the caller may read everything.',
-        response: { 200: TrendView, ...refusals },
+        response: { 200: TrendView },
       },
     },
     async (request): Promise<TrendView> => {

@@ -5,7 +5,6 @@ import type { StreamId } from '../../model/streams/ids.ts';
 import { audited, writeAudit } from '../access/audited.ts';
 import type { Api, ApiDeps } from '../http/deps.ts';
 import type { ApiProblem } from '../http/problem.ts';
-import { refusals } from '../http/schema-parts.ts';
 import { tellOrRefuse } from './signals.ts';
 
 /**
@@ -20,6 +19,8 @@ export interface ActedOn<T> {
   view: TSchema;
   /** What the audit log calls an item: an action is `<noun>.<verb>`. */
   noun: string;
+  /** The statuses of the problems that `find`, `whyNotTold`, `notMarked` and `viewOf` may be answered with. */
+  refuses: readonly number[];
   streamOf(one: T): StreamId;
   /**
    * Finds the item that the path names, for a caller with the role operator; throws `ApiProblem` if
@@ -83,12 +84,12 @@ function addNudge<T>(
   resource: ActedOn<T>,
   { verb, summary, description, tell }: Nudge<T>,
 ): void {
-  const { path, tag, params, view, noun } = resource;
+  const { path, tag, params, view, noun, refuses } = resource;
   api.post(
     `${path}/actions/${verb}`,
     {
-      config: { role: 'operator' },
-      schema: { tags: [tag], summary, description, params, response: { 202: view, ...refusals } },
+      config: { role: 'operator', refuses },
+      schema: { tags: [tag], summary, description, params, response: { 202: view } },
     },
     async (request, reply) => {
       const one = await resource.find(request);
@@ -107,15 +108,15 @@ function addMark<T>(
   resource: ActedOn<T>,
   { verb, summary, description, body, check, mark, signal }: Mark<T>,
 ): void {
-  const { path, tag, params, view, noun } = resource;
+  const { path, tag, params, view, noun, refuses } = resource;
   api.post(
     `${path}/actions/${verb}`,
     {
-      config: { role: 'operator' },
+      config: { role: 'operator', refuses },
       schema: {
         ...{ tags: [tag], summary, description, params },
         ...(body === undefined ? {} : { body }),
-        response: { 200: view, ...refusals },
+        response: { 200: view },
       },
     },
     async (request, reply) => {

@@ -2,7 +2,7 @@ import { Writable } from 'node:stream';
 import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { pino } from 'pino';
-import { afterAll } from 'vitest';
+import { afterAll, expect } from 'vitest';
 import { createApi } from '../../api/http/create-api.ts';
 import { SaveWaits } from '../../api/knowledge/entries/save-waits.ts';
 import type { AddRoutes, ApiDeps } from '../../api/http/deps.ts';
@@ -25,6 +25,7 @@ import {
   TemporalUnavailable,
   type MirrorWorkflows,
 } from '../../temporal/mirror/mirror-workflows.ts';
+import { watchAnswers } from './undocumented-answers.ts';
 import { testDatabase } from '../support/postgres.ts';
 
 export const adminToken = 'gw_the-admin-token-of-these-tests';
@@ -140,9 +141,14 @@ export async function apiUnderTest(
     ...overrides,
   };
   const app = createApi(deps, extra);
+  const undocumentedAnswers = watchAnswers(app);
   await app.ready();
   await ensureAdminToken(db, adminToken);
-  afterAll(() => app.close());
+  afterAll(async () => {
+    const undocumented = await undocumentedAnswers();
+    await app.close();
+    expect(undocumented).toEqual([]);
+  });
   return {
     app,
     db,

@@ -22,6 +22,8 @@ import { edges, type Edge, type ProcessName } from './plan/actions.ts';
 export interface WorldOptions {
   /** The folder of the build that is run, below the project's root. */
   dist: string;
+  /** More settings of the API and the worker. */
+  settings?: Record<string, string>;
 }
 
 const credential = { username: 'gitward', password: 'chaos-token-5b1f' };
@@ -43,14 +45,16 @@ export class World {
   readonly #git: StandIn<GitServerCalls>;
   readonly #source: StandIn<SourceCalls>;
   readonly #masterKey = randomBytes(32).toString('base64');
+  readonly #settings: Record<string, string>;
   #dist: string;
   /** Runs when a push waits at the Git server; then it goes on. */
   onHeldPush: (() => Promise<void>) | null = null;
 
-  private constructor(directory: string, { dist }: WorldOptions) {
+  private constructor(directory: string, { dist, settings = {} }: WorldOptions) {
     this.directory = directory;
     this.#dist = dist;
     this.#servers = new Servers(directory);
+    this.#settings = settings;
     this.disk = new SmallDisk(join(directory, 'worker-data'), 64);
     const log = (name: string) => join(directory, 'logs', `${name}.log`);
     const { username, password } = credential;
@@ -210,6 +214,7 @@ export class World {
       temporalPort: this.proxies[`${part}-temporal`].port,
       masterKey: this.#masterKey,
       port: this.#ports.api,
+      settings: this.#settings,
     });
   }
 }

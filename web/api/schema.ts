@@ -40,48 +40,11 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                401: components["responses"]["401"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -137,48 +100,13 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -231,48 +159,18 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -320,48 +218,14 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -388,48 +252,18 @@ export interface paths {
                     };
                     content?: never;
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         options?: never;
@@ -479,48 +313,19 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         trace?: never;
@@ -584,48 +389,17 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                413: components["responses"]["413"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -673,48 +447,17 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -916,48 +659,16 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         /**
@@ -1418,48 +1129,21 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                412: components["responses"]["412"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         post?: never;
@@ -1647,48 +1331,19 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         options?: never;
@@ -1890,48 +1545,15 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -2135,48 +1757,20 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -2378,48 +1972,20 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -2621,48 +2187,20 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -2864,48 +2402,20 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -3115,48 +2625,20 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -3235,48 +2717,17 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                413: components["responses"]["413"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -3474,48 +2925,20 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -3734,48 +3157,19 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -3843,48 +3237,16 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -3989,48 +3351,16 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -4071,51 +3401,24 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "text/event-stream": string;
-                    };
-                };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
+                        "text/event-stream": {
+                            /** @description What it is called. */
+                            event: string;
+                            /** @description JSON. */
+                            data: string;
                         };
                     };
                 };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -4164,48 +3467,20 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -4263,48 +3538,16 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -4361,48 +3604,16 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -4589,48 +3800,16 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -4703,48 +3882,17 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -4811,48 +3959,18 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -4959,48 +4077,17 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -5084,48 +4171,17 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -5237,48 +4293,17 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -5368,48 +4393,17 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -5491,48 +4485,17 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -5601,48 +4564,17 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -5704,48 +4636,17 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -5854,48 +4755,18 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -5967,48 +4838,17 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -6081,48 +4921,17 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -6188,48 +4997,20 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                502: components["responses"]["502"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -6418,48 +5199,15 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                413: components["responses"]["413"];
+                415: components["responses"]["415"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -6613,48 +5361,13 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -6874,48 +5587,18 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -7066,48 +5749,14 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -7136,48 +5785,18 @@ export interface paths {
                     };
                     content?: never;
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         options?: never;
@@ -7399,48 +6018,19 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         trace?: never;
@@ -7473,51 +6063,22 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "text/event-stream": string;
-                    };
-                };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
+                        "text/event-stream": {
+                            /** @description What it is called. */
+                            event: string;
+                            /** @description JSON. */
+                            data: string;
                         };
                     };
                 };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -7777,48 +6338,18 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -7971,48 +6502,18 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -8165,48 +6666,18 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -8359,48 +6830,18 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -8553,48 +6994,18 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -8754,48 +7165,18 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -8955,48 +7336,18 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -9077,48 +7428,14 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -9205,48 +7522,17 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -9331,48 +7617,17 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -9478,48 +7733,18 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -9597,48 +7822,15 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -9729,48 +7921,15 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -9810,51 +7969,22 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "text/event-stream": string;
-                    };
-                };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
+                        "text/event-stream": {
+                            /** @description What it is called. */
+                            event: string;
+                            /** @description JSON. */
+                            data: string;
                         };
                     };
                 };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -9932,48 +8062,17 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -10056,48 +8155,16 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -10236,48 +8303,19 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -10360,48 +8398,15 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         /**
@@ -10541,48 +8546,19 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         post?: never;
@@ -10635,48 +8611,19 @@ export interface paths {
                     };
                     content?: never;
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         options?: never;
@@ -10733,48 +8680,16 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -10929,48 +8844,19 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -11036,48 +8922,16 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -11153,48 +9007,16 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         /**
@@ -11284,48 +9106,19 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         post?: never;
@@ -11349,48 +9142,17 @@ export interface paths {
                     };
                     content?: never;
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         options?: never;
@@ -11444,48 +9206,16 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -11530,48 +9260,18 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -11622,48 +9322,15 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -11688,48 +9355,17 @@ export interface paths {
                     };
                     content?: never;
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         options?: never;
@@ -11773,48 +9409,18 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         trace?: never;
@@ -11901,48 +9507,19 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -12026,48 +9603,19 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -12158,48 +9706,19 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -12247,48 +9766,16 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -12364,48 +9851,15 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -12538,48 +9992,14 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -12719,48 +10139,19 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -12898,48 +10289,19 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -13077,48 +10439,19 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -13252,48 +10585,18 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -13427,48 +10730,18 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -13611,48 +10884,19 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -13717,48 +10961,15 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -13826,48 +11037,15 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -13932,48 +11110,15 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -14030,48 +11175,15 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -14222,48 +11334,19 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -14331,48 +11414,15 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -14445,48 +11495,15 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -14570,48 +11587,16 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -14700,48 +11685,16 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -14847,48 +11800,19 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -14947,48 +11871,19 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -15057,48 +11952,14 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -15168,48 +12029,14 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -15263,48 +12090,15 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -15466,48 +12260,19 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -15667,48 +12432,19 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -15775,48 +12511,15 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -15886,48 +12589,15 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -16020,48 +12690,18 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -16116,48 +12756,14 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -16225,48 +12831,19 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -16344,48 +12921,15 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -16462,48 +13006,19 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -16592,48 +13107,14 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -16738,48 +13219,19 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -16843,48 +13295,15 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -16979,48 +13398,18 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -17062,48 +13451,15 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -17201,48 +13557,11 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                401: components["responses"]["401"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -17279,51 +13598,19 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "text/event-stream": string;
-                    };
-                };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
+                        "text/event-stream": {
+                            /** @description What it is called. */
+                            event: string;
+                            /** @description JSON. */
+                            data: string;
                         };
                     };
                 };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                401: components["responses"]["401"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -17373,48 +13660,11 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                401: components["responses"]["401"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -17454,51 +13704,20 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "text/event-stream": string;
-                    };
-                };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
+                        "text/event-stream": {
+                            /** @description What it is called. */
+                            event: string;
+                            /** @description JSON. */
+                            data: string;
                         };
                     };
                 };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -17555,48 +13774,12 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -17667,48 +13850,14 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -17767,48 +13916,17 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -17881,48 +13999,18 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         post?: never;
@@ -17961,48 +14049,18 @@ export interface paths {
                     };
                     content?: never;
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         options?: never;
@@ -18062,48 +14120,18 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -18174,48 +14202,18 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         post?: never;
@@ -18263,48 +14261,17 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         options?: never;
@@ -18368,48 +14335,14 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -18479,48 +14412,16 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                413: components["responses"]["413"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -18558,48 +14459,17 @@ export interface paths {
                     };
                     content?: never;
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         options?: never;
@@ -18660,48 +14530,14 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -18765,48 +14601,16 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                413: components["responses"]["413"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -18862,48 +14666,15 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -18975,48 +14746,19 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         trace?: never;
@@ -19055,48 +14797,12 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         /**
@@ -19135,48 +14841,17 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         post?: never;
@@ -19200,48 +14875,17 @@ export interface paths {
                     };
                     content?: never;
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                413: components["responses"]["413"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         options?: never;
@@ -19279,48 +14923,10 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -19392,48 +14998,12 @@ export interface paths {
                         } | null;
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         /**
@@ -19539,48 +15109,16 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                413: components["responses"]["413"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         post?: never;
@@ -19604,48 +15142,16 @@ export interface paths {
                     };
                     content?: never;
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                413: components["responses"]["413"];
+                415: components["responses"]["415"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         options?: never;
@@ -19682,48 +15188,11 @@ export interface paths {
                     };
                     content?: never;
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -19763,48 +15232,11 @@ export interface paths {
                     };
                     content?: never;
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -19857,48 +15289,17 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                415: components["responses"]["415"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -19961,48 +15362,11 @@ export interface paths {
                         } | null;
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                401: components["responses"]["401"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -20065,48 +15429,16 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                413: components["responses"]["413"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         /**
@@ -20133,48 +15465,15 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                413: components["responses"]["413"];
+                415: components["responses"]["415"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         options?: never;
@@ -20239,48 +15538,14 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -20323,48 +15588,17 @@ export interface paths {
                     };
                     content?: never;
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         options?: never;
@@ -20429,48 +15663,14 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -20513,6 +15713,9 @@ export interface paths {
                         };
                     };
                 };
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -20568,6 +15771,9 @@ export interface paths {
                         };
                     };
                 };
+                401: components["responses"]["401"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
                 /** @description Default Response */
                 503: {
                     headers: {
@@ -20641,48 +15847,15 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -20726,48 +15899,14 @@ export interface paths {
                     };
                     content?: never;
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                404: components["responses"]["404"];
+                413: components["responses"]["413"];
+                415: components["responses"]["415"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         delete?: never;
@@ -20779,8 +15918,158 @@ export interface paths {
 }
 export type webhooks = Record<string, never>;
 export interface components {
-    schemas: never;
-    responses: never;
+    schemas: {
+        Problem: {
+            /** @description Stable; meant for programs. */
+            code: string;
+            title: string;
+            status: number;
+            /** @description What happened and what to do; meant for people. */
+            detail: string;
+            requestId: string;
+            errors?: {
+                pointer: string;
+                message: string;
+            }[];
+        };
+    };
+    responses: {
+        /** @description Bad Request */
+        400: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Unauthorized */
+        401: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Forbidden */
+        403: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Not Found */
+        404: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        409: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Precondition Failed */
+        412: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Payload Too Large */
+        413: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description URI Too Long */
+        414: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Unsupported Media Type */
+        415: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Unprocessable Entity */
+        422: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too Many Requests */
+        429: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Request Header Fields Too Large */
+        431: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Internal Server Error */
+        500: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Bad Gateway */
+        502: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Service Unavailable */
+        503: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
     parameters: never;
     requestBodies: never;
     headers: never;

@@ -2,7 +2,7 @@ import { listHostTokens, putHostToken, removeHostToken } from '../../../db/acces
 import { ownerOf } from '../../../db/access/owned.ts';
 import type { AddRoutes } from '../../http/deps.ts';
 import { ApiProblem } from '../../http/problem.ts';
-import { Empty, refusals } from '../../http/schema-parts.ts';
+import { Empty } from '../../http/schema-parts.ts';
 import { originFrom } from '../../streams/credentials/credential-origin.ts';
 import { audited } from '../audited.ts';
 import { requirePerson } from '../require-person.ts';
@@ -22,14 +22,14 @@ export const addHostTokenRoutes: AddRoutes = (api, { db, sealer, addressPolicy }
   api.put(
     path,
     {
-      config: { role: 'reader' },
+      config: { role: 'reader', refuses: [409, 422] },
       schema: {
         tags,
         summary: 'Store your own token of a Git host, or another one',
         description:
           'What you say about a review is then said there in your name. It is used for nothing else, for nobody else, and sent to no other origin.',
         body: HostTokenBody,
-        response: { 200: HostTokenView, ...refusals },
+        response: { 200: HostTokenView },
       },
     },
     async (request) => {
@@ -53,11 +53,11 @@ export const addHostTokenRoutes: AddRoutes = (api, { db, sealer, addressPolicy }
   api.get(
     path,
     {
-      config: { role: 'reader' },
+      config: { role: 'reader', refuses: [403] },
       schema: {
         tags,
         summary: 'List your own tokens of Git hosts, without secrets',
-        response: { 200: HostTokenList, ...refusals },
+        response: { 200: HostTokenList },
       },
     },
     async (request) => {
@@ -69,12 +69,12 @@ export const addHostTokenRoutes: AddRoutes = (api, { db, sealer, addressPolicy }
   api.delete(
     path,
     {
-      config: { role: 'reader' },
+      config: { role: 'reader', refuses: [404, 422] },
       schema: {
         tags,
         summary: 'Remove your own token of a Git host',
         querystring: HostTokenQuery,
-        response: { 204: Empty, ...refusals },
+        response: { 204: Empty },
       },
     },
     async (request, reply) => {

@@ -11,7 +11,6 @@ import { ProviderUnavailable, SignInRefused } from '../../../model/access/open-i
 import { personFromClaims } from '../../../model/access/person-from-claims.ts';
 import type { AddRoutes, Api, ApiDeps } from '../../http/deps.ts';
 import { signInLimit } from '../../http/limits.ts';
-import { refusals } from '../../http/schema-parts.ts';
 import { inRequest } from '../audited.ts';
 import { callerOfPerson } from '../caller.ts';
 import { cookieAt, type Cookie } from '../sessions/session-cookie.ts';
@@ -58,7 +57,7 @@ function addDeparture(api: Api, deps: ApiDeps): void {
         description:
           'For browsers. Afterwards they are sent to `to`, a path of this address, or to `/sign-in?problem=…`.',
         querystring: Type.Object({ to: Type.Optional(Type.String({ maxLength: 2_000 })) }),
-        response: { 302: Redirect, ...refusals },
+        response: { 302: Redirect },
       },
     },
     async (request, reply) => {
@@ -96,7 +95,7 @@ function addReturn(api: Api, deps: ApiDeps): void {
         summary: 'Come back from the OpenID Connect provider',
         description: 'Where the provider sends browsers. Each `state` works once.',
         querystring: Type.Object({ state: Type.Optional(Type.String({ maxLength: 200 })) }),
-        response: { 302: Redirect, ...refusals },
+        response: { 302: Redirect },
       },
     },
     async (request, reply) => {

@@ -10,7 +10,6 @@ import {
 import { ourselves } from '../../../model/access/actor.ts';
 import type { AddRoutes, ApiDeps } from '../../http/deps.ts';
 import { ApiProblem } from '../../http/problem.ts';
-import { refusals } from '../../http/schema-parts.ts';
 import { inRequest } from '../audited.ts';
 import { providerClient } from './provider-client.ts';
 import { noProvider } from './settings-routes.ts';
@@ -31,7 +30,7 @@ export const addBackChannelLogout: AddRoutes = (api, deps) => {
     scope.post(
       '/v1/sign-in/open-id-connect/back-channel-logout',
       {
-        config: { role: 'public' },
+        config: { role: 'public', refuses: [404] },
         bodyLimit,
         schema: {
           tags: ['signing in'],
@@ -42,7 +41,7 @@ export const addBackChannelLogout: AddRoutes = (api, deps) => {
             '`logout_refused` if it is not a fresh one of this provider, for us.',
           consumes: ['application/x-www-form-urlencoded'],
           body: Type.Object({ logout_token: Type.String({ maxLength: 32_768 }) }),
-          response: { 200: Type.Null({ description: 'Done' }), ...refusals },
+          response: { 200: Type.Null({ description: 'Done' }) },
         },
       },
       async (request, reply) => {

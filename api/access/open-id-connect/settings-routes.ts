@@ -7,7 +7,7 @@ import {
 import { markChecksDue, removeProviderSessions } from '../../../db/access/provider-sessions.ts';
 import type { AddRoutes } from '../../http/deps.ts';
 import { ApiProblem, fieldProblem } from '../../http/problem.ts';
-import { Empty, Nullable, refusals } from '../../http/schema-parts.ts';
+import { Empty, Nullable } from '../../http/schema-parts.ts';
 import { audited } from '../audited.ts';
 import { checkTimes } from './recheck.ts';
 import {
@@ -30,7 +30,7 @@ export const addOpenIdConnectSettings: AddRoutes = (api, deps) => {
       schema: {
         tags,
         summary: 'The OpenID Connect provider, without its secret; `null` if there is none',
-        response: { 200: Nullable(OpenIdConnectView), ...refusals },
+        response: { 200: Nullable(OpenIdConnectView) },
       },
     },
     async () => {
@@ -42,7 +42,7 @@ export const addOpenIdConnectSettings: AddRoutes = (api, deps) => {
   api.put(
     '/v1/settings/open-id-connect',
     {
-      config: { role: 'admin' },
+      config: { role: 'admin', refuses: [422] },
       schema: {
         tags,
         summary: 'Set up the OpenID Connect provider',
@@ -50,7 +50,7 @@ export const addOpenIdConnectSettings: AddRoutes = (api, deps) => {
           'The rules count at once: everybody who is signed in is checked again with their next request. ' +
           'With another issuer or client everybody who signed in there is signed out.',
         body: OpenIdConnectBody,
-        response: { 200: OpenIdConnectView, ...refusals },
+        response: { 200: OpenIdConnectView },
       },
     },
     async (request) => {
@@ -86,12 +86,12 @@ export const addOpenIdConnectSettings: AddRoutes = (api, deps) => {
   api.delete(
     '/v1/settings/open-id-connect',
     {
-      config: { role: 'admin' },
+      config: { role: 'admin', refuses: [404] },
       schema: {
         tags,
         summary: 'Remove the OpenID Connect provider',
         description: 'Everybody who signed in there is signed out.',
-        response: { 204: Empty, ...refusals },
+        response: { 204: Empty },
       },
     },
     async (request, reply) => {

@@ -15,7 +15,7 @@ import { uuid } from '../../../model/text/uuid.ts';
 import type { AddRoutes, Api, ApiDeps } from '../../http/deps.ts';
 import { PageQuery, pageOf, pageStart } from '../../http/paging.ts';
 import { ApiProblem } from '../../http/problem.ts';
-import { PageOf, refusals } from '../../http/schema-parts.ts';
+import { PageOf } from '../../http/schema-parts.ts';
 import { audited } from '../audited.ts';
 import { grantsFrom, projectsFrom } from '../grants.ts';
 import { personNotFound } from './person-problems.ts';
@@ -33,12 +33,12 @@ function addReads(api: Api, { db }: ApiDeps): void {
   api.get(
     '/v1/people',
     {
-      config: { role: 'admin' },
+      config: { role: 'admin', refuses: [422] },
       schema: {
         tags,
         summary: 'List people, including disabled ones',
         querystring: PageQuery,
-        response: { 200: PageOf(PersonView), ...refusals },
+        response: { 200: PageOf(PersonView) },
       },
     },
     async (request) => {
@@ -50,12 +50,12 @@ function addReads(api: Api, { db }: ApiDeps): void {
   api.get(
     '/v1/people/:person',
     {
-      config: { role: 'admin' },
+      config: { role: 'admin', refuses: [404] },
       schema: {
         tags,
         summary: 'Show a person',
         params: PersonParams,
-        response: { 200: PersonView, ...refusals },
+        response: { 200: PersonView },
       },
     },
     async (request) => {
@@ -71,14 +71,14 @@ function addWrites(api: Api, { db }: ApiDeps): void {
   api.post(
     '/v1/people',
     {
-      config: { role: 'admin' },
+      config: { role: 'admin', refuses: [422] },
       schema: {
         tags,
         summary: 'Add a person',
         description:
           'They sign in with links (POST /v1/sign-in-links). People of an OpenID Connect provider are added when they first sign in.',
         body: PersonBody,
-        response: { 201: PersonView, ...refusals },
+        response: { 201: PersonView },
       },
     },
     async (request, reply) => {
@@ -100,7 +100,7 @@ function addWrites(api: Api, { db }: ApiDeps): void {
   api.patch(
     '/v1/people/:person',
     {
-      config: { role: 'admin' },
+      config: { role: 'admin', refuses: [404, 409, 422] },
       schema: {
         tags,
         summary: 'Change what a person may do, or disable them',
@@ -108,7 +108,7 @@ function addWrites(api: Api, { db }: ApiDeps): void {
           'A new role counts at once. Of people who come from the provider only `isDisabled` can be changed here: 409 `person_managed`.',
         params: PersonParams,
         body: PersonPatch,
-        response: { 200: PersonView, ...refusals },
+        response: { 200: PersonView },
       },
     },
     async (request) => {

@@ -5,7 +5,7 @@ import { uuid } from '../../../model/text/uuid.ts';
 import type { AddRoutes } from '../../http/deps.ts';
 import { PageQuery, pageOf, pageStart } from '../../http/paging.ts';
 import { ApiProblem } from '../../http/problem.ts';
-import { Empty, PageOf, refusals } from '../../http/schema-parts.ts';
+import { Empty, PageOf } from '../../http/schema-parts.ts';
 import { audited } from '../audited.ts';
 import { callerOf, requireRole } from '../authentication.ts';
 import { sessionItem, SessionItem, SessionParams } from './session-schema.ts';
@@ -17,7 +17,7 @@ export const addSessionListRoutes: AddRoutes = (api, { db, sessionLimits }) => {
   api.get(
     '/v1/sessions',
     {
-      config: { role: 'agent' },
+      config: { role: 'agent', refuses: [403, 422] },
       schema: {
         tags,
         summary: 'Where the caller is signed in',
@@ -25,7 +25,7 @@ export const addSessionListRoutes: AddRoutes = (api, { db, sessionLimits }) => {
           ...PageQuery.properties,
           all: Type.Optional(Type.Boolean({ description: "Everybody's; for admins." })),
         }),
-        response: { 200: PageOf(SessionItem), ...refusals },
+        response: { 200: PageOf(SessionItem) },
       },
     },
     async (request) => {
@@ -48,13 +48,13 @@ export const addSessionListRoutes: AddRoutes = (api, { db, sessionLimits }) => {
   api.delete(
     '/v1/sessions/:session',
     {
-      config: { role: 'agent' },
+      config: { role: 'agent', refuses: [404] },
       schema: {
         tags,
         summary: 'End a session',
         description: 'Its browser is signed out at once. For its owner, and for admins.',
         params: SessionParams,
-        response: { 204: Empty, ...refusals },
+        response: { 204: Empty },
       },
     },
     async (request, reply) => {

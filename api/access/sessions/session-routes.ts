@@ -10,7 +10,7 @@ import { ProviderUnavailable } from '../../../model/access/open-id-connect.ts';
 import type { AddRoutes, Api, ApiDeps } from '../../http/deps.ts';
 import { signInLimit } from '../../http/limits.ts';
 import { ApiProblem, fieldProblem } from '../../http/problem.ts';
-import { Nullable, refusals } from '../../http/schema-parts.ts';
+import { Nullable } from '../../http/schema-parts.ts';
 import { callerOfActor } from '../accepted.ts';
 import { audited, inRequest } from '../audited.ts';
 import { callerOf } from '../authentication.ts';
@@ -34,7 +34,7 @@ function addSignIn(api: Api, deps: ApiDeps): void {
   api.post(
     '/v1/session',
     {
-      config: { role: 'public' },
+      config: { role: 'public', refuses: [401, 403, 422] },
       schema: {
         tags,
         security: [],
@@ -42,7 +42,7 @@ function addSignIn(api: Api, deps: ApiDeps): void {
         description:
           'The answer sets a cookie that only the browser can send. A link works once. 401 `sign_in_refused` for anything else.',
         body: SignInBody,
-        response: { 201: SessionView, ...refusals },
+        response: { 201: SessionView },
       },
     },
     async (request, reply) => {
@@ -98,8 +98,9 @@ function addSession(api: Api, deps: ApiDeps): void {
       config: { role: 'anyone' },
       schema: {
         tags,
+        security: [{ token: [] }, { session: [] }, {}],
         summary: 'Who the caller is, and how they are signed in; `null` if nobody is',
-        response: { 200: Nullable(SessionView), ...refusals },
+        response: { 200: Nullable(SessionView) },
       },
     },
     async (request) => {
@@ -115,7 +116,7 @@ function addSession(api: Api, deps: ApiDeps): void {
         tags,
         summary: 'Sign this browser out',
         description: 'Does nothing for a bearer token.',
-        response: { 200: SignedOut, ...refusals },
+        response: { 200: SignedOut },
       },
     },
     async (request, reply) => {

@@ -5,7 +5,7 @@ import type { Db } from '../../../db/connect.ts';
 import type { Actor } from '../../../model/access/actor.ts';
 import type { AddRoutes } from '../../http/deps.ts';
 import { ApiProblem } from '../../http/problem.ts';
-import { refusals, Strict, Uuid } from '../../http/schema-parts.ts';
+import { Strict, Uuid } from '../../http/schema-parts.ts';
 import { audited } from '../audited.ts';
 import { callerOf, requireRole } from '../authentication.ts';
 import { personNotFound } from '../people/person-problems.ts';
@@ -17,14 +17,14 @@ export const addSignInLinkRoutes: AddRoutes = (api, { db, publicUrl }) => {
   api.post(
     '/v1/sign-in-links',
     {
-      config: { role: 'agent' },
+      config: { role: 'agent', refuses: [404, 409] },
       schema: {
         tags: ['signing in'],
         summary: 'Make a link that signs the caller in, or a person (admins)',
         description:
           'It works once, within ten minutes. A token makes links for itself; a session cannot, since it would never end.',
         body: Strict({ person: Type.Optional(Uuid) }),
-        response: { 201: SignInLink, ...refusals },
+        response: { 201: SignInLink },
       },
     },
     async (request, reply) => {

@@ -1,7 +1,7 @@
 import { Type } from '@fastify/type-provider-typebox';
 import { findOpenIdConnect } from '../../../db/access/open-id-connect.ts';
 import type { AddRoutes } from '../../http/deps.ts';
-import { Nullable, refusals } from '../../http/schema-parts.ts';
+import { Nullable } from '../../http/schema-parts.ts';
 
 /** How people can sign in, for the page where they do. */
 export const addSignInRoutes: AddRoutes = (api, { db }) => {
@@ -24,7 +24,6 @@ export const addSignInRoutes: AddRoutes = (api, { db }) => {
               ),
             ),
           }),
-          ...refusals,
         },
       },
     },

@@ -4,7 +4,7 @@ import { parseTime } from '../../../model/text/time.ts';
 import type { AddRoutes } from '../../http/deps.ts';
 import { pageOf, pageStart } from '../../http/paging.ts';
 import { ApiProblem, fieldProblem } from '../../http/problem.ts';
-import { Empty, PageOf, refusals } from '../../http/schema-parts.ts';
+import { Empty, PageOf } from '../../http/schema-parts.ts';
 import { audited } from '../audited.ts';
 import { grantsFrom, projectsFrom } from '../grants.ts';
 import { NewTokenView, TokenBody, TokenParams, TokensQuery, TokenView } from './token-schema.ts';
@@ -15,7 +15,7 @@ export const addTokenRoutes: AddRoutes = (api, { db }) => {
   api.post(
     '/v1/tokens',
     {
-      config: { role: 'admin' },
+      config: { role: 'admin', refuses: [422] },
       schema: {
         tags: ['tokens'],
         summary: 'Create a token for a person or a machine',
@@ -23,7 +23,7 @@ export const addTokenRoutes: AddRoutes = (api, { db }) => {
           'A machine that sends events needs the role `operator` and its projects. A token sees only what it is given; ' +
           'an admin sees everything.',
         body: TokenBody,
-        response: { 201: NewTokenView, ...refusals },
+        response: { 201: NewTokenView },
       },
     },
     async (request, reply) => {
@@ -51,12 +51,12 @@ export const addTokenRoutes: AddRoutes = (api, { db }) => {
   api.get(
     '/v1/tokens',
     {
-      config: { role: 'admin' },
+      config: { role: 'admin', refuses: [422] },
       schema: {
         tags: ['tokens'],
         summary: 'List tokens, including revoked ones',
         querystring: TokensQuery,
-        response: { 200: PageOf(TokenView), ...refusals },
+        response: { 200: PageOf(TokenView) },
       },
     },
     async (request) => {
@@ -73,12 +73,12 @@ export const addTokenRoutes: AddRoutes = (api, { db }) => {
   api.delete(
     '/v1/tokens/:token',
     {
-      config: { role: 'admin' },
+      config: { role: 'admin', refuses: [404] },
       schema: {
         tags: ['tokens'],
         summary: 'Revoke a token permanently',
         params: TokenParams,
-        response: { 204: Empty, ...refusals },
+        response: { 204: Empty },
       },
     },
     async (request, reply) => {

@@ -7,7 +7,7 @@ import { uuid } from '../../../model/text/uuid.ts';
 import type { AddRoutes, Api, ApiDeps } from '../../http/deps.ts';
 import { PageQuery, pageOf, pageStart } from '../../http/paging.ts';
 import { ApiProblem } from '../../http/problem.ts';
-import { PageOf, refusals } from '../../http/schema-parts.ts';
+import { PageOf } from '../../http/schema-parts.ts';
 import { entryNotFound, historyIn } from '../history/open-history.ts';
 import { startOperation } from '../operations/start-operation.ts';
 import { openIn } from '../prompts/open-at.ts';
@@ -32,7 +32,7 @@ function addStart(api: Api, deps: ApiDeps): void {
   api.post(
     all,
     {
-      config: { role: 'editor' },
+      config: { role: 'editor', refuses: [404, 409, 422] },
       schema: {
         tags,
         summary: 'Run the examples of a prompt as checks against the model of the space',
@@ -40,7 +40,7 @@ function addStart(api: Api, deps: ApiDeps): void {
           'The rendered text and the input of each example are sent to the address in the settings of the space. The run is an operation with the same id: its progress, its stream and `actions/cancel` are there. If the same version is being run already, that run is returned. 409 `checks_off`: the space has no model. 422: `examples_missing`, `examples_broken`, `too_many_examples`, and what rendering says.',
         params: PromptParams,
         body: CheckBody,
-        response: { 202: CheckView, ...refusals },
+        response: { 202: CheckView },
       },
     },
     async (request, reply) => {
@@ -76,13 +76,13 @@ function addReads(api: Api, deps: ApiDeps): void {
   api.get(
     all,
     {
-      config: { role: 'agent' },
+      config: { role: 'agent', refuses: [404, 422] },
       schema: {
         tags,
         summary: 'Runs of the examples of a prompt, newest first',
         params: PromptParams,
         querystring: PageQuery,
-        response: { 200: PageOf(CheckView), ...refusals },
+        response: { 200: PageOf(CheckView) },
       },
     },
     async (request) => {
@@ -95,12 +95,12 @@ function addReads(api: Api, deps: ApiDeps): void {
   api.get(
     `${all}/:check`,
     {
-      config: { role: 'agent' },
+      config: { role: 'agent', refuses: [404] },
       schema: {
         tags,
         summary: 'A run of the examples of a prompt, with each answer',
         params: CheckParams,
-        response: { 200: CheckWithResults, ...refusals },
+        response: { 200: CheckWithResults },
       },
     },
     async (request) => checkWithResults(deps, await checkOf(deps, request, request.params)),

@@ -4,7 +4,6 @@ import { inRequest, writeAudit } from '../../access/audited.ts';
 import { callerOf } from '../../access/authentication.ts';
 import type { AddRoutes } from '../../http/deps.ts';
 import { ApiProblem } from '../../http/problem.ts';
-import { refusals } from '../../http/schema-parts.ts';
 import { requireStorable } from '../entries/require-storable.ts';
 import { requirePerson } from '../../access/require-person.ts';
 import { personOf, spaceOf } from '../spaces/space-access.ts';
@@ -16,7 +15,7 @@ export const addJudgeRoute: AddRoutes = (api, deps) => {
   api.post(
     '/v1/spaces/:space/prompts/:prompt/checks/:check/actions/judge',
     {
-      config: { role: 'editor' },
+      config: { role: 'editor', refuses: [404, 409, 422] },
       schema: {
         tags: ['prompts'],
         summary: 'Say whether an answer is as its example expects',
@@ -24,7 +23,7 @@ export const addJudgeRoute: AddRoutes = (api, deps) => {
           'For answers that only a person can judge (`needs_person`). Whoever began the run may do so too; who said it is kept. Saying it again replaces what was said. 409 `not_to_judge`: what was expected decided by itself.',
         params: CheckParams,
         body: JudgeBody,
-        response: { 200: CheckWithResults, ...refusals },
+        response: { 200: CheckWithResults },
       },
     },
     async (request) => {

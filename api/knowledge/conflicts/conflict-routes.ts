@@ -6,7 +6,7 @@ import type { JsonValue, PartChoice } from '../../../model/knowledge/entry.ts';
 import type { AddRoutes, Api, ApiDeps } from '../../http/deps.ts';
 import { pageOf, pageStart } from '../../http/paging.ts';
 import { ApiProblem, fieldProblem } from '../../http/problem.ts';
-import { PageOf, refusals } from '../../http/schema-parts.ts';
+import { PageOf } from '../../http/schema-parts.ts';
 import { signalSpace } from '../../streams/signals.ts';
 import { requireStorable } from '../entries/require-storable.ts';
 import { spaceOf, type SpaceAccess } from '../spaces/space-access.ts';
@@ -40,14 +40,14 @@ function addReads(api: Api, deps: ApiDeps): void {
   api.get(
     '/v1/spaces/:space/conflicts',
     {
-      config: { role: 'agent' },
+      config: { role: 'agent', refuses: [403, 404, 422] },
       schema: {
         tags,
         summary: 'Conflicts, oldest first',
         description: 'Lists open conflicts by default; see `state`.',
         params: SpaceParams,
         querystring: ConflictQuery,
-        response: { 200: PageOf(ConflictItem), ...refusals },
+        response: { 200: PageOf(ConflictItem) },
       },
     },
     async (request) => {
@@ -69,14 +69,14 @@ function addReads(api: Api, deps: ApiDeps): void {
   api.get(
     '/v1/spaces/:space/conflicts/:conflict',
     {
-      config: { role: 'agent' },
+      config: { role: 'agent', refuses: [403, 404, 422] },
       schema: {
         tags,
         summary: 'A conflict with its parts',
         description:
           'An open conflict is compared with the entry as it is now, a settled one with the entry as it was when the conflict was settled.',
         params: ConflictParams,
-        response: { 200: ConflictView, ...refusals },
+        response: { 200: ConflictView },
       },
     },
     async (request) => {
@@ -90,7 +90,7 @@ function addSettle(api: Api, deps: ApiDeps): void {
   api.post(
     '/v1/spaces/:space/conflicts/:conflict/actions/settle',
     {
-      config: { role: 'editor' },
+      config: { role: 'editor', refuses: [404, 409, 422] },
       bodyLimit,
       schema: {
         tags,
@@ -100,7 +100,7 @@ function addSettle(api: Api, deps: ApiDeps): void {
           'Both sides are kept, so settling it again undoes the first choice.',
         params: ConflictParams,
         body: SettleBody,
-        response: { 200: ConflictView, ...refusals },
+        response: { 200: ConflictView },
       },
     },
     async (request) => {
@@ -117,7 +117,7 @@ function addSettleMany(api: Api, deps: ApiDeps): void {
   api.post(
     '/v1/spaces/:space/conflicts/actions/settle',
     {
-      config: { role: 'editor' },
+      config: { role: 'editor', refuses: [404, 409, 422] },
       schema: {
         tags,
         summary: 'Settle several conflicts in the same way',
@@ -125,7 +125,7 @@ function addSettleMany(api: Api, deps: ApiDeps): void {
           'Each conflict is settled separately: if one is refused, its result says why, and the others are still settled.',
         params: SpaceParams,
         body: SettleManyBody,
-        response: { 200: SettledMany, ...refusals },
+        response: { 200: SettledMany },
       },
     },
     async (request) => {

@@ -9,7 +9,7 @@ import { mostInChangeSet } from '../../../model/knowledge/draft.ts';
 import { uuid } from '../../../model/text/uuid.ts';
 import type { AddRoutes, Api, ApiDeps } from '../../http/deps.ts';
 import { pageOf, pageStart, PageQuery } from '../../http/paging.ts';
-import { Empty, PageOf, refusals } from '../../http/schema-parts.ts';
+import { Empty, PageOf } from '../../http/schema-parts.ts';
 import { requireStorable } from '../entries/require-storable.ts';
 import { spaceOf } from '../spaces/space-access.ts';
 import { SpaceParams } from '../spaces/space-schema.ts';
@@ -33,14 +33,14 @@ function addMake(api: Api, deps: ApiDeps): void {
   api.post(
     '/v1/spaces/:space/change-sets',
     {
-      config: { role: 'editor' },
+      config: { role: 'editor', refuses: [404, 422] },
       schema: {
         tags,
         summary: 'Begin a change of several entries',
         description: `Write drafts with its id as \`changeSet\` (at most ${mostInChangeSet}); they are published together, as one commit.`,
         params: SpaceParams,
         body: ChangeSetBody,
-        response: { 201: ChangeSetView, ...refusals },
+        response: { 201: ChangeSetView },
       },
     },
     async (request, reply) => {
@@ -57,13 +57,13 @@ function addList(api: Api, deps: ApiDeps): void {
   api.get(
     '/v1/spaces/:space/change-sets',
     {
-      config: { role: 'editor' },
+      config: { role: 'editor', refuses: [404, 422] },
       schema: {
         tags,
         summary: 'List your change sets',
         params: SpaceParams,
         querystring: PageQuery,
-        response: { 200: PageOf(ChangeSetView), ...refusals },
+        response: { 200: PageOf(ChangeSetView) },
       },
     },
     async (request) => {
@@ -80,13 +80,13 @@ function addShow(api: Api, deps: ApiDeps): void {
   api.get(
     one,
     {
-      config: { role: 'editor' },
+      config: { role: 'editor', refuses: [404] },
       schema: {
         tags,
         summary: 'Show one of your change sets',
         description: 'Its drafts are listed by `GET …/drafts?changeSet=`.',
         params: ChangeSetParams,
-        response: { 200: ChangeSetView, ...refusals },
+        response: { 200: ChangeSetView },
       },
     },
     async (request) => {
@@ -101,13 +101,13 @@ function addChange(api: Api, deps: ApiDeps): void {
   api.patch(
     one,
     {
-      config: { role: 'editor' },
+      config: { role: 'editor', refuses: [404, 422] },
       schema: {
         tags,
         summary: 'Give a change set another title or description',
         params: ChangeSetParams,
         body: ChangeSetPatch,
-        response: { 200: ChangeSetView, ...refusals },
+        response: { 200: ChangeSetView },
       },
     },
     async (request) => {
@@ -126,12 +126,12 @@ function addRemove(api: Api, deps: ApiDeps): void {
   api.delete(
     one,
     {
-      config: { role: 'editor' },
+      config: { role: 'editor', refuses: [404] },
       schema: {
         tags,
         summary: 'Remove one of your change sets; its drafts are kept',
         params: ChangeSetParams,
-        response: { 204: Empty, ...refusals },
+        response: { 204: Empty },
       },
     },
     async (request, reply) => {

@@ -13,7 +13,7 @@ import { inRequest } from '../../access/audited.ts';
 import type { AddRoutes, Api, ApiDeps } from '../../http/deps.ts';
 import { pageOf, pageStart } from '../../http/paging.ts';
 import { ApiProblem } from '../../http/problem.ts';
-import { Empty, PageOf, refusals } from '../../http/schema-parts.ts';
+import { Empty, PageOf } from '../../http/schema-parts.ts';
 import { requireStorable } from '../entries/require-storable.ts';
 import { spaceOf, type SpaceAccess } from '../spaces/space-access.ts';
 import { SpaceParams } from '../spaces/space-schema.ts';
@@ -39,14 +39,14 @@ function addList(api: Api, deps: ApiDeps): void {
   api.get(
     '/v1/spaces/:space/drafts',
     {
-      config: { role: 'editor' },
+      config: { role: 'editor', refuses: [404, 422] },
       schema: {
         tags,
         summary: 'List your drafts',
         description: 'Drafts are private: each caller sees their own.',
         params: SpaceParams,
         querystring: DraftQuery,
-        response: { 200: PageOf(DraftItem), ...refusals },
+        response: { 200: PageOf(DraftItem) },
       },
     },
     async (request) => {
@@ -76,12 +76,12 @@ function addShow(api: Api, deps: ApiDeps): void {
   api.get(
     one,
     {
-      config: { role: 'editor' },
+      config: { role: 'editor', refuses: [404, 422] },
       schema: {
         tags,
         summary: 'Show one of your drafts',
         params: DraftParams,
-        response: { 200: DraftView, ...refusals },
+        response: { 200: DraftView },
       },
     },
     async (request) => {
@@ -96,7 +96,7 @@ function addPut(api: Api, deps: ApiDeps): void {
   api.put(
     one,
     {
-      config: { role: 'editor' },
+      config: { role: 'editor', refuses: [404, 409, 422] },
       bodyLimit,
       schema: {
         tags,
@@ -106,7 +106,7 @@ function addPut(api: Api, deps: ApiDeps): void {
           'There is one draft of each entry: 409 `draft_exists` names the other one.',
         params: DraftParams,
         body: DraftBody,
-        response: { 200: DraftView, ...refusals },
+        response: { 200: DraftView },
       },
     },
     async (request) => {
@@ -182,12 +182,12 @@ function addDiscard(api: Api, deps: ApiDeps): void {
   api.delete(
     one,
     {
-      config: { role: 'editor' },
+      config: { role: 'editor', refuses: [404] },
       schema: {
         tags,
         summary: 'Discard one of your drafts',
         params: DraftParams,
-        response: { 204: Empty, ...refusals },
+        response: { 204: Empty },
       },
     },
     async (request, reply) => {

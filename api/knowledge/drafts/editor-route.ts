@@ -2,7 +2,7 @@ import { Type } from '@fastify/type-provider-typebox';
 import { listOtherEditors } from '../../../db/knowledge/drafts/editors.ts';
 import { callerOf } from '../../access/authentication.ts';
 import type { AddRoutes } from '../../http/deps.ts';
-import { Name, refusals, Time } from '../../http/schema-parts.ts';
+import { Name, Time } from '../../http/schema-parts.ts';
 import { EntryParams } from '../entries/entry-schema.ts';
 import { openEntry } from '../entries/open-entry.ts';
 
@@ -22,14 +22,14 @@ export const addEditorRoute: AddRoutes = (api, deps) => {
   api.get(
     '/v1/spaces/:space/entries/:entry/editors',
     {
-      config: { role: 'editor' },
+      config: { role: 'editor', refuses: [404, 422] },
       schema: {
         tags: ['drafts'],
         summary: 'Who else is writing an entry',
         description:
           'Others whose draft of it was written within the last five minutes. What they write stays theirs.',
         params: EntryParams,
-        response: { 200: Editors, ...refusals },
+        response: { 200: Editors },
       },
     },
     async (request) => {

@@ -4,7 +4,6 @@ import { messageOf } from '../../../model/knowledge/review.ts';
 import { mostInChangeSet } from '../../../model/knowledge/draft.ts';
 import type { AddRoutes, Api, ApiDeps } from '../../http/deps.ts';
 import { ApiProblem } from '../../http/problem.ts';
-import { refusals } from '../../http/schema-parts.ts';
 import { WaitQuery } from '../entries/entry-schema.ts';
 import { requireStorable } from '../entries/require-storable.ts';
 import { ringAndWait } from '../entries/save-entry.ts';
@@ -29,7 +28,7 @@ function addPublishDraft(api: Api, deps: ApiDeps): void {
   api.post(
     '/v1/spaces/:space/drafts/:draft/actions/publish',
     {
-      config: { role: 'editor' },
+      config: { role: 'editor', refuses: [404, 409, 422] },
       schema: {
         tags,
         summary: 'Publish one of your drafts',
@@ -37,7 +36,7 @@ function addPublishDraft(api: Api, deps: ApiDeps): void {
         params: DraftParams,
         querystring: WaitQuery,
         body: PublishBody,
-        response: { 200: PublishedView, 202: PublishedView, ...refusals },
+        response: { 200: PublishedView, 202: PublishedView },
       },
     },
     async (request, reply) => {
@@ -59,14 +58,14 @@ function addPublishChangeSet(api: Api, deps: ApiDeps): void {
   api.post(
     '/v1/spaces/:space/change-sets/:changeSet/actions/publish',
     {
-      config: { role: 'editor' },
+      config: { role: 'editor', refuses: [404, 409, 422] },
       schema: {
         tags,
         summary: 'Publish all drafts of a change set as one commit',
         description: `All of them or, if one cannot be saved, none. ${late}`,
         params: ChangeSetParams,
         querystring: WaitQuery,
-        response: { 200: PublishedView, 202: PublishedView, ...refusals },
+        response: { 200: PublishedView, 202: PublishedView },
       },
     },
     async (request, reply) => {

@@ -13,7 +13,6 @@ import type { PartChoice } from '../../../model/knowledge/entry.ts';
 import { inRequest } from '../../access/audited.ts';
 import type { AddRoutes, ApiDeps } from '../../http/deps.ts';
 import { fieldProblem } from '../../http/problem.ts';
-import { refusals } from '../../http/schema-parts.ts';
 import { contentOf } from '../entries/checked-content.ts';
 import { kindNamed } from '../entries/open-entry.ts';
 import { staleBase, textOfBase } from '../entries/stale-base.ts';
@@ -29,7 +28,7 @@ export const addUpdateDraftRoute: AddRoutes = (api, deps) => {
   api.post(
     '/v1/spaces/:space/drafts/:draft/actions/update',
     {
-      config: { role: 'editor' },
+      config: { role: 'editor', refuses: [404, 409, 422] },
       // A part may be a text of 1 MiB with JSON escapes.
       bodyLimit: 8 * 1024 * 1024,
       schema: {
@@ -40,7 +39,7 @@ export const addUpdateDraftRoute: AddRoutes = (api, deps) => {
           '409 `base_stale` with all sides; `take` decides all of that, or `parts` each part.',
         params: DraftParams,
         body: UpdateBody,
-        response: { 200: DraftView, ...refusals },
+        response: { 200: DraftView },
       },
     },
     async (request) => {

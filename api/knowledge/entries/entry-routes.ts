@@ -3,7 +3,7 @@ import { listEntries } from '../../../db/knowledge/entry-lists.ts';
 import type { AddRoutes, Api, ApiDeps } from '../../http/deps.ts';
 import { pageOf, pageStart } from '../../http/paging.ts';
 import { fieldProblem } from '../../http/problem.ts';
-import { PageOf, refusals } from '../../http/schema-parts.ts';
+import { PageOf } from '../../http/schema-parts.ts';
 import { environmentAsked } from '../refs/environment-asked.ts';
 import { historyOf, versionNotFound, versionOf } from '../history/open-history.ts';
 import { textOfVersion } from '../history/text-of-version.ts';
@@ -29,7 +29,7 @@ function addList(api: Api, deps: ApiDeps): void {
   api.get(
     '/v1/spaces/:space/entries',
     {
-      config: { role: 'agent' },
+      config: { role: 'agent', refuses: [403, 404, 422] },
       schema: {
         tags,
         summary: 'List and search entries',
@@ -37,7 +37,7 @@ function addList(api: Api, deps: ApiDeps): void {
           'Includes saves that are not in Git yet, and entries that were removed and have an open conflict (their `blob` is `null`). With `env`, the entries of one `kind` as that environment has them, by their ids; 422 if there are more than 500.',
         params: SpaceParams,
         querystring: EntryQuery,
-        response: { 200: PageOf(EntryItem), ...refusals },
+        response: { 200: PageOf(EntryItem) },
       },
     },
     async (request) => {
@@ -72,13 +72,13 @@ function addRead(api: Api, deps: ApiDeps): void {
   api.get(
     '/v1/spaces/:space/entries/:entry',
     {
-      config: { role: 'agent' },
+      config: { role: 'agent', refuses: [404, 422] },
       schema: {
         tags,
         summary: 'Show an entry, as it is now or as it was earlier',
         params: EntryParams,
         querystring: MomentQuery,
-        response: { 200: EntryView, ...refusals },
+        response: { 200: EntryView },
       },
     },
     async (request) => {

@@ -6,7 +6,6 @@ import { kindsOf } from '../../../knowledge/kinds/kinds.ts';
 import type { Kind } from '../../../model/knowledge/entry.ts';
 import type { AddRoutes } from '../../http/deps.ts';
 import { ApiProblem, fieldProblem } from '../../http/problem.ts';
-import { refusals } from '../../http/schema-parts.ts';
 import { blobNamed } from '../history/short-names.ts';
 import type { SpaceAccess } from '../spaces/space-access.ts';
 import { contentOf } from './checked-content.ts';
@@ -20,7 +19,7 @@ export const addMoveRoute: AddRoutes = (api, deps) => {
   api.post(
     '/v1/spaces/:space/entries/:entry/actions/move',
     {
-      config: { role: 'editor' },
+      config: { role: 'editor', refuses: [404, 409, 422] },
       schema: {
         tags: ['entries'],
         summary: "Give an entry's file another name, or move it within the folder of its kind",
@@ -30,7 +29,7 @@ export const addMoveRoute: AddRoutes = (api, deps) => {
         params: EntryParams,
         querystring: WaitQuery,
         body: MoveBody,
-        response: { 200: EntryView, 202: LaterView, ...refusals },
+        response: { 200: EntryView, 202: LaterView },
       },
     },
     async (request, reply) => {

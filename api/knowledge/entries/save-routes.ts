@@ -5,7 +5,7 @@ import { withUpdated } from '../../../knowledge/entries/dated-entry.ts';
 import { readEntry } from '../../../knowledge/entries/read-entry.ts';
 import { typedFields } from '../../../knowledge/entries/typed-fields.ts';
 import type { EntryFields } from '../../../model/knowledge/entry.ts';
-import { Empty, Nullable, refusals } from '../../http/schema-parts.ts';
+import { Empty, Nullable } from '../../http/schema-parts.ts';
 import { blobNamed } from '../history/short-names.ts';
 import { reviewLink } from '../reviews/review-view.ts';
 import { spaceOf } from '../spaces/space-access.ts';
@@ -44,7 +44,7 @@ function addMake(api: Api, deps: ApiDeps): void {
   api.post(
     '/v1/spaces/:space/entries',
     {
-      config: { role: 'editor' },
+      config: { role: 'editor', refuses: [404, 409, 422] },
       bodyLimit,
       schema: {
         tags,
@@ -55,7 +55,7 @@ function addMake(api: Api, deps: ApiDeps): void {
         params: SpaceParams,
         querystring: WaitQuery,
         body: NewEntryBody,
-        response: { 201: EntryView, 202: LaterView, ...refusals },
+        response: { 201: EntryView, 202: LaterView },
       },
     },
     async (request, reply) => {
@@ -91,7 +91,7 @@ function addEdit(api: Api, deps: ApiDeps): void {
   api.put(
     one,
     {
-      config: { role: 'editor' },
+      config: { role: 'editor', refuses: [404, 409, 422] },
       bodyLimit,
       schema: {
         tags,
@@ -105,7 +105,7 @@ function addEdit(api: Api, deps: ApiDeps): void {
         params: EntryParams,
         querystring: WaitQuery,
         body: EditBody,
-        response: { 200: EntryView, 202: LaterView, ...refusals },
+        response: { 200: EntryView, 202: LaterView },
       },
     },
     async (request, reply) => {
@@ -145,13 +145,13 @@ function addRemove(api: Api, deps: ApiDeps): void {
   api.delete(
     one,
     {
-      config: { role: 'editor' },
+      config: { role: 'editor', refuses: [404, 409, 422] },
       schema: {
         tags,
         summary: 'Remove an entry; its history is kept, and any version can be restored',
         params: EntryParams,
         querystring: RemoveQuery,
-        response: { 202: Nullable(InReviewView), 204: Empty, ...refusals },
+        response: { 202: Nullable(InReviewView), 204: Empty },
       },
     },
     async (request, reply) => {

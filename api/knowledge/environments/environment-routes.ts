@@ -4,7 +4,6 @@ import type { EntryFields } from '../../../model/knowledge/entry.ts';
 import { listEntriesOfKind } from '../../../db/knowledge/prompts/entries-of-kind.ts';
 import { environmentKind, presentEnvironment } from '../../../knowledge/environments/read-environment.ts'; // prettier-ignore
 import type { AddRoutes, Api, ApiDeps } from '../../http/deps.ts';
-import { refusals } from '../../http/schema-parts.ts';
 import { WaitQuery } from '../entries/entry-schema.ts';
 import { commitNamed } from '../history/short-names.ts';
 import { reviewLink } from '../reviews/review-view.ts';
@@ -37,12 +36,12 @@ function addReads(api: Api, deps: ApiDeps): void {
   api.get(
     '/v1/spaces/:space/environments',
     {
-      config: { role: 'agent' },
+      config: { role: 'agent', refuses: [404] },
       schema: {
         tags,
         summary: 'List the environments of a space, `latest` first',
         params: SpaceParams,
-        response: { 200: EnvironmentList, ...refusals },
+        response: { 200: EnvironmentList },
       },
     },
     async (request) => {
@@ -59,12 +58,12 @@ function addReads(api: Api, deps: ApiDeps): void {
   api.get(
     one,
     {
-      config: { role: 'agent' },
+      config: { role: 'agent', refuses: [404] },
       schema: {
         tags,
         summary: 'Show an environment',
         params: EnvironmentParams,
-        response: { 200: EnvironmentView, ...refusals },
+        response: { 200: EnvironmentView },
       },
     },
     async (request) => {
@@ -75,14 +74,14 @@ function addReads(api: Api, deps: ApiDeps): void {
   api.get(
     `${one}/earlier`,
     {
-      config: { role: 'agent' },
+      config: { role: 'agent', refuses: [404, 422] },
       schema: {
         tags,
         summary: 'Show where an environment, or one entry in it, pointed before',
         description: 'That is where a rollback goes.',
         params: EnvironmentParams,
         querystring: EarlierQuery,
-        response: { 200: EarlierView, ...refusals },
+        response: { 200: EarlierView },
       },
     },
     async (request) => {
@@ -113,7 +112,7 @@ function addPromote(api: Api, deps: ApiDeps): void {
   api.post(
     `${one}/actions/promote`,
     {
-      config: { role: 'editor' },
+      config: { role: 'editor', refuses: [404, 409, 422] },
       schema: {
         tags,
         summary:
@@ -123,7 +122,7 @@ function addPromote(api: Api, deps: ApiDeps): void {
         params: EnvironmentParams,
         querystring: WaitQuery,
         body: PromoteBody,
-        response: { 200: MovedView, 202: MovedView, ...refusals },
+        response: { 200: MovedView, 202: MovedView },
       },
     },
     async (request, reply) => {
@@ -142,7 +141,7 @@ function addRollback(api: Api, deps: ApiDeps): void {
   api.post(
     `${one}/actions/rollback`,
     {
-      config: { role: 'editor' },
+      config: { role: 'editor', refuses: [404, 409, 422] },
       schema: {
         tags,
         summary: 'Move an environment, or one entry in it, back to where it pointed before',
@@ -151,7 +150,7 @@ function addRollback(api: Api, deps: ApiDeps): void {
         params: EnvironmentParams,
         querystring: WaitQuery,
         body: RollbackBody,
-        response: { 200: MovedView, 202: MovedView, ...refusals },
+        response: { 200: MovedView, 202: MovedView },
       },
     },
     async (request, reply) => {

@@ -4,7 +4,7 @@ import type { AddRoutes } from '../../http/deps.ts';
 import { PageQuery, pageOf, pageStart } from '../../http/paging.ts';
 import { SpaceChangeView } from './history-schema.ts';
 import { SpaceParams } from '../spaces/space-schema.ts';
-import { KindName, PageOf, refusals } from '../../http/schema-parts.ts';
+import { KindName, PageOf } from '../../http/schema-parts.ts';
 import { spaceOf } from '../spaces/space-access.ts';
 import { versionView } from './history-view.ts';
 
@@ -19,14 +19,14 @@ export const addSpaceChangeRoutes: AddRoutes = (api, deps) => {
   api.get(
     '/v1/spaces/:space/changes',
     {
-      config: { role: 'agent' },
+      config: { role: 'agent', refuses: [404, 422] },
       schema: {
         tags: ['history'],
         summary: 'What commits changed in a space, newest first',
         description: 'A commit that changed several entries has an item for each of them.',
         params: SpaceParams,
         querystring: ChangesQuery,
-        response: { 200: PageOf(SpaceChangeView), ...refusals },
+        response: { 200: PageOf(SpaceChangeView) },
       },
     },
     async (request) => {

@@ -5,7 +5,7 @@ import {
 } from '../../../db/knowledge/history/recent-commits.ts';
 import type { AddRoutes } from '../../http/deps.ts';
 import { PageQuery, pageOf, pageStart } from '../../http/paging.ts';
-import { PageOf, refusals } from '../../http/schema-parts.ts';
+import { PageOf } from '../../http/schema-parts.ts';
 import { spaceOf } from '../spaces/space-access.ts';
 import { SpaceParams } from '../spaces/space-schema.ts';
 import { SpaceCommitView } from './history-schema.ts';
@@ -15,7 +15,7 @@ export const addSpaceCommitRoutes: AddRoutes = (api, deps) => {
   api.get(
     '/v1/spaces/:space/commits',
     {
-      config: { role: 'agent' },
+      config: { role: 'agent', refuses: [404, 422] },
       schema: {
         tags: ['history'],
         summary: 'Commits that changed entries, newest first',
@@ -23,7 +23,7 @@ export const addSpaceCommitRoutes: AddRoutes = (api, deps) => {
           'Each commit is one item, however many entries it changed; `GET …/changes` has an item for each entry.',
         params: SpaceParams,
         querystring: Type.Interface([PageQuery], {}),
-        response: { 200: PageOf(SpaceCommitView), ...refusals },
+        response: { 200: PageOf(SpaceCommitView) },
       },
     },
     async (request) => {

@@ -19,7 +19,7 @@ import {
 } from './history-schema.ts';
 import { savedAnswer } from '../entries/saved-answer.ts';
 import { EntryParams, EntryView, LaterView, WaitQuery } from '../entries/entry-schema.ts';
-import { PageOf, refusals } from '../../http/schema-parts.ts';
+import { PageOf } from '../../http/schema-parts.ts';
 
 const number = /^\d{1,15}$/;
 const tags = ['history'];
@@ -30,14 +30,14 @@ export const addHistoryRoutes: AddRoutes = (api, deps) => {
   api.get(
     '/v1/spaces/:space/entries/:entry/versions',
     {
-      config: { role: 'agent' },
+      config: { role: 'agent', refuses: [404, 422] },
       schema: {
         tags,
         summary: "An entry's versions in Git, newest first",
         description: 'Follows renames; also works for entries that were removed.',
         params: EntryParams,
         querystring: PageQuery,
-        response: { 200: PageOf(VersionView), ...refusals },
+        response: { 200: PageOf(VersionView) },
       },
     },
     async (request) => {
@@ -53,13 +53,13 @@ export const addHistoryRoutes: AddRoutes = (api, deps) => {
   api.get(
     '/v1/spaces/:space/entries/:entry/diff',
     {
-      config: { role: 'agent' },
+      config: { role: 'agent', refuses: [404, 422] },
       schema: {
         tags,
         summary: 'What changed between two versions',
         params: EntryParams,
         querystring: DiffQuery,
-        response: { 200: DiffView, ...refusals },
+        response: { 200: DiffView },
       },
     },
     async (request) => compareVersions(deps, await historyOf(deps, request), request.query),
@@ -68,14 +68,14 @@ export const addHistoryRoutes: AddRoutes = (api, deps) => {
   api.get(
     '/v1/spaces/:space/entries/:entry/blame',
     {
-      config: { role: 'agent' },
+      config: { role: 'agent', refuses: [404, 422] },
       schema: {
         tags,
         summary: 'Who wrote each line',
         description: 'For a version in Git, following first parents. Takes up to 10 s.',
         params: EntryParams,
         querystring: BlameQuery,
-        response: { 200: BlameView, ...refusals },
+        response: { 200: BlameView },
       },
     },
     async (request) => {
@@ -105,13 +105,13 @@ export const addHistoryRoutes: AddRoutes = (api, deps) => {
   api.get(
     '/v1/spaces/:space/entries/:entry/sync-logs',
     {
-      config: { role: 'agent' },
+      config: { role: 'agent', refuses: [404, 422] },
       schema: {
         tags,
         summary: 'What happened to an entry between Gitward and Git, newest first',
         params: EntryParams,
         querystring: PageQuery,
-        response: { 200: PageOf(SyncLogView), ...refusals },
+        response: { 200: PageOf(SyncLogView) },
       },
     },
     async (request) => {
@@ -128,7 +128,7 @@ export const addHistoryRoutes: AddRoutes = (api, deps) => {
   api.post(
     '/v1/spaces/:space/entries/:entry/actions/restore',
     {
-      config: { role: 'editor' },
+      config: { role: 'editor', refuses: [404, 409, 422] },
       schema: {
         tags,
         summary: 'Save the text of an earlier version again',
@@ -136,7 +136,7 @@ export const addHistoryRoutes: AddRoutes = (api, deps) => {
         params: EntryParams,
         querystring: WaitQuery,
         body: RestoreBody,
-        response: { 200: EntryView, 202: LaterView, ...refusals },
+        response: { 200: EntryView, 202: LaterView },
       },
     },
     async (request, reply) => {

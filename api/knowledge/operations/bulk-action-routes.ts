@@ -1,7 +1,6 @@
 import type { OperationSettings } from '../../../model/knowledge/operation.ts';
 import { importLimits } from '../../../knowledge/import/import-files.ts';
 import type { AddRoutes, Api, ApiDeps } from '../../http/deps.ts';
-import { refusals } from '../../http/schema-parts.ts';
 import { spaceOf } from '../spaces/space-access.ts';
 import { SpaceParams } from '../spaces/space-schema.ts';
 import { importOf } from './import-items.ts';
@@ -40,14 +39,14 @@ function addWhole(
   api.post(
     `/v1/spaces/:space/actions/${type}`,
     {
-      config: { role: 'operator' },
+      config: { role: 'operator', refuses: [404] },
       schema: {
         tags,
         summary,
         description,
         params: SpaceParams,
         body: OperationBody,
-        response: { 202: OperationView, ...refusals },
+        response: { 202: OperationView },
       },
     },
     async (request, reply) => {
@@ -69,7 +68,7 @@ function addImport(api: Api, deps: ApiDeps): void {
   api.post(
     '/v1/spaces/:space/actions/import',
     {
-      config: { role: 'editor' },
+      config: { role: 'editor', refuses: [404, 422] },
       // Tables and folders are sent in one request.
       bodyLimit: importLimits.bytes,
       schema: {
@@ -80,7 +79,7 @@ function addImport(api: Api, deps: ApiDeps): void {
           'the others. Importing the same again changes nothing.',
         params: SpaceParams,
         body: ImportBody,
-        response: { 202: OperationView, ...refusals },
+        response: { 202: OperationView },
       },
     },
     async (request, reply) => {

@@ -20,7 +20,7 @@ import type { AddRoutes, Api, ApiDeps } from '../../http/deps.ts';
 import { createEventStreams } from '../../http/event-stream.ts';
 import { PageQuery, pageOf, pageStart } from '../../http/paging.ts';
 import { ApiProblem } from '../../http/problem.ts';
-import { OneOf, PageOf, refusals } from '../../http/schema-parts.ts';
+import { eventsAnswer, OneOf, PageOf } from '../../http/schema-parts.ts';
 import { signalOperation } from '../../streams/signals.ts';
 import { spaceOf, type SpaceAccess } from '../spaces/space-access.ts';
 import { SpaceParams } from '../spaces/space-schema.ts';
@@ -43,13 +43,13 @@ function addReads(api: Api, deps: ApiDeps): void {
   api.get(
     '/v1/spaces/:space/operations',
     {
-      config: { role: 'agent' },
+      config: { role: 'agent', refuses: [404, 422] },
       schema: {
         tags,
         summary: 'Operations, newest first',
         params: SpaceParams,
         querystring: PageQuery,
-        response: { 200: PageOf(OperationView), ...refusals },
+        response: { 200: PageOf(OperationView) },
       },
     },
     async (request) => {
@@ -74,7 +74,7 @@ function addReads(api: Api, deps: ApiDeps): void {
   api.get(
     '/v1/spaces/:space/operations/:operation',
     {
-      config: { role: 'agent' },
+      config: { role: 'agent', refuses: [404, 422] },
       schema: {
         tags,
         summary: "An operation's progress",
@@ -89,7 +89,7 @@ function addReads(api: Api, deps: ApiDeps): void {
             }),
           ),
         }),
-        response: { 200: OperationWithItems, ...refusals },
+        response: { 200: OperationWithItems },
       },
     },
     async (request) => {
@@ -109,7 +109,7 @@ function addReads(api: Api, deps: ApiDeps): void {
   api.get(
     '/v1/spaces/:space/operations/:operation/stream',
     {
-      config: { role: 'agent' },
+      config: { role: 'agent', refuses: [404] },
       // A HEAD request would wait for the end of the stream.
       exposeHeadRoute: false,
       schema: {
@@ -118,13 +118,7 @@ function addReads(api: Api, deps: ApiDeps): void {
         description:
           'Each event is named `status` and contains what GET of the operation returns. When the operation has ended, the stream ends after a last event.',
         params: OperationParams,
-        response: {
-          200: {
-            description: 'Events',
-            content: { 'text/event-stream': { schema: Type.String() } },
-          },
-          ...refusals,
-        },
+        response: { 200: eventsAnswer },
       },
     },
     async (request, reply) => {
@@ -143,13 +137,13 @@ function addCancel(api: Api, deps: ApiDeps): void {
   api.post(
     '/v1/spaces/:space/operations/:operation/actions/cancel',
     {
-      config: { role: 'editor' },
+      config: { role: 'editor', refuses: [404] },
       schema: {
         tags,
         summary: 'Cancel an operation',
         description: 'What it has already done stays. Cancelling an ended operation does nothing.',
         params: OperationParams,
-        response: { 200: OperationView, ...refusals },
+        response: { 200: OperationView },
       },
     },
     async (request) => {

@@ -2,7 +2,6 @@ import { readEntry } from '../../../knowledge/entries/read-entry.ts';
 import { promptKind } from '../../../knowledge/prompts/text-hints.ts';
 import { variantsOf } from '../../../knowledge/prompts/variants.ts';
 import type { AddRoutes } from '../../http/deps.ts';
-import { refusals } from '../../http/schema-parts.ts';
 import { ArmQuery } from '../refs/ref-schema.ts';
 import { filledText, variableViews } from './filled-text.ts';
 import { joinedPrompt, textSource } from './joined-text.ts';
@@ -18,7 +17,7 @@ export const addPromptRoutes: AddRoutes = (api, deps) => {
   api.get(
     one,
     {
-      config: { role: 'agent' },
+      config: { role: 'agent', refuses: [404, 422] },
       schema: {
         tags,
         summary: "Show a prompt's text, or that of a variant",
@@ -26,7 +25,7 @@ export const addPromptRoutes: AddRoutes = (api, deps) => {
           'The text of a variant is the section below the heading with its name, without the heading and without blank lines around it. 404 `variant_not_found` names the variants that there are; 422 `variant_broken` says that the heading is missing, or there twice.',
         params: PromptParams,
         querystring: PromptQuery,
-        response: { 200: PromptView, ...refusals },
+        response: { 200: PromptView },
       },
     },
     async (request) => {
@@ -55,13 +54,13 @@ export const addPromptRoutes: AddRoutes = (api, deps) => {
   api.get(
     `${one}/variables`,
     {
-      config: { role: 'agent' },
+      config: { role: 'agent', refuses: [404, 422] },
       schema: {
         tags,
         summary: 'List what a prompt, or a variant of it, can be filled with',
         params: PromptParams,
         querystring: PromptQuery,
-        response: { 200: VariablesView, ...refusals },
+        response: { 200: VariablesView },
       },
     },
     async (request) => {
@@ -78,7 +77,7 @@ export const addPromptRoutes: AddRoutes = (api, deps) => {
   api.post(
     `${one}/render`,
     {
-      config: { role: 'agent' },
+      config: { role: 'agent', refuses: [404, 422] },
       schema: {
         tags,
         summary: 'Render a prompt: its text, its blocks and its variables',
@@ -87,7 +86,7 @@ export const addPromptRoutes: AddRoutes = (api, deps) => {
         params: PromptParams,
         querystring: ArmQuery,
         body: RenderBody,
-        response: { 200: RenderedPromptView, ...refusals },
+        response: { 200: RenderedPromptView },
       },
     },
     async (request) => {

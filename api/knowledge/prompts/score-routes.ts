@@ -10,7 +10,6 @@ import { promptKind } from '../../../knowledge/prompts/text-hints.ts';
 import { callerOf } from '../../access/authentication.ts';
 import type { AddRoutes, ApiDeps } from '../../http/deps.ts';
 import { ApiProblem, fieldProblem } from '../../http/problem.ts';
-import { refusals } from '../../http/schema-parts.ts';
 import { commitNamed } from '../history/short-names.ts';
 import { entryNotFound, historyIn } from '../history/open-history.ts';
 import { spaceInEnvironment } from '../environments/space-in-environment.ts';
@@ -30,7 +29,7 @@ export const addScoreRoutes: AddRoutes = (api, deps) => {
   api.post(
     path,
     {
-      config: { role: 'agent' },
+      config: { role: 'agent', refuses: [404, 409, 422] },
       schema: {
         tags,
         summary: 'Say how well a version of a prompt did',
@@ -38,7 +37,7 @@ export const addScoreRoutes: AddRoutes = (api, deps) => {
           'Whoever may read the prompt may do so. The version is `blob`, the one in `commit`, or the one that `env` has now. 409 `score_exists`: another score has this id.',
         params: PromptParams,
         body: ScoreBody,
-        response: { 200: ScoreView, ...refusals },
+        response: { 200: ScoreView },
       },
     },
     async (request) => {
@@ -66,12 +65,12 @@ export const addScoreRoutes: AddRoutes = (api, deps) => {
   api.get(
     path,
     {
-      config: { role: 'agent' },
+      config: { role: 'agent', refuses: [404] },
       schema: {
         tags,
         summary: 'Compare the scores of the versions and arms of a prompt, newest version first',
         params: PromptParams,
-        response: { 200: ScoreList, ...refusals },
+        response: { 200: ScoreList },
       },
     },
     async (request) => {

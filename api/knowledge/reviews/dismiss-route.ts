@@ -11,7 +11,6 @@ import { inRequest, writeAudit } from '../../access/audited.ts';
 import { callerOf } from '../../access/authentication.ts';
 import type { AddRoutes } from '../../http/deps.ts';
 import { ApiProblem } from '../../http/problem.ts';
-import { refusals } from '../../http/schema-parts.ts';
 import { signalSpace } from '../../streams/signals.ts';
 import { requireStorable } from '../entries/require-storable.ts';
 import { personOf } from '../spaces/space-access.ts';
@@ -31,7 +30,7 @@ export const addDismissRoute: AddRoutes = (api, deps) => {
   api.post(
     '/v1/spaces/:space/reviews/:review/actions/dismiss',
     {
-      config: { role: 'admin' },
+      config: { role: 'admin', refuses: [404, 409, 422] },
       schema: {
         tags: ['reviews'],
         summary: 'Dismiss a wish for changes, or that commits name somebody as an author',
@@ -39,7 +38,7 @@ export const addDismissRoute: AddRoutes = (api, deps) => {
           '`wish`: what somebody asked for no longer counts. `author`: somebody whom only commits name may approve what is at `head`; a later change may name them again. Both are kept and shown.',
         params: ReviewParams,
         body: DismissBody,
-        response: { 200: ReviewView, ...refusals },
+        response: { 200: ReviewView },
       },
     },
     async (request) => {

@@ -3,7 +3,7 @@ import { listReviews } from '../../../db/knowledge/reviews/reviews.ts';
 import { callerOf } from '../../access/authentication.ts';
 import type { AddRoutes } from '../../http/deps.ts';
 import { pageOf, pageStart } from '../../http/paging.ts';
-import { PageOf, refusals } from '../../http/schema-parts.ts';
+import { PageOf } from '../../http/schema-parts.ts';
 import { spaceOf } from '../spaces/space-access.ts';
 import { SpaceParams } from '../spaces/space-schema.ts';
 import { openReview } from './open-review.ts';
@@ -23,13 +23,13 @@ export const addReviewRoutes: AddRoutes = (api, deps) => {
   api.get(
     '/v1/spaces/:space/reviews',
     {
-      config: { role: 'agent' },
+      config: { role: 'agent', refuses: [404, 422] },
       schema: {
         tags,
         summary: 'List changes that others approve before they are saved, newest first',
         params: SpaceParams,
         querystring: ReviewQuery,
-        response: { 200: PageOf(ReviewItemView), ...refusals },
+        response: { 200: PageOf(ReviewItemView) },
       },
     },
     async (request) => {
@@ -60,7 +60,7 @@ export const addReviewRoutes: AddRoutes = (api, deps) => {
   api.get(
     '/v1/spaces/:space/reviews/:review',
     {
-      config: { role: 'agent' },
+      config: { role: 'agent', refuses: [404] },
       schema: {
         tags,
         summary: 'Show a review: what it changes, who said what, and what is missing',
@@ -68,7 +68,7 @@ export const addReviewRoutes: AddRoutes = (api, deps) => {
           'Of one that is over, with the whole texts that were proposed: nothing is lost when a host deletes its branch.',
         params: ReviewParams,
         querystring: ReviewFileQuery,
-        response: { 200: ReviewView, ...refusals },
+        response: { 200: ReviewView },
       },
     },
     async (request) => {

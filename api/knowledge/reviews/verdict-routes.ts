@@ -8,7 +8,7 @@ import { inRequest, writeAudit } from '../../access/audited.ts';
 import { callerOf } from '../../access/authentication.ts';
 import { requirePerson } from '../../access/require-person.ts';
 import type { AddRoutes, Api, ApiDeps } from '../../http/deps.ts';
-import { refusals, Strict } from '../../http/schema-parts.ts';
+import { Strict } from '../../http/schema-parts.ts';
 import { requireStorable } from '../entries/require-storable.ts';
 import { signalSpace } from '../../streams/signals.ts';
 import { personOf } from '../spaces/space-access.ts';
@@ -79,14 +79,14 @@ function addVerdict(
     `${one}/${path}`,
     {
       // A rule may name a reader: whose approval counts is up to the rules.
-      config: { role: 'reader' },
+      config: { role: 'reader', refuses: [404, 409, 422] },
       schema: {
         tags,
         summary,
         description,
         params: ReviewParams,
         body: VerdictBody,
-        response: { 200: ReviewView, ...refusals },
+        response: { 200: ReviewView },
       },
     },
     async (request) => {
@@ -138,14 +138,14 @@ function addWish(
   api.post(
     `${one}/${path}`,
     {
-      config: { role: 'editor' },
+      config: { role: 'editor', refuses: [404, 409] },
       schema: {
         tags,
         summary,
         description,
         params: ReviewParams,
         body: Strict({}),
-        response: { 200: ReviewView, ...refusals },
+        response: { 200: ReviewView },
       },
     },
     async (request) => {

@@ -5,7 +5,6 @@ import { spaceStream } from '../../../model/knowledge/ids.ts';
 import { audited } from '../../access/audited.ts';
 import type { AddRoutes, ApiDeps } from '../../http/deps.ts';
 import { ApiProblem } from '../../http/problem.ts';
-import { refusals } from '../../http/schema-parts.ts';
 import { signalSpace } from '../../streams/signals.ts';
 import { spaceOf } from './space-access.ts';
 import { AcceptKindsBody, AcceptRulesBody, SpaceParams, SpaceView } from './space-schema.ts';
@@ -16,7 +15,7 @@ export const addAcceptRoutes: AddRoutes = (api, deps) => {
   api.post(
     '/v1/spaces/:space/actions/accept-kinds',
     {
-      config: { role: 'admin' },
+      config: { role: 'admin', refuses: [404, 409] },
       schema: {
         tags: ['spaces'],
         summary: 'Accept schema files that change a kind with personal data',
@@ -25,7 +24,7 @@ export const addAcceptRoutes: AddRoutes = (api, deps) => {
           'Accepts only the files that the space shows as `heldKinds`; 409 `kinds_moved` if others were pushed since. The branch is then read again.',
         params: SpaceParams,
         body: AcceptKindsBody,
-        response: { 200: SpaceView, ...refusals },
+        response: { 200: SpaceView },
       },
     },
     (request) => {
@@ -41,7 +40,7 @@ export const addAcceptRoutes: AddRoutes = (api, deps) => {
   api.post(
     '/v1/spaces/:space/actions/accept-rules',
     {
-      config: { role: 'admin' },
+      config: { role: 'admin', refuses: [404, 409] },
       schema: {
         tags: ['spaces'],
         summary: 'Accept pushed rules of review that are weaker than those in force',
@@ -50,7 +49,7 @@ export const addAcceptRoutes: AddRoutes = (api, deps) => {
           'Accepts only the file that the space shows as `heldRules`; 409 `rules_moved` if another was pushed since. The branch is then read again.',
         params: SpaceParams,
         body: AcceptRulesBody,
-        response: { 200: SpaceView, ...refusals },
+        response: { 200: SpaceView },
       },
     },
     (request) => {

@@ -1,7 +1,6 @@
 import type { Space } from '../../../db/knowledge/spaces.ts';
 import { rulesInForce } from '../../../knowledge/review/rules-in-force.ts';
 import type { AddRoutes } from '../../http/deps.ts';
-import { refusals } from '../../http/schema-parts.ts';
 import { ReviewRulesView } from './review-rules-schema.ts';
 import { spaceOf } from './space-access.ts';
 import { SpaceParams } from './space-schema.ts';
@@ -11,14 +10,14 @@ export const addReviewRulesRoute: AddRoutes = (api, deps) => {
   api.get(
     '/v1/spaces/:space/review-rules',
     {
-      config: { role: 'agent' },
+      config: { role: 'agent', refuses: [404] },
       schema: {
         tags: ['spaces'],
         summary: 'Who must approve which changes',
         description:
           'The rules of `.gitward/rules.yml` in the repository and those of the settings (`rules.review`) are in force together.',
         params: SpaceParams,
-        response: { 200: ReviewRulesView, ...refusals },
+        response: { 200: ReviewRulesView },
       },
     },
     async (request) => {

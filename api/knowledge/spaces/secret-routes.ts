@@ -8,7 +8,7 @@ import { kindOfPath, kindsOf } from '../../../knowledge/kinds/kinds.ts';
 import { spaceStream } from '../../../model/knowledge/ids.ts';
 import type { AddRoutes } from '../../http/deps.ts';
 import { PageQuery, pageOf } from '../../http/paging.ts';
-import { PageOf, refusals } from '../../http/schema-parts.ts';
+import { PageOf } from '../../http/schema-parts.ts';
 import { findingStart, nextFinding, StoredFindingView } from '../../streams/secrets-schema.ts';
 import { spaceOf, type SpaceAccess } from './space-access.ts';
 import { SpaceParams } from './space-schema.ts';
@@ -18,7 +18,7 @@ export const addSpaceSecretRoutes: AddRoutes = (api, deps) => {
   api.get(
     '/v1/spaces/:space/secrets',
     {
-      config: { role: 'agent' },
+      config: { role: 'agent', refuses: [404, 422] },
       schema: {
         tags: ['spaces'],
         summary: 'Secrets that were recognised in entries in Git, by path and line',
@@ -26,7 +26,7 @@ export const addSpaceSecretRoutes: AddRoutes = (api, deps) => {
           'Where they are, and of what kind; never what they are. Of the kinds of entries that the caller may read.',
         params: SpaceParams,
         querystring: PageQuery,
-        response: { 200: PageOf(StoredFindingView), ...refusals },
+        response: { 200: PageOf(StoredFindingView) },
       },
     },
     async (request) => {

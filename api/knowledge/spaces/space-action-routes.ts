@@ -68,6 +68,7 @@ function actedOnSpace(deps: ApiDeps): ActedOn<Space> {
     params: SpaceParams,
     view: SpaceView,
     noun: 'space',
+    refuses: [404, 409],
     streamOf: ({ id }) => spaceStream(id),
     async find(request) {
       const access = await spaceOf(deps, request);

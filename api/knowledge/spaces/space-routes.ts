@@ -7,7 +7,7 @@ import { callerOf } from '../../access/authentication.ts';
 import type { AddRoutes, Api, ApiDeps } from '../../http/deps.ts';
 import { PageQuery, pageOf, pageStart } from '../../http/paging.ts';
 import { ApiProblem } from '../../http/problem.ts';
-import { Empty, PageOf, refusals } from '../../http/schema-parts.ts';
+import { Empty, PageOf } from '../../http/schema-parts.ts';
 import { SpaceBody, SpaceChange, SpaceParams, SpaceView } from './space-schema.ts';
 import { signalSpace } from '../../streams/signals.ts';
 import { kindsSeen, seenSpaces, spaceNotFound, spaceOf } from './space-access.ts';
@@ -30,14 +30,14 @@ function addCreate(api: Api, deps: ApiDeps): void {
     '/v1/spaces',
     {
       // Someone who can choose the repository could have a credential sent to their own host.
-      config: { role: 'admin' },
+      config: { role: 'admin', refuses: [404, 409, 422] },
       schema: {
         tags,
         summary: 'Create a space for a folder of a repository',
         description:
           'The contents of the folder are read at once. No other space or mirror may write to it.',
         body: SpaceBody,
-        response: { 201: SpaceView, ...refusals },
+        response: { 201: SpaceView },
       },
     },
     async (request, reply) => {
@@ -69,12 +69,12 @@ function addReads(api: Api, deps: ApiDeps): void {
   api.get(
     '/v1/spaces',
     {
-      config: { role: 'agent' },
+      config: { role: 'agent', refuses: [422] },
       schema: {
         tags,
         summary: 'List the spaces that the caller may see',
         querystring: PageQuery,
-        response: { 200: PageOf(SpaceView), ...refusals },
+        response: { 200: PageOf(SpaceView) },
       },
     },
     async (request) => {
@@ -92,13 +92,13 @@ function addReads(api: Api, deps: ApiDeps): void {
   api.get(
     '/v1/spaces/:space',
     {
-      config: { role: 'agent' },
+      config: { role: 'agent', refuses: [404] },
       schema: {
         tags,
         summary: "A space's state",
         description: 'Only needs the database, so it also works while Temporal is unavailable.',
         params: SpaceParams,
-        response: { 200: SpaceView, ...refusals },
+        response: { 200: SpaceView },
       },
     },
     async (request) => {
@@ -113,7 +113,7 @@ function addChange(api: Api, deps: ApiDeps): void {
   api.patch(
     '/v1/spaces/:space',
     {
-      config: { role: 'admin' },
+      config: { role: 'admin', refuses: [404, 409, 422] },
       schema: {
         tags,
         summary: 'Change a space',
@@ -122,7 +122,7 @@ function addChange(api: Api, deps: ApiDeps): void {
           'is there; the root cannot be changed while saves are waiting.',
         params: SpaceParams,
         body: SpaceChange,
-        response: { 200: SpaceView, ...refusals },
+        response: { 200: SpaceView },
       },
     },
     async (request) => {
@@ -153,7 +153,7 @@ function addEnd(api: Api, deps: ApiDeps): void {
   api.delete(
     '/v1/spaces/:space',
     {
-      config: { role: 'admin' },
+      config: { role: 'admin', refuses: [404, 409] },
       schema: {
         tags,
         summary: 'End a space; the repository stays as it is',
@@ -161,7 +161,7 @@ function addEnd(api: Api, deps: ApiDeps): void {
           'Refused while saves are waiting, unless `force` is given: then they will never be sent. The id cannot be used again.',
         params: SpaceParams,
         querystring: Type.Object({ force: Type.Optional(Type.Boolean({ default: false })) }),
-        response: { 204: Empty, ...refusals },
+        response: { 204: Empty },
       },
     },
     async (request, reply) => {

@@ -2,7 +2,7 @@ import { readSpaceOverview } from '../../../db/knowledge/space-status.ts';
 import { callerOf } from '../../access/authentication.ts';
 import type { AddRoutes } from '../../http/deps.ts';
 import { createEventStreams } from '../../http/event-stream.ts';
-import { eventsAnswer, refusals } from '../../http/schema-parts.ts';
+import { eventsAnswer } from '../../http/schema-parts.ts';
 import { kindsSeen, spaceOf } from './space-access.ts';
 import { SpaceParams } from './space-schema.ts';
 import { spaceView } from './space-view.ts';
@@ -14,7 +14,7 @@ export const addSpaceStreamRoute: AddRoutes = (api, deps) => {
   api.get(
     '/v1/spaces/:space/stream',
     {
-      config: { role: 'agent' },
+      config: { role: 'agent', refuses: [404] },
       // A HEAD request would wait for the end of the stream.
       exposeHeadRoute: false,
       schema: {
@@ -23,7 +23,7 @@ export const addSpaceStreamRoute: AddRoutes = (api, deps) => {
         description:
           'Each event is named `status` and contains what GET of the space returns. When the space has ended, the stream ends.',
         params: SpaceParams,
-        response: { 200: eventsAnswer, ...refusals },
+        response: { 200: eventsAnswer },
       },
     },
     async (request, reply) => {

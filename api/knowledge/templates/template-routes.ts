@@ -2,7 +2,6 @@ import { templateKinds } from '../../../knowledge/prompts/text-hints.ts';
 import { slideOutline } from '../../../knowledge/templates/slide-outline.ts';
 import type { EntryFields, JsonValue } from '../../../model/knowledge/entry.ts';
 import type { AddRoutes } from '../../http/deps.ts';
-import { refusals } from '../../http/schema-parts.ts';
 import { filledText, variableViews } from '../prompts/filled-text.ts';
 import { renderedText, textSource } from '../prompts/joined-text.ts';
 import { openAt, readFrom } from '../prompts/open-at.ts';
@@ -18,13 +17,13 @@ export const addTemplateRoutes: AddRoutes = (api, deps) => {
   api.get(
     `${one}/variables`,
     {
-      config: { role: 'agent' },
+      config: { role: 'agent', refuses: [404, 422] },
       schema: {
         tags,
         summary: 'List what a template can be filled with',
         params: TemplateParams,
         querystring: ReadQuery,
-        response: { 200: VariablesView, ...refusals },
+        response: { 200: VariablesView },
       },
     },
     async (request) => {
@@ -40,7 +39,7 @@ export const addTemplateRoutes: AddRoutes = (api, deps) => {
   api.post(
     `${one}/fill`,
     {
-      config: { role: 'agent' },
+      config: { role: 'agent', refuses: [404, 422] },
       schema: {
         tags,
         summary: 'Fill a template with values',
@@ -49,7 +48,7 @@ export const addTemplateRoutes: AddRoutes = (api, deps) => {
         params: TemplateParams,
         querystring: ReadQuery,
         body: FillBody,
-        response: { 200: FilledView, ...refusals },
+        response: { 200: FilledView },
       },
     },
     async (request) => {

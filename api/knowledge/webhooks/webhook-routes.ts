@@ -13,7 +13,7 @@ import {
 import { noteDelivery } from '../../../db/knowledge/webhook-deliveries.ts';
 import { spaceStream } from '../../../model/knowledge/ids.ts';
 import { ApiProblem } from '../../http/problem.ts';
-import { Id, refusals } from '../../http/schema-parts.ts';
+import { Id } from '../../http/schema-parts.ts';
 import { signalSpace } from '../../streams/signals.ts';
 import { deliveryId, hasSignature, isSigned, mayBeNews, type Posted } from './webhook-schemes.ts';
 
@@ -34,7 +34,7 @@ export const addWebhookRoutes: AddRoutes = (api, deps) => {
     scope.post(
       '/v1/webhooks/:space',
       {
-        config: { role: 'public' },
+        config: { role: 'public', refuses: [401] },
         bodyLimit,
         schema: {
           tags: ['webhooks'],
@@ -54,7 +54,6 @@ export const addWebhookRoutes: AddRoutes = (api, deps) => {
                 description: 'It is a push to another branch, or about something else.',
               }),
             }),
-            ...refusals,
           },
         },
       },

@@ -2,7 +2,7 @@ import { Type } from '@fastify/type-provider-typebox';
 import { readLastDelivery } from '../../../db/knowledge/webhook-deliveries.ts';
 import { webhookSchemes } from '../../../model/knowledge/space.ts';
 import type { AddRoutes } from '../../http/deps.ts';
-import { Nullable, OneOf, refusals, Time } from '../../http/schema-parts.ts';
+import { Nullable, OneOf, Time } from '../../http/schema-parts.ts';
 import { spaceOf } from '../spaces/space-access.ts';
 import { SpaceParams } from '../spaces/space-schema.ts';
 
@@ -21,12 +21,12 @@ export const addWebhookStateRoute: AddRoutes = (api, deps) => {
   api.get(
     '/v1/spaces/:space/webhook',
     {
-      config: { role: 'operator' },
+      config: { role: 'operator', refuses: [404] },
       schema: {
         tags: ['webhooks'],
         summary: "Where a space's webhook goes, and when it was last heard",
         params: SpaceParams,
-        response: { 200: WebhookState, ...refusals },
+        response: { 200: WebhookState },
       },
     },
     async (request) => {

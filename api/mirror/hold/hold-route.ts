@@ -9,7 +9,7 @@ import { approvableCodes } from '../../../model/streams/errors.ts';
 import { listed } from '../../../model/streams/listed.ts';
 import type { Api } from '../../http/deps.ts';
 import { ApiProblem } from '../../http/problem.ts';
-import { MirrorParams, refusals } from '../../http/schema-parts.ts';
+import { MirrorParams } from '../../http/schema-parts.ts';
 import { overviewOf } from '../mirrors/open-mirror.ts';
 import { mirrorKeyOf, requireProject } from '../project-source.ts';
 import type { ReadingDeps } from '../reading/open-reading.ts';
@@ -26,7 +26,7 @@ export function addHoldRoute(api: Api, deps: ReadingDeps): void {
   api.get(
     '/v1/projects/:project/mirrors/:branch/hold',
     {
-      config: { role: 'operator' },
+      config: { role: 'operator', refuses: [404, 409, 422, 502] },
       schema: {
         tags: ['mirrors'],
         summary: 'What a held mirror found, and what approving would do',
@@ -34,7 +34,7 @@ export function addHoldRoute(api: Api, deps: ReadingDeps): void {
           'Asks the remote. 409 `not_held` if there is nothing to approve, also if the repository is too large. ' +
           'What changed in the platform since the last commit is not counted.',
         params: MirrorParams,
-        response: { 200: HoldView, ...refusals },
+        response: { 200: HoldView },
       },
     },
     async (request, reply) => {

@@ -3,7 +3,7 @@ import { claimsPlace } from '../../../db/mirror/mirrors.ts';
 import { findPlaceOwner } from '../../../db/streams/places.ts';
 import { mirrorStream } from '../../../model/mirror/ids.ts';
 import type { Api, ApiDeps } from '../../http/deps.ts';
-import { ListedView, MirrorParams, Nullable, refusals } from '../../http/schema-parts.ts';
+import { ListedView, MirrorParams, Nullable } from '../../http/schema-parts.ts';
 import { FindingsView } from '../../streams/findings-schema.ts';
 import type { WhilePreviewed } from '../preview-slots.ts';
 import { mirrorKeyOf } from '../project-source.ts';
@@ -48,14 +48,14 @@ export function addChangePreviewRoute(
     '/v1/projects/:project/mirrors/:branch/preview',
     {
       // The same role as for PUT, because this also sends the credential to the repository's host.
-      config: { role: 'admin' },
+      config: { role: 'admin', refuses: [404, 409, 422, 502] },
       schema: {
         tags: ['mirrors'],
         summary: "Preview what replacing a mirror's settings would do",
         description: 'Takes the body of PUT. Writes nothing.',
         params: MirrorParams,
         body: MirrorBody,
-        response: { 200: ChangePreviewView, ...refusals },
+        response: { 200: ChangePreviewView },
       },
     },
     async (request, reply) => {

@@ -95,6 +95,7 @@ function actedOnMirror(deps: ApiDeps): ActedOn<MirrorOverview> {
     params: MirrorParams,
     view: MirrorView,
     noun: 'mirror',
+    refuses: [404, 409, 422, 502],
     streamOf: ({ row }) => mirrorStream(row),
     find: async (request) => overviewOf(deps, await mirrorKeyOf(deps, request as MirrorRequest)),
     whyNotTold({ row }) {

@@ -6,7 +6,7 @@ import { mirrorStream } from '../../../model/mirror/ids.ts';
 import { audited } from '../../access/audited.ts';
 import { PageQuery, pageOf, pageStart } from '../../http/paging.ts';
 import { projectNotFound } from '../../http/problem.ts';
-import { MirrorParams, PageOf, ProjectParams, refusals } from '../../http/schema-parts.ts';
+import { MirrorParams, PageOf, ProjectParams } from '../../http/schema-parts.ts';
 import { credentialRefused } from '../../streams/repository-refusals.ts';
 import { keepSchedules, lookForBranches, signalStored } from '../../streams/signals.ts';
 import { mirrorKeyOf, requireProject } from '../project-source.ts';
@@ -26,7 +26,7 @@ export const addMirrorRoutes: AddRoutes = (api, deps) => {
     '/v1/projects/:project/mirrors/:branch',
     {
       // Someone who can choose the repository could have a credential sent to their own host.
-      config: { role: 'admin' },
+      config: { role: 'admin', refuses: [404, 409, 412, 422, 502] },
       schema: {
         tags: ['mirrors'],
         summary: 'Enable a mirror, replace its settings, or enable it again',
@@ -38,7 +38,7 @@ export const addMirrorRoutes: AddRoutes = (api, deps) => {
         params: MirrorParams,
         headers: IfMatch,
         body: MirrorBody,
-        response: { 200: MirrorView, 201: MirrorView, ...refusals },
+        response: { 200: MirrorView, 201: MirrorView },
       },
     },
     async (request, reply) => {
@@ -82,13 +82,13 @@ export const addMirrorRoutes: AddRoutes = (api, deps) => {
   api.get(
     '/v1/projects/:project/mirrors',
     {
-      config: { role: 'agent' },
+      config: { role: 'agent', refuses: [404, 422] },
       schema: {
         tags: ['mirrors'],
         summary: "List a project's mirrors, including ended ones",
         params: ProjectParams,
         querystring: PageQuery,
-        response: { 200: PageOf(MirrorView), ...refusals },
+        response: { 200: PageOf(MirrorView) },
       },
     },
     async (request) => {
@@ -103,13 +103,13 @@ export const addMirrorRoutes: AddRoutes = (api, deps) => {
   api.get(
     '/v1/projects/:project/mirrors/:branch',
     {
-      config: { role: 'agent' },
+      config: { role: 'agent', refuses: [404, 422, 502] },
       schema: {
         tags: ['mirrors'],
         summary: "A mirror's state",
         description: 'Only needs the database, so it also works while Temporal is unavailable.',
         params: MirrorParams,
-        response: { 200: MirrorView, ...refusals },
+        response: { 200: MirrorView },
       },
     },
     async (request) => mirrorView(await overviewOf(deps, await mirrorKeyOf(deps, request))),
@@ -118,13 +118,13 @@ export const addMirrorRoutes: AddRoutes = (api, deps) => {
   api.delete(
     '/v1/projects/:project/mirrors/:branch',
     {
-      config: { role: 'admin' },
+      config: { role: 'admin', refuses: [404, 422, 502] },
       schema: {
         tags: ['mirrors'],
         summary: 'End a mirror; the repository stays as it is',
         description: 'Waiting changes will not be sent. Ending an ended mirror does nothing.',
         params: MirrorParams,
-        response: { 200: MirrorView, ...refusals },
+        response: { 200: MirrorView },
       },
     },
     async (request) => {

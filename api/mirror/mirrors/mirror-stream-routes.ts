@@ -4,7 +4,7 @@ import { createEventStreams } from '../../http/event-stream.ts';
 import { mirrorStream } from '../../../model/mirror/ids.ts';
 import { mirrorView } from './mirror-view.ts';
 import { mirrorKeyOf } from '../project-source.ts';
-import { MirrorParams, eventsAnswer, refusals } from '../../http/schema-parts.ts';
+import { MirrorParams, eventsAnswer } from '../../http/schema-parts.ts';
 import { overviewOf } from './open-mirror.ts';
 
 /** The route that streams a mirror's status as server-sent events. */
@@ -14,7 +14,7 @@ export const addMirrorStreamRoutes: AddRoutes = (api, deps) => {
   api.get(
     '/v1/projects/:project/mirrors/:branch/stream',
     {
-      config: { role: 'agent' },
+      config: { role: 'agent', refuses: [404, 422, 502] },
       // A HEAD request would wait for the end of the stream.
       exposeHeadRoute: false,
       schema: {
@@ -24,7 +24,6 @@ export const addMirrorStreamRoutes: AddRoutes = (api, deps) => {
         params: MirrorParams,
         response: {
           200: eventsAnswer,
-          ...refusals,
         },
       },
     },

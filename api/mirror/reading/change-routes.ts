@@ -3,7 +3,7 @@ import { listChanges, type ChangeRecord } from '../../../db/mirror/change-events
 import { displayKey } from '../../../model/mirror/events.ts';
 import type { Api } from '../../http/deps.ts';
 import { PageQuery, pageOf, pageStart } from '../../http/paging.ts';
-import { MirrorParams, Nullable, OneOf, PageOf, Time, refusals } from '../../http/schema-parts.ts';
+import { MirrorParams, Nullable, OneOf, PageOf, Time } from '../../http/schema-parts.ts';
 import { overviewOf } from '../mirrors/open-mirror.ts';
 import { mirrorKeyOf } from '../project-source.ts';
 import { configurationsIn, unnamed, type ConfigurationNames } from './configuration-names.ts';
@@ -41,13 +41,13 @@ export function addChangeRoutes(api: Api, deps: ReadingDeps): void {
   api.get(
     '/v1/projects/:project/mirrors/:branch/changes',
     {
-      config: { role: 'agent' },
+      config: { role: 'agent', refuses: [404, 409, 422, 502] },
       schema: {
         tags: ['mirrors'],
         summary: 'Accepted changes, newest first',
         params: MirrorParams,
         querystring: ChangesQuery,
-        response: { 200: PageOf(ChangeView), ...refusals },
+        response: { 200: PageOf(ChangeView) },
       },
     },
     async (request) => {

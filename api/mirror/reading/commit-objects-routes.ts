@@ -1,6 +1,5 @@
 import type { Api } from '../../http/deps.ts';
 import { PageQuery, pageOf, pageStart } from '../../http/paging.ts';
-import { refusals } from '../../http/schema-parts.ts';
 import { changedObjects, parentOf, showChanges, type ShownChange } from './commit-objects.ts';
 import { readMirror, type ReadingDeps } from './open-reading.ts';
 import { shownName } from './configuration-names.ts';
@@ -15,7 +14,7 @@ export function addCommitObjectsRoutes(api: Api, deps: ReadingDeps): void {
   api.get(
     '/v1/projects/:project/mirrors/:branch/commits/:sha',
     {
-      config: { role: 'agent' },
+      config: { role: 'agent', refuses: [404, 409, 422, 502] },
       schema: {
         tags: ['reading'],
         summary: 'A commit as changed objects, with before and after',
@@ -23,7 +22,7 @@ export function addCommitObjectsRoutes(api: Api, deps: ReadingDeps): void {
           'An object is the same one if its id is: one whose folder has another name has moved. Texts of more than 128 KiB are left out; a page ends early when its texts are larger than 2 MiB together.',
         params: CommitParams,
         querystring: PageQuery,
-        response: { 200: CommitObjectsView, ...refusals },
+        response: { 200: CommitObjectsView },
       },
     },
     async (request) => {

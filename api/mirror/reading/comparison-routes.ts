@@ -1,7 +1,7 @@
 import type { Api } from '../../http/deps.ts';
 import { pageStart } from '../../http/paging.ts';
 import { ApiProblem } from '../../http/problem.ts';
-import { MirrorParams, refusals } from '../../http/schema-parts.ts';
+import { MirrorParams } from '../../http/schema-parts.ts';
 import { anyKey, changesPage } from './commit-objects-routes.ts';
 import { changedObjects, showChanges } from './commit-objects.ts';
 import { namedObject, objectWords } from './named-object.ts';
@@ -14,7 +14,7 @@ export function addComparisonRoutes(api: Api, deps: ReadingDeps): void {
   api.get(
     '/v1/projects/:project/mirrors/:branch/objects/comparison',
     {
-      config: { role: 'agent' },
+      config: { role: 'agent', refuses: [404, 409, 422, 502] },
       schema: {
         tags: ['reading'],
         summary: 'How an object differs between two commits',
@@ -22,7 +22,7 @@ export function addComparisonRoutes(api: Api, deps: ReadingDeps): void {
           'The object is found by its ids in both commits: one whose folder has another name has moved, and its files are compared under their names in it. A configuration is compared with its rows. Texts are bounded as those of a commit.',
         params: MirrorParams,
         querystring: ComparisonQuery,
-        response: { 200: ComparisonView, ...refusals },
+        response: { 200: ComparisonView },
       },
     },
     async (request) => {

@@ -8,7 +8,7 @@ import {
 import type { NamedObject } from '../../../model/mirror/reading/shown-object.ts';
 import type { Api } from '../../http/deps.ts';
 import { ApiProblem, fieldProblem } from '../../http/problem.ts';
-import { MirrorParams, refusals } from '../../http/schema-parts.ts';
+import { MirrorParams } from '../../http/schema-parts.ts';
 import { configurationsIn } from './configuration-names.ts';
 import { namedObject, objectWords } from './named-object.ts';
 import { readMirror, type ReadingDeps } from './open-reading.ts';
@@ -23,14 +23,14 @@ export function addLineageRoutes(api: Api, deps: ReadingDeps): void {
   api.get(
     '/v1/projects/:project/mirrors/:branch/lineage',
     {
-      config: { role: 'agent' },
+      config: { role: 'agent', refuses: [404, 409, 422, 502] },
       schema: {
         tags: ['reading'],
         summary: 'Where the data of a table or configuration comes from, and where it goes',
         description: `As far as the files of the lineage show it. At most ${mostNodes} nodes and ${mostEdges} edges, nearest first.`,
         params: MirrorParams,
         querystring: LineageQuery,
-        response: { 200: LineageView, ...refusals },
+        response: { 200: LineageView },
       },
     },
     async (request) => {

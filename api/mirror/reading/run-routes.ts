@@ -8,7 +8,7 @@ import { parseTime } from '../../../model/text/time.ts';
 import type { Api } from '../../http/deps.ts';
 import { badCursor, pageOf, pageStart } from '../../http/paging.ts';
 import { fieldProblem, mirrorNotFound } from '../../http/problem.ts';
-import { MirrorParams, PageOf, refusals } from '../../http/schema-parts.ts';
+import { MirrorParams, PageOf } from '../../http/schema-parts.ts';
 import { mirrorKeyOf } from '../project-source.ts';
 import { configurationsIn, unnamed } from './configuration-names.ts';
 import type { MirrorReading, ReadingDeps } from './open-reading.ts';
@@ -27,7 +27,7 @@ export function addRunRoutes(api: Api, deps: ReadingDeps): void {
   api.get(
     '/v1/projects/:project/mirrors/:branch/runs',
     {
-      config: { role: 'agent' },
+      config: { role: 'agent', refuses: [404, 409, 422, 502] },
       schema: {
         tags: ['reading'],
         summary: 'Runs of jobs, newest first',
@@ -35,7 +35,7 @@ export function addRunRoutes(api: Api, deps: ReadingDeps): void {
           'All runs within `jobs.retainDays`, also those that `jobs.include` leaves out of the tree.',
         params: MirrorParams,
         querystring: RunsQuery,
-        response: { 200: PageOf(RunView), ...refusals },
+        response: { 200: PageOf(RunView) },
       },
     },
     async (request) => {

@@ -5,7 +5,7 @@ import { mirrorStream } from '../../../model/mirror/ids.ts';
 import { sampleKey, samplesKey } from '../../../model/platform/object-key.ts';
 import { cut } from '../../../model/text/outside-text.ts';
 import type { Api } from '../../http/deps.ts';
-import { MirrorParams, Nullable, refusals } from '../../http/schema-parts.ts';
+import { MirrorParams, Nullable } from '../../http/schema-parts.ts';
 import { readMirror, type ReadingDeps } from './open-reading.ts';
 import { idText, ReadAt } from './reading-schema.ts';
 import { readAt } from './tree-routes.ts';
@@ -30,13 +30,13 @@ export function addSampleRoutes(api: Api, deps: ReadingDeps): void {
   api.get(
     '/v1/projects/:project/mirrors/:branch/sample',
     {
-      config: { role: 'agent' },
+      config: { role: 'agent', refuses: [404, 409, 422, 502] },
       schema: {
         tags: ['reading'],
         summary: 'The first rows of a table, or why there are none',
         params: MirrorParams,
         querystring: Type.Object({ table: idText }),
-        response: { 200: SampleView, ...refusals },
+        response: { 200: SampleView },
       },
     },
     async (request) => {

@@ -9,7 +9,7 @@ import { oneLine } from '../../../model/text/outside-text.ts';
 import type { Api } from '../../http/deps.ts';
 import { pageOf, pageStart } from '../../http/paging.ts';
 import { ApiProblem, fieldProblem } from '../../http/problem.ts';
-import { MirrorParams, refusals } from '../../http/schema-parts.ts';
+import { MirrorParams } from '../../http/schema-parts.ts';
 import { shownName } from './configuration-names.ts';
 import type { TreeFiles } from '../../../platforms/reading/layout-reading.ts';
 import { readMirror, type MirrorReading, type ReadingDeps } from './open-reading.ts';
@@ -27,13 +27,13 @@ export function addSearchRoutes(api: Api, deps: ReadingDeps): void {
   api.get(
     '/v1/projects/:project/mirrors/:branch/search',
     {
-      config: { role: 'agent' },
+      config: { role: 'agent', refuses: [404, 409, 422, 502] },
       schema: {
         tags: ['reading'],
         summary: 'Configurations, rows and tables by text, best match first',
         params: MirrorParams,
         querystring: SearchQuery,
-        response: { 200: SearchView, ...refusals },
+        response: { 200: SearchView },
       },
     },
     async (request) => {
@@ -56,13 +56,13 @@ export function addSearchRoutes(api: Api, deps: ReadingDeps): void {
   api.get(
     '/v1/projects/:project/mirrors/:branch/contents',
     {
-      config: { role: 'agent' },
+      config: { role: 'agent', refuses: [404, 409, 422, 502] },
       schema: {
         tags: ['reading'],
         summary: 'How much the mirror holds, by component and by bucket',
         params: MirrorParams,
         querystring: AtQuery,
-        response: { 200: ContentsView, ...refusals },
+        response: { 200: ContentsView },
       },
     },
     async (request) =>

@@ -2,7 +2,7 @@ import type { TreeEntry } from '../../../git/clones/reading-types.ts';
 import type { Api } from '../../http/deps.ts';
 import { pageOf, pageStart } from '../../http/paging.ts';
 import { ApiProblem } from '../../http/problem.ts';
-import { MirrorParams, refusals } from '../../http/schema-parts.ts';
+import { MirrorParams } from '../../http/schema-parts.ts';
 import {
   readMirror,
   type MirrorReading,
@@ -23,14 +23,14 @@ export function addTreeRoutes(api: Api, deps: ReadingDeps): void {
   api.get(
     '/v1/projects/:project/mirrors/:branch/tree',
     {
-      config: { role: 'agent' },
+      config: { role: 'agent', refuses: [404, 409, 422, 502] },
       schema: {
         tags,
         summary: 'The entries of a folder at a moment',
         description: 'Shows only the folders that the mirror owns. Links are never followed.',
         params: MirrorParams,
         querystring: TreeQuery,
-        response: { 200: TreeView, ...refusals },
+        response: { 200: TreeView },
       },
     },
     async (request) => {
@@ -63,7 +63,7 @@ export function addTreeRoutes(api: Api, deps: ReadingDeps): void {
   api.get(
     '/v1/projects/:project/mirrors/:branch/file',
     {
-      config: { role: 'agent' },
+      config: { role: 'agent', refuses: [404, 409, 413, 422, 502] },
       schema: {
         tags,
         summary: 'A file at a moment',
@@ -71,7 +71,7 @@ export function addTreeRoutes(api: Api, deps: ReadingDeps): void {
           'Files of more than 1 MiB are refused with 413, which says how large they are.',
         params: MirrorParams,
         querystring: FileQuery,
-        response: { 200: FileView, ...refusals },
+        response: { 200: FileView },
       },
     },
     async (request) =>

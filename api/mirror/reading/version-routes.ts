@@ -1,7 +1,7 @@
 import type { Api } from '../../http/deps.ts';
 import { pageOf, pageStart } from '../../http/paging.ts';
 import { ApiProblem, fieldProblem } from '../../http/problem.ts';
-import { MirrorParams, refusals } from '../../http/schema-parts.ts';
+import { MirrorParams } from '../../http/schema-parts.ts';
 import { namedObject, objectWords } from './named-object.ts';
 import { objectVersions, type ObjectVersion, type WalkPlace } from './object-versions.ts';
 import { readMirror, type MirrorReading, type ReadingDeps } from './open-reading.ts';
@@ -17,7 +17,7 @@ export function addVersionRoutes(api: Api, deps: ReadingDeps): void {
   api.get(
     '/v1/projects/:project/mirrors/:branch/objects/versions',
     {
-      config: { role: 'agent' },
+      config: { role: 'agent', refuses: [404, 409, 422, 502] },
       schema: {
         tags: ['reading'],
         summary: 'The commits that changed an object, newest first',
@@ -25,7 +25,7 @@ export function addVersionRoutes(api: Api, deps: ReadingDeps): void {
           'The object is named by its ids: `component` and `configuration` (and `row`), `bucket`, or `table`. It is followed by its ids when its path changes, and when it was removed and came back. The versions of a configuration include those of its rows.',
         params: MirrorParams,
         querystring: VersionsQuery,
-        response: { 200: VersionsView, ...refusals },
+        response: { 200: VersionsView },
       },
     },
     async (request) => {

@@ -12,7 +12,7 @@ import { callerOf } from '../../access/authentication.ts';
 import type { AddRoutes } from '../../http/deps.ts';
 import { PageQuery, pageOf, pageStart } from '../../http/paging.ts';
 import { ApiProblem, fieldProblem } from '../../http/problem.ts';
-import { Empty, PageOf, refusals } from '../../http/schema-parts.ts';
+import { Empty, PageOf } from '../../http/schema-parts.ts';
 import { signalSpace, signalStored } from '../signals.ts';
 import { credentialNotFound } from './credential-not-found.ts';
 import {
@@ -34,13 +34,13 @@ export const addCredentialRoutes: AddRoutes = (
   api.post(
     '/v1/credentials',
     {
-      config: { role: 'admin' },
+      config: { role: 'admin', refuses: [409, 422] },
       schema: {
         tags: ['credentials'],
         summary: 'Add an HTTPS token',
         description: `\`username\` defaults to \`${anyUser}\`. The credential is never sent to another origin than \`origin\`.`,
         body: CredentialBody,
-        response: { 201: CredentialView, ...refusals },
+        response: { 201: CredentialView },
       },
     },
     async (request, reply) => {
@@ -70,14 +70,14 @@ export const addCredentialRoutes: AddRoutes = (
   api.get(
     '/v1/credentials',
     {
-      config: { role: 'operator' },
+      config: { role: 'operator', refuses: [422] },
       schema: {
         tags: ['credentials'],
         summary: 'List credentials, without secrets',
         description:
           'A token that is limited to some projects only gets the credentials that their mirrors use.',
         querystring: PageQuery,
-        response: { 200: PageOf(CredentialView), ...refusals },
+        response: { 200: PageOf(CredentialView) },
       },
     },
     async (request) => {
@@ -98,7 +98,7 @@ export const addCredentialRoutes: AddRoutes = (
   api.put(
     '/v1/credentials/:credential/secret',
     {
-      config: { role: 'admin' },
+      config: { role: 'admin', refuses: [404, 422] },
       schema: {
         tags: ['credentials'],
         summary: 'Rotate a secret',
@@ -106,7 +106,7 @@ export const addCredentialRoutes: AddRoutes = (
           'Mirrors and spaces that use the credential try again at once. Another `origin` needs the secret, too.',
         params: CredentialParams,
         body: SecretBody,
-        response: { 200: CredentialView, ...refusals },
+        response: { 200: CredentialView },
       },
     },
     async (request) => {
@@ -146,12 +146,12 @@ export const addCredentialRoutes: AddRoutes = (
   api.delete(
     '/v1/credentials/:credential',
     {
-      config: { role: 'admin' },
+      config: { role: 'admin', refuses: [404, 409] },
       schema: {
         tags: ['credentials'],
         summary: 'Remove a credential that no active mirror or space uses',
         params: CredentialParams,
-        response: { 204: Empty, ...refusals },
+        response: { 204: Empty },
       },
     },
     async (request, reply) => {

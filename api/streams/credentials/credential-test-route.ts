@@ -3,7 +3,6 @@ import { findCredential } from '../../../db/streams/credentials.ts';
 import { writeAudit } from '../../access/audited.ts';
 import type { AddRoutes } from '../../http/deps.ts';
 import { fieldProblem } from '../../http/problem.ts';
-import { refusals } from '../../http/schema-parts.ts';
 import { checkedAddress } from '../repository-refusals.ts';
 import { credentialNotFound } from './credential-not-found.ts';
 import { CredentialParams, CredentialTestBody, CredentialTestView } from './credential-schema.ts';
@@ -19,7 +18,7 @@ export const addCredentialTestRoute: AddRoutes = (api, deps) => {
   api.post(
     '/v1/credentials/:credential/actions/test',
     {
-      config: { role: 'admin' },
+      config: { role: 'admin', refuses: [404, 422] },
       schema: {
         tags: ['credentials'],
         summary: 'Try whether a credential opens a repository',
@@ -28,7 +27,7 @@ export const addCredentialTestRoute: AddRoutes = (api, deps) => {
           'A repository that anybody may read can also open with a wrong secret.',
         params: CredentialParams,
         body: CredentialTestBody,
-        response: { 200: CredentialTestView, ...refusals },
+        response: { 200: CredentialTestView },
       },
     },
     async (request) => {

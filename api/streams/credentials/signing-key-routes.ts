@@ -6,7 +6,6 @@ import { audited } from '../../access/audited.ts';
 import { callerOf } from '../../access/authentication.ts';
 import type { AddRoutes, ApiDeps } from '../../http/deps.ts';
 import { fieldProblem } from '../../http/problem.ts';
-import { refusals } from '../../http/schema-parts.ts';
 import { credentialNotFound } from './credential-not-found.ts';
 import { CredentialParams, CredentialView, SigningKeyBody } from './credential-schema.ts';
 import { credentialView } from './credential-view.ts';
@@ -20,14 +19,14 @@ export const addSigningKeyRoutes: AddRoutes = (api, deps) => {
   api.put(
     '/v1/credentials/:credential/signing-key',
     {
-      config: { role: 'admin' },
+      config: { role: 'admin', refuses: [404, 422] },
       schema: {
         ...schema,
         summary: 'Sign commits with an SSH key',
         description:
           'From now on, commits of mirrors and spaces that use the credential are signed. Register the public key, which the answer has, at the host.',
         body: SigningKeyBody,
-        response: { 200: CredentialView, ...refusals },
+        response: { 200: CredentialView },
       },
     },
     async (request) => {
@@ -41,11 +40,11 @@ export const addSigningKeyRoutes: AddRoutes = (api, deps) => {
   api.delete(
     '/v1/credentials/:credential/signing-key',
     {
-      config: { role: 'admin' },
+      config: { role: 'admin', refuses: [404] },
       schema: {
         ...schema,
         summary: 'Sign commits no longer',
-        response: { 200: CredentialView, ...refusals },
+        response: { 200: CredentialView },
       },
     },
     async (request) => stored(deps, request, null),

@@ -83,6 +83,11 @@ describe('events', () => {
     expect(await sequences('deep')).toEqual([]);
   });
 
+  test('that are missing altogether are refused, and not answered as if some had been judged', async () => {
+    const { status, body } = await api.call('POST', '/v1/events');
+    expect({ status, code: body.code }).toEqual({ status: 400, code: 'malformed_json' });
+  });
+
   test('about an ended mirror are rejected', async () => {
     await withMirror(api, 'over');
     await api.call('DELETE', '/v1/projects/over/mirrors/1');

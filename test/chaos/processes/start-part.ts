@@ -13,6 +13,8 @@ export interface PartOptions {
   masterKey: string;
   /** The port of the API. */
   port: number;
+  /** More settings. */
+  settings: Record<string, string>;
 }
 
 /** Windows and intervals are as short as they may be; heartbeats and time limits are those of production. */
@@ -30,7 +32,7 @@ const ready = { api: /"url":"http:\/\/[\d.]+:(\d+)"/, worker: /The worker is up/
 
 /** Runs `gitward api` or `gitward worker` of a build; resolves when it is up. */
 export function startPart(options: PartOptions): Promise<Program> {
-  const { part, dist, directory, databaseUrl, temporalPort, masterKey, port } = options;
+  const { part, dist, directory, databaseUrl, temporalPort, masterKey, port, settings } = options;
   return startProgram({
     args: [join(dist, 'cli/main.js'), part],
     env: {
@@ -43,6 +45,7 @@ export function startPart(options: PartOptions): Promise<Program> {
       GITWARD_PORT: String(port),
       GITWARD_MASTER_KEY: masterKey,
       GITWARD_ALLOW_PRIVATE_NETWORK: 'true',
+      ...settings,
     },
     ready: ready[part],
     logFile: join(directory, 'logs', `${part}.log`),
