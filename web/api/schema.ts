@@ -3679,48 +3679,15 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
@@ -6142,48 +6109,15 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                414: components["responses"]["414"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
             };
         };
         put?: never;
