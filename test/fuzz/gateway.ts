@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, request as ask, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import { Socket, type AddressInfo } from 'node:net';
 import type { ConnectionError } from 'fastify';
 import { answerUnreadable } from '../../api/http/problem-handler.ts';
 
@@ -59,9 +59,9 @@ export async function openGateway({ apiUrl, paths }: GatewayOptions): Promise<Ga
   };
   const server = createServer({ keepAliveTimeout: 60_000 }, forward);
   // As the API itself would answer it.
-  server.on('clientError', (error: ConnectionError, socket) =>
-    answerUnreadable(error, socket as Socket),
-  );
+  server.on('clientError', (error: ConnectionError, socket) => {
+    if (socket instanceof Socket) answerUnreadable(error, socket);
+  });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {

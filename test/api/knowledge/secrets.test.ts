@@ -35,8 +35,9 @@ const customer = (id: string, body: string) => ({
 });
 
 /** The fingerprints that a refusal names. */
-function fingerprintsIn(body: { errors?: { message: string }[] }): string {
-  return (body.errors ?? []).map(({ message }) => /[0-9a-f]{32}$/.exec(message)?.[0]).join(',');
+function fingerprintsIn(body: unknown): string {
+  const { errors = [] } = body as { errors?: { message: string }[] };
+  return errors.map(({ message }) => /[0-9a-f]{32}$/.exec(message)?.[0]).join(',');
 }
 
 it('a save with a secret is refused with its line, and stores nothing, unless it is confirmed', async () => {
