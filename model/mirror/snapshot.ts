@@ -6,7 +6,7 @@ import type { Findings, ObjectKey } from '../platform/tree.ts';
  * Raise this when the shape of a snapshot, the content of an outline, or the rendering of anything changes:
  * snapshots of an older format are discarded, and the next window renders everything again.
  */
-export const snapshotFormat = 5;
+export const snapshotFormat = 6;
 
 /**
  * What was last read of a mirror's branch, and what rendering it resulted in: the layer between the

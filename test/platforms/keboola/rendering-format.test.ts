@@ -5,7 +5,7 @@ import { sampleProject } from '../../../platforms/sample/sample-project.ts';
 import { render } from './platform-project.ts';
 
 /** A digest of the rendered sample project, with the format of snapshots that it belongs to. */
-const known = { format: 5, digest: 'a6fa189ba20d324e' };
+const known = { format: 6, digest: 'c31747db0abbdd03' };
 
 test('a change of what is rendered requires a higher format of snapshots', () => {
   const { files } = render(sampleProject('1', []));
