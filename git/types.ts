@@ -25,6 +25,8 @@ export interface Remote {
   credential: { username: string; password: string } | null;
   /** The private SSH key that signs the commits; nothing for none. */
   signingKey?: string | null;
+  /** What the commits prove with that they are ours; nothing for no proof. */
+  proofKey?: Uint8Array | null;
   /** What the host asks of commits and pushes; defaults to {@link usualStyle}. */
   style?: CommitStyle;
 }

@@ -1,5 +1,6 @@
 import { openRemote, type RepositoryPlace } from '../../db/streams/open-remote.ts';
 import type { Db } from '../../db/connect.ts';
+import { readProofKey } from '../../db/streams/installation.ts';
 import { findDefaultMirror, mirrorKey, type Mirror } from '../../db/mirror/mirrors.ts';
 import { findProject, projectSource, type Project } from '../../db/mirror/projects.ts';
 import type { Remote } from '../../git/types.ts';
@@ -67,6 +68,15 @@ export async function openMirrorRemote(
   const remote = { ...(await openRemote(deps, row)), style: styleOf(row.policy.commits) };
   const startFrom = await startBranchOf(deps.db, row);
   return startFrom === null ? remote : { ...remote, startFrom };
+}
+
+/** As {@link openMirrorRemote}, for deliveries: what is made for it proves that it is ours. */
+export async function openForDelivery(
+  deps: Pick<ActivityDependencies, 'db' | 'sealer'>,
+  row: MirrorPlace,
+): Promise<Remote & { proofKey: Uint8Array }> {
+  const remote = await openMirrorRemote(deps, row);
+  return { ...remote, proofKey: await readProofKey(deps.db, deps.sealer) };
 }
 
 /**

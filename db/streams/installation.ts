@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { hkdfSync, randomBytes } from 'node:crypto';
 import type { Db } from '../connect.ts';
 import type { Sealer } from '../sealing.ts';
 
@@ -33,6 +33,12 @@ export async function readFingerprintKey(db: Db, sealer: Sealer): Promise<Uint8A
   const { fingerprintKey: made } = await readInstallation(db);
   if (made === null) throw new Error('The key of fingerprints was not stored. Try again.');
   return sealer.open(made, context);
+}
+
+/** Reads the key with which commits prove that they are ours: made of that of fingerprints, so that a restored database has it. */
+export async function readProofKey(db: Db, sealer: Sealer): Promise<Uint8Array> {
+  const key = await readFingerprintKey(db, sealer);
+  return new Uint8Array(hkdfSync('sha256', key, '', 'gitward commit proof', 32));
 }
 
 function readInstallation(db: Db): Promise<{ id: string; fingerprintKey: Buffer | null }> {

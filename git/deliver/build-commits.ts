@@ -1,16 +1,16 @@
-import { randomUUID } from 'node:crypto';
 import type { CommitStyle } from '../../model/streams/commit-style.ts';
-import { formatMessage } from './commit-message.ts';
-import { formatIdent, wholeSeconds } from './ident.ts';
-import { CacheBroken, type Session } from '../run/session.ts';
+import { wholeSeconds } from './ident.ts';
+import type { Session } from '../run/session.ts';
 import type { BuiltCommit, Told } from './built-commit.ts';
+import { emptyTree } from './commit-proof.ts';
+import { commitCommand, commitEnd, data, done, importCommits } from './import-commit.ts';
+import { proveCommits } from './prove-commits.ts';
 import { signCommits } from './sign-commits.ts';
 import { checkTreePath } from './tree-path.ts';
 import { baseOf, type BaseCommit, type TipState } from './read-tip.ts';
 import type { CommitMessage, FileChange, PlannedCommit } from '../types.ts';
 
 const pieceSize = 64 * 1024;
-const emptyTree = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
 
 /** The result of building planned commits; both lists are in the order of the plan. */
 export interface BuiltCommits<Message> {
@@ -34,7 +34,7 @@ export async function buildCommits<Message extends CommitMessage>(
   session.progress('Writing the commits');
   const base = baseOf(tip);
   let plan = planned;
-  let built = await importCommits(session, base, plan);
+  let built = await importPlan(session, base, plan);
   const messages = built.map(({ message }) => message);
   for (;;) {
     const kept = plan.filter((_, index) => {
@@ -43,15 +43,13 @@ export async function buildCommits<Message extends CommitMessage>(
     });
     if (kept.length === plan.length) break;
     plan = kept;
-    built = plan.length === 0 ? [] : await importCommits(session, base, plan);
+    built = plan.length === 0 ? [] : await importPlan(session, base, plan);
   }
-  const { signingKey } = session.connection;
+  const { signingKey, proofKey } = session.connection;
+  if (built.length > 0 && proofKey !== null)
+    built = await proveCommits(session, base, built, proofKey);
   if (signingKey !== null) {
-    const signed = await signCommits(
-      session,
-      { parent: base?.sha ?? null, plan, built },
-      signingKey,
-    );
+    const signed = await signCommits(session, base?.sha ?? null, built, signingKey);
     built = built.map((commit, index) => ({ ...commit, sha: signed[index] ?? commit.sha }));
   }
   for (const { sha, tree, committedAt } of built)
@@ -74,25 +72,13 @@ function holders(
   });
 }
 
-async function importCommits<Message extends CommitMessage>(
+function importPlan<Message extends CommitMessage>(
   session: Session,
   base: BaseCommit | null,
   plan: readonly PlannedCommit<Message>[],
 ): Promise<BuiltCommit<Message>[]> {
-  // Each attempt has its own ref, so that a failed attempt leaves nothing in the way.
-  const ref = `refs/gitward/attempts/${randomUUID()}`;
-  const { stdout, fed } = await session.feed(
-    ['fast-import', '--quiet', '--done', '--date-format=raw'],
-    inLargePieces(importStream(ref, base, plan, session.connection.style)),
-  );
-  const lines = stdout.toString().split('\n');
-  return fed.map((told, index) => {
-    const sha = lines[index * 2] ?? '';
-    const tree = /^040000 tree ([0-9a-f]{40})\t/.exec(lines[index * 2 + 1] ?? '')?.[1];
-    if (!/^[0-9a-f]{40}$/.test(sha) || tree === undefined)
-      throw new CacheBroken('git fast-import did not return the id of the commit that it created.');
-    return { sha, tree, ...told };
-  });
+  const { style } = session.connection;
+  return importCommits(session, (ref) => inLargePieces(importStream(ref, base, plan, style)));
 }
 
 /**
@@ -113,19 +99,14 @@ function* importStream<Message extends CommitMessage>(
     const files = yield* fileStream(write(), blobs);
     blobs = files.blobs;
     const { message } = files;
-    const authoredAt = wholeSeconds(message.authoredAt);
-    committedAt = Math.max(committedAt, authoredAt);
-    told.push({ message, committedAt });
-    const mark = `:${index + 1}`;
-    const author = formatIdent(message.author, authoredAt);
-    const committer = formatIdent(style.committer, committedAt);
-    yield Buffer.from(`commit ${ref}\nmark ${mark}\nauthor ${author}\ncommitter ${committer}\n`);
-    yield* data(Buffer.from(formatMessage(message, trailers, style)));
-    if (index === 0 && base !== null) yield Buffer.from(`from ${base.sha}\n`);
+    committedAt = Math.max(committedAt, wholeSeconds(message.authoredAt));
+    const commit = { message, trailers, committedAt };
+    told.push(commit);
+    yield* commitCommand(ref, index, commit, { base: base?.sha ?? null, style });
     for (const line of files.lines) yield Buffer.from(line);
-    yield Buffer.from(`\nget-mark ${mark}\nls ${mark} ""\n`);
+    yield commitEnd(index);
   }
-  yield Buffer.from('done\n');
+  yield done;
   return told;
 }
 
@@ -156,12 +137,6 @@ function* fileStream<Message extends CommitMessage>(
     yield* data(content);
     written.push(`M ${executable ? '100755' : '100644'} :${blobs} ${quotePath(path)}\n`);
   }
-}
-
-function* data(bytes: Uint8Array): Generator<Uint8Array> {
-  yield Buffer.from(`data ${bytes.byteLength}\n`);
-  yield bytes;
-  yield Buffer.from('\n');
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { StreamTrailers } from '../../model/streams/commit.ts';
 import type { CommitMessage } from '../types.ts';
 
 /** A commit that exists only in the cache so far. */
@@ -9,6 +10,7 @@ export interface BuiltCommit<Message = CommitMessage> extends Told<Message> {
 /** What is known about a commit from building it. */
 export interface Told<Message> {
   message: Message;
+  trailers: StreamTrailers;
   /** The committer date, in seconds. */
   committedAt: number;
 }

@@ -3,7 +3,6 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StreamFailure } from '../../model/streams/errors.ts';
 import { CacheBroken, type Session } from '../run/session.ts';
-import type { PlannedCommit } from '../types.ts';
 import { formatMessage } from './commit-message.ts';
 import { cleanPerson, wholeSeconds } from './ident.ts';
 import type { BuiltCommit } from './built-commit.ts';
@@ -15,11 +14,8 @@ import type { BuiltCommit } from './built-commit.ts';
  */
 export async function signCommits(
   session: Session,
-  {
-    parent,
-    plan,
-    built,
-  }: { parent: string | null; plan: readonly PlannedCommit[]; built: readonly BuiltCommit[] },
+  parent: string | null,
+  built: readonly BuiltCommit[],
   privateKey: string,
 ): Promise<string[]> {
   if (built.length === 0) return [];
@@ -28,12 +24,8 @@ export async function signCommits(
   await writeFile(file, `${privateKey.trim()}\n`, { mode: 0o600 });
   try {
     const signed: string[] = [];
-    for (const [index, commit] of built.entries()) {
-      const onto = signed.at(-1) ?? parent;
-      const trailers = plan[index]?.trailers;
-      if (trailers === undefined) throw new Error('A commit was built that nobody has planned.');
-      signed.push(await sign(session, { commit, trailers, onto, file }));
-    }
+    for (const commit of built)
+      signed.push(await sign(session, { commit, onto: signed.at(-1) ?? parent, file }));
     return signed;
   } finally {
     await rm(file, { force: true });
@@ -43,16 +35,10 @@ export async function signCommits(
 async function sign(
   session: Session,
   {
-    commit: { tree, message, committedAt },
-    trailers,
+    commit: { tree, message, trailers, committedAt },
     onto,
     file,
-  }: {
-    commit: BuiltCommit;
-    trailers: PlannedCommit['trailers'];
-    onto: string | null;
-    file: string;
-  },
+  }: { commit: BuiltCommit; onto: string | null; file: string },
 ): Promise<string> {
   const { style } = session.connection;
   const author = cleanPerson(message.author);

@@ -33,12 +33,13 @@ export function formatTrailers(
     `Gitward-Batches: ${trailers.batches.join(', ')}`,
     `Gitward-Through: ${trailers.through}`,
     `Gitward-Reason: ${trailers.reason}`,
+    ...(trailers.proof === undefined ? [] : [`Gitward-Proof: ${trailers.proof}`]),
   ].join('\n');
 }
 
 /**
  * Parses the last paragraph of a commit's message if {@link formatTrailers} could have written it:
- * only trailer lines, with each of ours exactly once and well formed. Anything else was written by
+ * only trailer lines, with each of ours exactly once (the proof at most) and well formed. Anything else was written by
  * someone else and gives `null`. The caller must check whether Gitward made the commit.
  */
 export function parseTrailers(message: string): StreamTrailers | null {
@@ -61,12 +62,15 @@ export function parseTrailers(message: string): StreamTrailers | null {
   const batches = ours.get('Gitward-Batches')?.split(', ');
   const through = ours.get('Gitward-Through');
   const reason = ours.get('Gitward-Reason');
+  const proof = ours.get('Gitward-Proof');
   if (stream === undefined || !/^[A-Za-z0-9._/-]+$/.test(stream)) return null;
   if (installation === undefined || !isId(installation)) return null;
   if (batches?.every(isId) !== true) return null;
   if (through === undefined || !/^(0|[1-9]\d{0,14})$/.test(through)) return null;
   if (reason === undefined || !isReason(reason)) return null;
-  return { stream, installation, batches, through: Number(through), reason };
+  if (proof !== undefined && !/^[0-9a-f]{64}$/.test(proof)) return null;
+  const said = { stream, installation, batches, through: Number(through), reason };
+  return proof === undefined ? said : { ...said, proof };
 }
 
 function isId(text: string): boolean {

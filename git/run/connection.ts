@@ -28,6 +28,8 @@ export interface Connection {
   style: CommitStyle;
   /** See `Remote.signingKey`. */
   signingKey: string | null;
+  /** See `Remote.proofKey`. */
+  proofKey: Uint8Array | null;
 }
 
 /** Where connections may go, and how they get there. */
@@ -91,6 +93,7 @@ export async function connect(remote: Remote, ways: Ways): Promise<Connection> {
     passage,
     style: remote.style ?? usualStyle,
     signingKey: remote.signingKey ?? null,
+    proofKey: remote.proofKey ?? null,
   };
 }
 

@@ -22,4 +22,6 @@ export interface StreamTrailers {
   /** The number of the last change in the commit; 0 if there is none. */
   through: number;
   reason: CommitReason;
+  /** Proves that we made the commit, to who has the key: 64 hex digits. Spaces and older commits have none. */
+  proof?: string;
 }

@@ -44,6 +44,8 @@ test.each([
   ['an invalid number', `Subject\n\n${ours.replace('42', '4e2')}\n`],
   ['a number too large', `Subject\n\n${ours.replace('42', '9999999999999999')}\n`],
   ['an unknown reason', `Subject\n\n${ours.replace('changes', 'toString')}\n`],
+  ['an invalid proof', `Subject\n\n${ours}\nGitward-Proof: ${'g'.repeat(64)}\n`],
+  ['a proof twice', `Subject\n\n${ours}${`\nGitward-Proof: ${'0'.repeat(64)}`.repeat(2)}\n`],
   ['an invalid batch id', `Subject\n\n${ours.replace('b1', 'b 1')}\n`],
 ])('%s: no trailers are read', (_, message) => {
   expect(parseTrailers(message)).toBeNull();

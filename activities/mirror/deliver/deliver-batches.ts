@@ -20,7 +20,7 @@ import { deliverStream, type FoundStream } from '../../streams/deliver-stream.ts
 import type { ActivityDependencies } from '../../streams/dependencies.ts';
 import type { TipExamination } from '../../streams/examine-tip.ts';
 import type { Execution } from '../../streams/execution.ts';
-import { openMirrorRemote, platformOf, repositoryOf } from '../open-mirror.ts';
+import { openForDelivery, platformOf, repositoryOf } from '../open-mirror.ts';
 import { inPlace, neededFolders } from '../place.ts';
 import { isActive, needsResync } from '../read-mirror.ts';
 import { sendAround, type Portion, type SendPortion } from '../../streams/around-refusals.ts';
@@ -35,7 +35,7 @@ export async function deliverBatches(
   row: Mirror,
   execution: Execution,
 ): Promise<Delivered> {
-  const remote = await openMirrorRemote(deps, row);
+  const remote = await openForDelivery(deps, row);
   /** The last commit with a part of a batch, by the batch. */
   const partly = new Map<string, string>();
   const send: SendPortion = async (portion, tried) => {

@@ -17,7 +17,7 @@ import type { ActivityDependencies } from '../../streams/dependencies.ts';
 import type { TipExamination } from '../../streams/examine-tip.ts';
 import type { Execution } from '../../streams/execution.ts';
 import { inheritedFiles } from '../inherited-files.ts';
-import { openMirrorRemote, repositoryOf } from '../open-mirror.ts';
+import { openForDelivery, repositoryOf } from '../open-mirror.ts';
 import { holdUntold } from '../untold-removals.ts';
 import { askParts } from '../parts/tree-parts.ts';
 import { inPlace, readPlace } from '../place.ts';
@@ -27,6 +27,7 @@ import { readWholeBranch } from '../window/read-window.ts';
 import { sendAround, type Portion, type SendPortion } from '../../streams/around-refusals.ts';
 import { describeEdits } from './edits-of-others.ts';
 import { noteResync } from './note-resync.ts';
+import { provenFiles } from './proven-files.ts';
 import {
   planResync,
   type ResyncFacts,
@@ -46,7 +47,7 @@ export async function deliverResync(
   execution: Execution,
 ): Promise<Delivered> {
   const everything = await renderResync(deps, row, execution);
-  const remote = await openMirrorRemote(deps, row);
+  const remote = await openForDelivery(deps, row);
   const send: SendPortion = async (portion, tried) => {
     const files: SentFile[] = [];
     const { tip, commits } = await deliverStream<
@@ -64,8 +65,14 @@ export async function deliverResync(
         prepare: async (at, _found, examined) => {
           files.length = 0;
           const facts = await prepareResync(deps, everything, at, examined);
+          const proven = await provenFiles(deps, { row, remote, tip: at.sha, examined }, execution);
           const undone = await undoneBy(deps, { everything, remote, tip: at.sha }, execution);
-          return { ...facts, undone, ...(await portionFacts(deps, everything, portion, files)) };
+          return {
+            ...facts,
+            proven,
+            undone,
+            ...(await portionFacts(deps, everything, portion, files)),
+          };
         },
         plan: (_tip, facts) => planResync(everything, facts, execution),
         check: async ({ messages }) => {
@@ -170,7 +177,7 @@ async function prepareResync(
   { row, reason, before, tree: { read } }: Resync,
   tip: Tip,
   examined: TipExamination,
-): Promise<Omit<ResyncFacts, 'isSent' | 'isPart' | 'undone'>> {
+): Promise<Omit<ResyncFacts, 'isSent' | 'isPart' | 'proven' | 'undone'>> {
   const key = mirrorKey(row);
   const { own } = examined;
   const approved = reason === 'adopt';

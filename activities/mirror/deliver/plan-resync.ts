@@ -46,6 +46,8 @@ export interface ResyncFacts {
   twins: PlaceContents['twins'];
   /** The files of the default branch's mirror that are there: see `inheritedFiles`. */
   inherited: ReadonlySet<string> | null;
+  /** The files that are there because of commits which are ours, although the database does not know them: see `provenFiles`. */
+  proven: ReadonlySet<string>;
   /** The changes that are not in any commit on the tip. */
   undelivered: WaitingChange[];
   /** Whether a file that differs is sent, or stays as it is: the host refuses it, or only a part is sent. */
@@ -153,12 +155,12 @@ async function heldRemoval(
 /** Which of the files that are there but no longer rendered may be removed. */
 function whatMayGo(
   { before, ours, reason }: Resync,
-  { approved, inherited }: ResyncFacts,
+  { approved, inherited, proven }: ResyncFacts,
 ): (path: string) => boolean {
   // Without a rendered state (the database was lost), everything in our folders counts as ours.
   // A mirror that is to restore its files also removes those that others put among them.
   const allOurs = approved || reason === 'drift' || (before.size === 0 && inherited === null);
-  return (path) => allOurs || ours.has(path) || inherited?.has(path) === true;
+  return (path) => allOurs || ours.has(path) || proven.has(path) || inherited?.has(path) === true;
 }
 
 /** The files that we may overwrite or remove only if a person allows it. */
