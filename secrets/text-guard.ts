@@ -51,6 +51,15 @@ export class TextGuard {
     };
   }
 
+  /** The findings in a text that it did not have before; none unless secrets are masked, which is where saves are refused. */
+  newIn(path: string, text: string, before: string | null): SecretFinding[] {
+    if (this.settings.mode !== 'mask') return [];
+    const { findings } = this.look(path, text);
+    if (findings.length === 0 || before === null) return findings;
+    const known = new Set(this.look(path, before).findings.map(({ fingerprint }) => fingerprint));
+    return findings.filter(({ fingerprint }) => !known.has(fingerprint));
+  }
+
   /** Identifies a value without giving anything of it away: 32 hex digits. */
   fingerprint(value: string | Uint8Array): string {
     return createHmac('sha256', this.#key).update(value).digest('hex').slice(0, 32);

@@ -1,9 +1,14 @@
-import { listFindings, type StoredFinding } from '../../db/streams/secret-findings.ts';
+import { listFindings } from '../../db/streams/secret-findings.ts';
 import { mirrorStream } from '../../model/mirror/ids.ts';
 import type { AddRoutes } from '../http/deps.ts';
 import { PageQuery, pageOf } from '../http/paging.ts';
 import { MirrorParams, PageOf } from '../http/schema-parts.ts';
-import { findingStart, nextFinding, StoredFindingView } from '../streams/secrets-schema.ts';
+import {
+  findingStart,
+  findingView,
+  nextFinding,
+  StoredFindingView,
+} from '../streams/secrets-schema.ts';
 import { overviewOf } from './mirrors/open-mirror.ts';
 import { mirrorKeyOf } from './project-source.ts';
 
@@ -33,7 +38,3 @@ export const addSecretRoutes: AddRoutes = (api, deps) => {
     },
   );
 };
-
-function findingView({ foundAt, ...finding }: StoredFinding) {
-  return { ...finding, since: foundAt.toISOString() };
-}

@@ -1,6 +1,6 @@
 import { Type } from '@fastify/type-provider-typebox';
 import { guardSettings } from '../../model/text/secrets-in-text.ts';
-import type { FindingPlace } from '../../db/streams/secret-findings.ts';
+import type { FindingPlace, StoredFinding } from '../../db/streams/secret-findings.ts';
 import { pageStart } from '../http/paging.ts';
 import { OneOf, Strict, Time } from '../http/schema-parts.ts';
 
@@ -75,6 +75,11 @@ export const SecretFindingView = Type.Object({
 
 /** A finding, and since when the file has it. */
 export const StoredFindingView = Type.Object({ ...SecretFindingView.properties, since: Time });
+
+/** A finding as the API returns it. */
+export function findingView({ foundAt, ...finding }: StoredFinding) {
+  return { ...finding, since: foundAt.toISOString() };
+}
 
 /** Line, column and path of the last finding of a page. */
 const place = /^(\d{1,9}):(\d{1,9}):([^\0]{1,3000})$/s;

@@ -167,13 +167,8 @@ export async function markEnding(trx: Trx, key: MirrorKey, ending: MirrorEnding)
  */
 export async function finishEnding(db: Db, key: MirrorKey): Promise<boolean> {
   return db.transaction().execute(async (trx) => {
-    const row = await trx
-      .selectFrom('mirrors')
-      .selectAll()
-      .where(is(key))
-      .forUpdate()
-      .executeTakeFirst();
-    if (row?.ending == null || row.endedAt !== null) return false;
+    const row = await lockMirror(trx, key);
+    if (row.ending === null || row.endedAt !== null) return false;
     if ((await findLastWaitingBatch(trx, mirrorStream(key))) !== null) return false;
     const left = (await listWaitingChanges(trx, key)).map(({ sequence }) => sequence);
     await markAlreadyDelivered(trx, key, left, { sha: row.deliveredSha, at: new Date() });

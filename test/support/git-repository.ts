@@ -266,6 +266,13 @@ done
     };
   }
 
+  /** The text of every file of every commit, and what the commits say. */
+  async everything(): Promise<string> {
+    const messages = await this.git(['log', '--all', '--format=%an%ae%B']);
+    const objects = ['cat-file', '--batch-all-objects', '--unordered', '--batch'];
+    return `${messages.toString()}\n${(await this.git(objects)).toString()}`;
+  }
+
   /** Throws if Git finds the repository damaged. */
   async check(): Promise<void> {
     await this.git(['fsck', '--strict', '--no-dangling']);

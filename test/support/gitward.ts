@@ -136,6 +136,11 @@ export class TestGitward {
     return this.#apiUrl;
   }
 
+  /** The folder in which the API and the worker keep their files. */
+  get dataDirectory(): string {
+    return this.environment.GITWARD_DATA_DIR ?? '';
+  }
+
   async startWorker(): Promise<void> {
     await this.#startPart('worker', /The worker is up/);
   }

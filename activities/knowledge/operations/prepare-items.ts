@@ -140,11 +140,7 @@ function refuseSecrets(
   { path, result }: WantedSave,
   before: string | null,
 ): void {
-  if (guard.settings.mode !== 'mask') return;
-  const { findings } = guard.look(path, result.text);
-  if (findings.length === 0) return;
-  const known = guard.look(path, before ?? '').findings.map(({ fingerprint }) => fingerprint);
-  const first = findings.find(({ fingerprint }) => !known.includes(fingerprint));
+  const [first] = guard.newIn(path, result.text, before);
   if (first !== undefined)
     throw new BadItem(
       `Line ${first.line} has what looks like a secret (${first.rule}). Remove it, or allow the fingerprint ${first.fingerprint} in the space's rules.`,

@@ -18,20 +18,15 @@ export async function refuseSecrets(
   { row }: SpaceAccess,
   saves: readonly AskedSave[],
 ): Promise<void> {
-  const settings = guardSettings(row.rules);
-  if (settings.mode !== 'mask') return;
-  const guard = new TextGuard(settings, await readFingerprintKey(db, sealer));
+  const guard = new TextGuard(guardSettings(row.rules), await readFingerprintKey(db, sealer));
+  const confirmed = confirmedIn(request);
   const found: SecretFinding[] = [];
   for (const { id, path, moveTo = path, content } of saves) {
     if (content === null) continue;
-    const { findings } = guard.look(moveTo, content.text);
-    if (findings.length === 0) continue;
+    if (guard.newIn(moveTo, content.text, null).length === 0) continue;
     const head = await findEntry(db, row.id, id);
-    const known = new Set([
-      ...guard.look(moveTo, head?.headText ?? '').findings.map(({ fingerprint }) => fingerprint),
-      ...confirmedIn(request),
-    ]);
-    found.push(...findings.filter(({ fingerprint }) => !known.has(fingerprint)));
+    const brought = guard.newIn(moveTo, content.text, head?.headText ?? null);
+    found.push(...brought.filter(({ fingerprint }) => !confirmed.includes(fingerprint)));
   }
   const [first] = found;
   if (first === undefined) return;
@@ -44,6 +39,8 @@ export async function refuseSecrets(
       pointer: '/text',
       message: `${path}, line ${line}: ${rule}, fingerprint ${fingerprint}`,
     })),
+    null,
+    { secrets: found },
   );
 }
 

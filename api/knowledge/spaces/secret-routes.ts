@@ -9,7 +9,12 @@ import { spaceStream } from '../../../model/knowledge/ids.ts';
 import type { AddRoutes } from '../../http/deps.ts';
 import { PageQuery, pageOf } from '../../http/paging.ts';
 import { PageOf } from '../../http/schema-parts.ts';
-import { findingStart, nextFinding, StoredFindingView } from '../../streams/secrets-schema.ts';
+import {
+  findingStart,
+  findingView,
+  nextFinding,
+  StoredFindingView,
+} from '../../streams/secrets-schema.ts';
 import { spaceOf, type SpaceAccess } from './space-access.ts';
 import { SpaceParams } from './space-schema.ts';
 
@@ -58,8 +63,4 @@ async function listSeen(
     place = rows.at(-1) ?? null;
     if (seen.length >= limit || rows.length < readAtOnce) return seen.slice(0, limit);
   }
-}
-
-function findingView({ foundAt, ...finding }: StoredFinding) {
-  return { ...finding, since: foundAt.toISOString() };
 }

@@ -4,101 +4,37 @@ import { listFindings } from '../../../db/streams/secret-findings.ts';
 import type { MirrorPolicy } from '../../../model/mirror/mirror.ts';
 import { defaultSamples } from '../../../model/mirror/samples.ts';
 import { secretPlaceholder } from '../../../model/text/secrets-in-text.ts';
-import { configuration } from '../../../examples/storage-api/data.ts';
-import { apiMetadata } from '../../../examples/storage-api/tables.ts';
 import { SeededSigns } from '../../secrets/seeded-signs.ts';
 import { trueSecrets } from '../../secrets/true-secrets.ts';
 import { findInDatabase } from '../../support/find-in-database.ts';
-import { activitiesUnderTest, customers, orders } from '../activities-under-test.ts';
+import { leaveSecrets, secretsToLeave } from '../../support/mirror/left-secrets.ts';
+import { activitiesUnderTest, customers } from '../activities-under-test.ts';
 
 const under = await activitiesUnderTest();
 const { db } = under;
 
 type Mirror = Awaited<ReturnType<typeof under.mirror>>;
 
-const transformation = { componentId: 'keboola.snowflake-transformation', configId: '30' };
 const signs = new SeededSigns(11);
 const made = (kind: string): string => trueSecrets[kind]?.(signs).text ?? '';
-
-/** A secret for each place where people leave one. */
-function secretsOf() {
-  return {
-    code: made('a Storage token of Keboola'),
-    description: made('a token of GitHub'),
-    row: made('a key of OpenAI'),
-    change: made('a token of npm'),
-    job: made('a key of Anthropic'),
-    sample: made('a token of GitLab'),
-    column: made('a key of Stripe'),
-  };
-}
 
 const everything: Partial<MirrorPolicy> = {
   samples: { ...defaultSamples, enabled: true },
   jobs: { enabled: true, retainDays: 30, include: 'all' },
 };
 
-/** Writes a secret into each place, and returns the events that report it, except of what a catch-up has to find. */
-function writeSecrets({ platform }: Mirror, secrets: ReturnType<typeof secretsOf>) {
-  platform.create(transformation, {
-    name: 'Load',
-    changeDescription: `Now with ${secrets.change}`,
-    configuration: {
-      parameters: {
-        blocks: [
-          {
-            name: 'Block',
-            codes: [{ name: 'Code', script: ['SELECT 1;', `SET token = '${secrets.code}';`] }],
-          },
-        ],
-      },
-    },
-  });
-  const described = platform.change(orders, {
-    description: `# Orders\n\nUse ${secrets.description}.`,
-    rows: configuration('a', '1', 'a').rows.concat({
-      ...{ id: '700', name: 'Orders', description: '', isDisabled: false, version: 2 },
-      configuration: { parameters: { note: `with ${secrets.row}` } },
-    }),
-  });
-  const stored = platform.putTable('in.c-crm.people', {
-    columns: ['id', 'token'],
-    preview: [['1', secrets.sample]],
-    columnMetadata: {
-      token: apiMetadata({ user: { 'KBC.description': `such as ${secrets.column}` } }),
-    },
-  });
-  const ran = platform.queue.run({
-    status: 'error',
-    result: { message: `401 for ${secrets.job}`, exceptionId: 'e-1' },
-  });
-  return [described, stored, ran];
-}
-
-/** All of the repository: every file of every commit, and what the commits say. */
-async function inGit({ repository }: Mirror): Promise<string> {
-  const parts: string[] = [(await repository.git(['log', '--format=%B'])).toString()];
-  const objects = await repository.git(['rev-list', '--all', '--objects']);
-  for (const line of objects.toString().trim().split('\n')) {
-    const [id = ''] = line.split(' ');
-    const type = (await repository.git(['cat-file', '-t', id])).toString().trim();
-    if (type === 'blob') parts.push((await repository.git(['cat-file', '-p', id])).toString());
-  }
-  return parts.join('\n');
-}
-
 const findings = ({ stream }: Mirror) => listFindings(db, stream, { after: null, limit: 100 });
 
 describe('a key in SQL, a description, a row, a job, a sample, a column and a change', () => {
   it('is nowhere in Git or the database, and told of by path and line', async () => {
     const mirror = await under.settledMirror({ policy: everything });
-    const secrets = secretsOf();
-    await mirror.accept(...writeSecrets(mirror, secrets));
+    const secrets = secretsToLeave(made);
+    await mirror.accept(...leaveSecrets(mirror.platform, secrets));
     await mirror.window();
     await mirror.window({ catchUp: true });
     await mirror.deliver();
 
-    const git = await inGit(mirror);
+    const git = await mirror.repository.everything();
     for (const [place, secret] of Object.entries(secrets)) {
       expect(git.includes(secret), `${place} in Git`).toBe(false);
       expect(await findInDatabase(db, secret), place).toEqual([]);
@@ -134,12 +70,12 @@ describe('a key in SQL, a description, a row, a job, a sample, a column and a ch
   it('is in Git if the guard is off, or only warns', async () => {
     for (const secretsInText of ['off', 'warn'] as const) {
       const mirror = await under.settledMirror({ policy: { ...everything, secretsInText } });
-      const secrets = secretsOf();
-      await mirror.accept(...writeSecrets(mirror, secrets));
+      const secrets = secretsToLeave(made);
+      await mirror.accept(...leaveSecrets(mirror.platform, secrets));
       await mirror.window();
       await mirror.window({ catchUp: true });
       await mirror.deliver();
-      const git = await inGit(mirror);
+      const git = await mirror.repository.everything();
       for (const [place, secret] of Object.entries(secrets))
         expect(git.includes(secret), `${place}, ${secretsInText}`).toBe(true);
       const found = await findings(mirror);

@@ -3,9 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { jsonb } from '../../../db/storable.ts';
 import { createGitTextTools } from '../../../git/clones/text-tools.ts';
 import { apiUnderTest } from '../api-under-test.ts';
+import { insertSalesSpace } from './sales-space.ts';
 
 const directory = await mkdtemp(join(tmpdir(), 'draft-updates-test-'));
 afterAll(() => rm(directory, { recursive: true, force: true }));
@@ -19,17 +19,7 @@ beforeAll(async () => {
   const review = [
     { name: 'Prices', kinds: ['skill'], fields: ['price'], approvals: 2, author: false },
   ];
-  await api.db
-    .insertInto('spaces')
-    .values({
-      id: 'sales',
-      name: 'Sales',
-      repositoryUrl: 'https://example.com/sales.git',
-      repositoryBranch: 'main',
-      root: 'knowledge',
-      rules: jsonb({ publicKinds: [], index: true, notify: { emails: [] }, review }),
-    })
-    .execute();
+  await insertSalesSpace(api.db, { review });
   eva = await api.token({ name: 'Eva', email: 'eva@example.com', role: 'editor' });
   jan = await api.token({ name: 'Jan', email: 'jan@example.com', role: 'editor' });
 });

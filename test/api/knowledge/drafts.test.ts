@@ -9,6 +9,7 @@ import { textBlobId } from '../../../knowledge/entries/blob-id.ts';
 import { builtInKinds } from '../../../knowledge/kinds/kinds.ts';
 import { readEntry } from '../../../knowledge/entries/read-entry.ts';
 import { apiUnderTest } from '../api-under-test.ts';
+import { insertSalesSpace } from './sales-space.ts';
 
 const directory = await mkdtemp(join(tmpdir(), 'drafts-test-'));
 afterAll(() => rm(directory, { recursive: true, force: true }));
@@ -20,17 +21,7 @@ let eva = '';
 let jan = '';
 
 beforeAll(async () => {
-  await db
-    .insertInto('spaces')
-    .values({
-      id: 'sales',
-      name: 'Sales',
-      repositoryUrl: 'https://example.com/sales.git',
-      repositoryBranch: 'main',
-      root: 'knowledge',
-      rules: jsonb({ publicKinds: [], index: true, notify: { emails: [] } }),
-    })
-    .execute();
+  await insertSalesSpace(db);
   eva = await api.token({ name: 'Eva', email: 'eva@example.com', role: 'editor' });
   jan = await api.token({ name: 'Jan', email: 'jan@example.com', role: 'editor' });
 });

@@ -10,6 +10,7 @@ import { textBlobId } from '../../../knowledge/entries/blob-id.ts';
 import { builtInKinds } from '../../../knowledge/kinds/kinds.ts';
 import { readEntry } from '../../../knowledge/entries/read-entry.ts';
 import { apiUnderTest } from '../api-under-test.ts';
+import { insertSalesSpace } from './sales-space.ts';
 
 const directory = await mkdtemp(join(tmpdir(), 'entries-test-'));
 afterAll(() => rm(directory, { recursive: true, force: true }));
@@ -39,19 +40,7 @@ const acme = [
   '',
 ].join('\n');
 
-beforeAll(async () => {
-  await db
-    .insertInto('spaces')
-    .values({
-      id: 'sales',
-      name: 'Sales',
-      repositoryUrl: 'https://example.com/sales.git',
-      repositoryBranch: 'main',
-      root: 'knowledge',
-      rules: jsonb({ publicKinds: [], index: true, notify: { emails: [] } }),
-    })
-    .execute();
-});
+beforeAll(() => insertSalesSpace(db));
 
 /** Stores an entry as if it had been read from Git. */
 async function entry(id: string, text: string, kindName = 'customer'): Promise<string> {

@@ -1,10 +1,10 @@
 import { beforeAll, expect, it } from 'vitest';
 import { replaceFindings } from '../../../db/streams/secret-findings.ts';
-import { jsonb } from '../../../db/storable.ts';
 import { SeededSigns } from '../../secrets/seeded-signs.ts';
 import { trueSecrets } from '../../secrets/true-secrets.ts';
 import { findInDatabase } from '../../support/find-in-database.ts';
 import { apiUnderTest } from '../api-under-test.ts';
+import { insertSalesSpace } from './sales-space.ts';
 
 const api = await apiUnderTest({
   checkSpaceVisibility: () => Promise.resolve({ result: 'private', reason: 'So it is.' }),
@@ -14,19 +14,7 @@ const signs = new SeededSigns(21);
 const token = trueSecrets['a token of GitHub']?.(signs).text ?? '';
 const other = trueSecrets['a Storage token of Keboola']?.(signs).text ?? '';
 
-beforeAll(async () => {
-  await api.db
-    .insertInto('spaces')
-    .values({
-      id: 'sales',
-      name: 'Sales',
-      repositoryUrl: 'https://example.com/sales.git',
-      repositoryBranch: 'main',
-      root: 'knowledge',
-      rules: jsonb({ publicKinds: [], index: true, notify: { emails: [] } }),
-    })
-    .execute();
-});
+beforeAll(() => insertSalesSpace(api.db));
 
 const customer = (id: string, body: string) => ({
   kind: 'customer',
