@@ -24,6 +24,16 @@ export const stream = {
       },
     },
   },
+  secrets: {
+    title: 'Secrets in texts',
+    at: (path: string, line: number) => `${path}, line ${line}`,
+    masked: 'Masked',
+    inGit: 'In Git',
+    ofMirror:
+      'Git has a placeholder where it is masked. Take each out of the project, and make it invalid: whoever can read the project can read it. What is no secret is allowed in the settings, by its fingerprint.',
+    ofSpace:
+      'Whoever can read the repository can read these, also after they were removed: make them invalid. What is no secret is allowed in the settings, by its fingerprint.',
+  },
   repository: 'Repository',
   branch: 'Branch',
   folder: 'Folder',

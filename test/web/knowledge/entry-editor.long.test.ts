@@ -1,11 +1,15 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { SeededSigns } from '../../secrets/seeded-signs.ts';
+import { trueSecrets } from '../../secrets/true-secrets.ts';
 import { inBrowser } from '../../support/browser/in-browser.ts';
 import { inspectPage } from '../../support/browser/inspect-page.ts';
 import { heading, signIn } from '../../support/browser/sign-in.ts';
 import { TestGitward } from '../../support/gitward.ts';
 import type { GitRepository } from '../../support/git-repository.ts';
 
+const signs = new SeededSigns(41);
+const secretOf = trueSecrets['a token of GitHub']!;
 const path = 'knowledge/customers/acme.md';
 const file = `---
 id: acme
@@ -181,6 +185,41 @@ inBrowser('the page of an entry', (browser) => {
     expect(await inGit()).toBe(
       pushed.replace('region: APAC', 'region: US').replace('| call |', '| call twice |'),
     );
+  });
+
+  it('says where what looks like a secret is, saves it only when that is confirmed, and lists it then', async () => {
+    const { page, complaints } = await browser.open();
+    complaints.allow(/^422 POST .*\/publish$/);
+    await signIn(page, gitward, editor);
+    await page.goto(`${gitward.url}/spaces/sales/entries/beta`);
+    await heading(page, 'Beta');
+    const [first, second] = [1, 2].map(() => secretOf(signs).text) as [string, string];
+    await page.getByText('Beta.').click();
+    await page.keyboard.press('End');
+    await page.keyboard.type(` Use ${first}`);
+    const save = page.getByRole('button', { name: 'Save', exact: true });
+    await save.click();
+    const panel = page.getByRole('group', { name: 'Nothing was saved: this looks like a secret' });
+    await panel.getByText(`Beta. Use ${first}`).waitFor();
+    expect(await inspectPage(page, 'entry-secret')).toEqual([]);
+    const beta = 'knowledge/customers/beta.md';
+    expect(await repository.read(beta)).not.toContain(first);
+    // What is written meanwhile is asked about by itself.
+    await page.getByText(`Beta. Use ${first}`).last().click();
+    await page.keyboard.press('End');
+    await page.keyboard.type(` or ${second}`);
+    await panel.getByRole('button', { name: 'It may be seen: save it' }).click();
+    await panel.getByText(second).waitFor();
+    expect(await panel.getByRole('listitem').count()).toBe(1);
+    await panel.getByRole('button', { name: 'It may be seen: save it' }).click();
+    await page.getByText('Saved. Git has it.').waitFor();
+    await panel.waitFor({ state: 'detached' });
+    expect(await repository.read(beta)).toContain(`Beta. Use ${first} or ${second}`);
+    await page.getByRole('link', { name: 'Home', exact: true }).click();
+    const list = page.getByRole('list', { name: 'Secrets in texts' });
+    await list.getByText(`${beta}, line 6`).first().waitFor();
+    expect(await list.getByText('In Git').count()).toBe(2);
+    expect(await inspectPage(page, 'space-secrets')).toEqual([]);
   });
 
   it('has the text after the session ended, the API restarted and the browser crashed', async () => {

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { SeededSigns } from '../../secrets/seeded-signs.ts';
+import { trueSecrets } from '../../secrets/true-secrets.ts';
 import { inBrowser } from '../../support/browser/in-browser.ts';
 import { inspectPage } from '../../support/browser/inspect-page.ts';
 import { heading, signIn } from '../../support/browser/sign-in.ts';
@@ -70,6 +72,36 @@ inBrowser('the settings of a mirror', (browser) => {
     await page.getByText('The settings were saved.').waitFor();
     const saved = await gitward.call('GET', gitward.mirrorPath);
     expect(saved).toMatchObject({ jobs: { retainDays: 45 }, notify: { emails: [] } });
+  });
+
+  it('let what only looks like a secret be in Git, after the page of the mirror told where it is', async () => {
+    const { text: key } = trueSecrets['a token of GitHub']!(new SeededSigns(51));
+    await gitward.send([
+      gitward.platform.change(
+        { componentId: 'keboola.ex-db-mysql', configId: '7' },
+        { description: `Use ${key}.` },
+      ),
+    ]);
+    const { page } = await browser.open();
+    await signIn(page, gitward);
+    const mirror = `${gitward.url}/mirrors/${gitward.platform.projectId}/1000`;
+    await page.goto(mirror);
+    const list = page.getByRole('list', { name: 'Secrets in texts' });
+    await list.getByText('Masked').waitFor();
+    expect(await inspectPage(page, 'mirror-secrets')).toEqual([]);
+    expect(await gitward.repository.everything()).not.toContain(key);
+    const fingerprint = await list.locator('code').innerText();
+
+    await page.goto(`${mirror}/settings`);
+    await page.getByRole('combobox', { name: 'Findings that may stay' }).fill(fingerprint);
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'See what will happen' }).click();
+    await page.getByRole('button', { name: 'Save these settings' }).click();
+    await page.getByText('The settings were saved.').waitFor();
+    await expect.poll(() => gitward.repository.everything(), { timeout: 60_000 }).toContain(key);
+    await page.getByRole('link', { name: 'Status', exact: true }).click();
+    await page.getByText('What waits').waitFor();
+    await list.waitFor({ state: 'detached' });
   });
 
   it('lead to a branch without a mirror, which goes where the project already is', async () => {

@@ -29,7 +29,8 @@ const space: Space = {
   ...{ heldKinds: null, heldRules: null, webhook: null, visibility: null },
   rules: {
     ...{ publicKinds: [], index: true, notify: { emails: ['a@b.cz'] } },
-    commits: { message: 'plain' },
+    ...{ commits: { message: 'plain' }, secretsInText: 'mask' },
+    allowedSecrets: { paths: [], fingerprints: [] },
   } as unknown as Space['rules'],
   ...{ createdAt: '2026-03-01T12:00:00Z', updatedAt: '2026-03-01T12:00:00Z' },
   ...{ pausedAt: null, endedAt: null, checks: null },
@@ -109,6 +110,14 @@ describe('the settings of a space', () => {
     ).toEqual({
       ...{ repository: { credentialId: null }, root: 'x' },
       rules: { index: false, notify: { emails: [] } },
+    });
+    // Both lists are sent, since the API replaces what may stay as a whole.
+    const allowedFingerprints = ['0'.repeat(32)];
+    expect(spaceChange(form, { ...form, secretsInText: 'warn', allowedFingerprints })).toEqual({
+      rules: {
+        secretsInText: 'warn',
+        allowedSecrets: { paths: [], fingerprints: allowedFingerprints },
+      },
     });
   });
 });

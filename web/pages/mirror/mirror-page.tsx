@@ -1,15 +1,16 @@
 import { SimpleGrid, Stack, Text } from '@mantine/core';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { api, dataOf } from '../../api/client.ts';
 import { useMay } from '../../api/session.ts';
 import type { Mirror } from '../../api/types.ts';
 import { PageProblem } from '../../parts/page-problem.tsx';
+import { FoundSecrets } from '../../parts/streams/found-secrets.tsx';
 import { StateBadge } from '../../parts/streams/state-badge.tsx';
 import { StreamActions, type StreamAction } from '../../parts/streams/stream-actions.tsx';
 import { texts } from '../../texts/index.ts';
 import { HoldPanel } from './hold/hold-panel.tsx';
-import { mirrorQuery, projectQuery, type MirrorPath } from './mirror-queries.ts';
+import { mirrorQuery, projectQuery, secretsQuery, type MirrorPath } from './mirror-queries.ts';
 import { MirrorHeader } from './mirror-header.tsx';
 import { OneLook } from './status/one-look.tsx';
 import { Place } from './status/place.tsx';
@@ -71,10 +72,16 @@ function MirrorView({ path, mirror, name }: { path: MirrorPath; mirror: Mirror; 
           </Stack>
           <Stack>
             <Place mirror={mirror} />
+            {mirror.secretsFound > 0 && <Secrets path={path} />}
             <Verification path={path} mirror={mirror} mayAsk={mayOperate && endedAt === null} />
           </Stack>
         </SimpleGrid>
       </Stack>
     </>
   );
+}
+
+function Secrets({ path }: { path: MirrorPath }) {
+  const query = useInfiniteQuery(secretsQuery(path));
+  return <FoundSecrets query={query} advice={texts.stream.secrets.ofMirror} />;
 }

@@ -37,6 +37,18 @@ export function waitingQuery(path: MirrorPath) {
   });
 }
 
+/** Where secrets were recognised in the texts of a mirror. */
+export function secretsQuery(path: MirrorPath) {
+  return infiniteQueryOptions({
+    ...pages,
+    queryKey: ['mirror', path, 'lists', 'secrets'],
+    queryFn: ({ pageParam, signal }) => {
+      const query = { limit: 10, ...cursorOf(pageParam) };
+      return dataOf(api.GET(`${route}/secrets`, { params: { path, query }, signal }));
+    },
+  });
+}
+
 export function timelineQuery(path: MirrorPath) {
   return infiniteQueryOptions({
     ...pages,

@@ -31,6 +31,20 @@ export function commitsQuery(space: string) {
   });
 }
 
+/** Where secrets were recognised in the entries that Git has. */
+export function foundSecretsQuery(space: string) {
+  return infiniteQueryOptions({
+    ...pages,
+    queryKey: [...spaceLists(space), 'secrets'],
+    queryFn: ({ pageParam, signal }) => {
+      const query = { limit: 10, ...cursorOf(pageParam) };
+      return dataOf(
+        api.GET('/v1/spaces/{space}/secrets', { params: { path: { space }, query }, signal }),
+      );
+    },
+  });
+}
+
 /** The first entries with a status, those changed last first. */
 export function entriesOfStatusQuery(space: string, status: SyncStatus, limit: number) {
   return queryOptions({

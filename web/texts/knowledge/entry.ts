@@ -67,6 +67,11 @@ export const entry = {
   needsHost: 'The Git host protects the branch. Saving sends it for review.',
   sendForReview: 'Send for review',
 
+  secretTitle: 'Nothing was saved: this looks like a secret',
+  secretText:
+    'What is in Git is seen by everybody who may read the repository, and stays in its history. Take it out and save again, unless it is no secret.',
+  secretConfirm: 'It may be seen: save it',
+
   merged: 'Somebody changed this entry meanwhile. Both changes are in your text now.',
   reloaded: 'Somebody changed this entry. This is the new version.',
   clashTitle: 'Somebody changed the same as you',

@@ -24,6 +24,12 @@ export const spaceSettings = {
   publicKinds: 'Personal data in a public repository',
   publicKindsHint:
     'Kinds with personal data are not sent to a repository that anybody can read, except these.',
+  secretsMode: 'When a save has what looks like one',
+  secretsModes: {
+    mask: 'It is refused, until who saves confirms it',
+    warn: 'It is saved, and reported',
+    off: 'Nobody looks',
+  },
   indexOn: 'Written',
   indexOff: 'Not written',
   rules: 'Who must approve',

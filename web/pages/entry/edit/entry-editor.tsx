@@ -17,6 +17,7 @@ import { formField } from '../form/form-fields.ts';
 import { spoken } from '../form/spoken.ts';
 import { ClashPanel } from '../save/clash-panel.tsx';
 import { clockTime } from '../save/kept-note.tsx';
+import { SecretsPanel } from '../save/secrets-panel.tsx';
 import type { Publishing } from '../save/use-publish.ts';
 import classes from './entry-editor.module.css';
 import { findLinkTargets } from './link-targets.ts';
@@ -96,6 +97,14 @@ export function EntryEditor({
       <Notices start={start} problems={problems} isFile={isFile} />
       {publishing.clash !== null && (
         <ClashPanel clash={publishing.clash} {...settling} onSettle={onSettle} />
+      )}
+      {publishing.secrets !== null && (
+        <SecretsPanel
+          secrets={publishing.secrets}
+          file={draft?.text ?? null}
+          isWorking={publishing.isSaving}
+          onConfirm={publishing.confirmSecrets}
+        />
       )}
       {publishing.error !== null && <ProblemAlert error={publishing.error} />}
       {elsewhere !== null && (

@@ -6,6 +6,7 @@ import type { Editing } from '../edit/use-editing.ts';
 import { baseOf, updateDraft, type EditBase } from '../edit/start-editing.ts';
 import { readEntryNow } from '../entry-queries.ts';
 import { clashOf, isMergeable, type Clash } from './clash.ts';
+import { secretsOf, type FoundSecret } from './found-secrets.ts';
 
 /** So long a save can be taken back by one click, in milliseconds. */
 const undoFor = 60_000;
@@ -19,6 +20,12 @@ export interface Saved {
   review: number | null;
 }
 
+interface Save {
+  message: string;
+  /** The fingerprints of what looks like secrets and may be in Git. */
+  confirmed: string[];
+}
+
 /** Saving what was written, and taking it back. */
 export interface Publishing {
   save: (message: string) => void;
@@ -26,6 +33,10 @@ export interface Publishing {
   error: Error | null;
   clash: Clash | null;
   setClash: (clash: Clash | null) => void;
+  /** Because of which nothing was saved, until it is confirmed or saved again; `null`: there are none. */
+  secrets: FoundSecret[] | null;
+  /** Saves again what was not, with these secrets. */
+  confirmSecrets: () => void;
   saved: Saved | null;
   /** Whether it can still be taken back. */
   canUndo: boolean;
@@ -48,9 +59,10 @@ export function usePublish(
   const [saved, setSaved] = useState<Saved | null>(null);
   const [canUndo, setCanUndo] = useState(false);
   const read = (entry: string) => readEntryNow(client, space, entry);
-  const publish = async (message: string) => {
+  const publish = async ({ message, confirmed }: Save) => {
     const body = message.trim() === '' ? {} : { message };
-    const params = { path: { space, draft } };
+    const query = confirmed.length === 0 ? {} : { confirmSecrets: confirmed.join(',') };
+    const params = { path: { space, draft }, query };
     const send = () =>
       dataOf(api.POST('/v1/spaces/{space}/drafts/{draft}/actions/publish', { params, body }));
     try {
@@ -62,11 +74,11 @@ export function usePublish(
     }
   };
   const save = useMutation({
-    mutationFn: async (message: string) => {
+    mutationFn: async (asked: Save) => {
       await editing.flush();
       const writings = editing.writings.current;
       const before = editing.base.blob === null ? null : editing.base;
-      const { entries, review } = await publish(message);
+      const { entries, review } = await publish(asked);
       const [id = ''] = entries;
       // What is reviewed is no entry yet, if it is a new one.
       const entry = review !== null && before === null ? null : await read(id);
@@ -108,14 +120,24 @@ export function usePublish(
     return () => clearTimeout(timer);
   }, [canUndo, saved]);
   const error = save.error ?? undo.error;
+  const secrets = secretsOf(save.error);
+  const isAsked = secrets !== null || clashOf(error) !== null;
   return {
     save: (message) => {
       setClash(null);
-      save.mutate(message);
+      save.mutate({ message, confirmed: [] });
     },
     isSaving: save.isPending,
-    error: error !== null && clashOf(error) !== null ? null : error,
-    ...{ clash, setClash, saved, canUndo },
+    error: isAsked ? null : error,
+    ...{ clash, setClash, secrets, saved, canUndo },
+    confirmSecrets: () =>
+      save.mutate({
+        message: save.variables?.message ?? '',
+        confirmed: [
+          ...(save.variables?.confirmed ?? []),
+          ...(secrets ?? []).map(({ fingerprint }) => fingerprint),
+        ],
+      }),
     undo: () => saved !== null && undo.mutate(saved),
     isUndoing: undo.isPending,
   };

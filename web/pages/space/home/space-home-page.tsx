@@ -1,15 +1,16 @@
 import { Alert, Anchor, Button, List, Stack, Text, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Space } from '../../../api/types.ts';
 import { NewEntry } from '../../../parts/knowledge/new-entry.tsx';
 import { spacePath } from '../../../parts/knowledge/paths.ts';
 import { useRights } from '../../../parts/knowledge/rights.ts';
-import { spaceQuery } from '../../../parts/knowledge/space-queries.ts';
+import { foundSecretsQuery, spaceQuery } from '../../../parts/knowledge/space-queries.ts';
 import { PageHeader } from '../../../parts/page-header.tsx';
 import { PageProblem } from '../../../parts/page-problem.tsx';
+import { FoundSecrets } from '../../../parts/streams/found-secrets.tsx';
 import { StateBadge } from '../../../parts/streams/state-badge.tsx';
 import { StreamActions } from '../../../parts/streams/stream-actions.tsx';
 import { texts } from '../../../texts/index.ts';
@@ -66,12 +67,18 @@ function SpaceHome({ space }: { space: Space }) {
           <Stack>
             <KindsCard space={space} />
             <Stands space={space} />
+            <Secrets space={space.id} />
             <Operations space={space} />
           </Stack>
         </div>
       </Stack>
     </>
   );
+}
+
+function Secrets({ space }: { space: string }) {
+  const query = useInfiniteQuery(foundSecretsQuery(space));
+  return <FoundSecrets query={query} advice={texts.stream.secrets.ofSpace} />;
 }
 
 /** Finds entries of all kinds. */

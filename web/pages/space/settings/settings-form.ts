@@ -12,6 +12,9 @@ export interface SpaceForm {
   index: boolean;
   publicKinds: string[];
   emails: string[];
+  secretsInText: Space['rules']['secretsInText'];
+  allowedPaths: string[];
+  allowedFingerprints: string[];
 }
 
 /** The form of a space as it is. */
@@ -20,6 +23,9 @@ export function spaceForm({ name, repository, root, rules }: Space): SpaceForm {
     ...{ name, url: repository.url, branch: repository.branch, root },
     credential: repository.credentialId ?? 'none',
     ...{ index: rules.index, publicKinds: rules.publicKinds, emails: rules.notify.emails },
+    secretsInText: rules.secretsInText,
+    allowedPaths: rules.allowedSecrets.paths,
+    allowedFingerprints: rules.allowedSecrets.fingerprints,
   };
 }
 
@@ -45,6 +51,10 @@ export function spaceChange(before: SpaceForm, now: SpaceForm): SpaceChange | nu
     ...(differs('index') && { index: now.index }),
     ...(differs('publicKinds') && { publicKinds: now.publicKinds }),
     ...(differs('emails') && { notify: { emails: now.emails } }),
+    ...(differs('secretsInText') && { secretsInText: now.secretsInText }),
+    ...((differs('allowedPaths') || differs('allowedFingerprints')) && {
+      allowedSecrets: { paths: now.allowedPaths, fingerprints: now.allowedFingerprints },
+    }),
   };
   const change = {
     ...(differs('name') && { name: now.name.trim() }),

@@ -22,6 +22,7 @@ import { ProblemAlert } from '../../../parts/problem-alert.tsx';
 import { texts } from '../../../texts/index.ts';
 import { credentialsQuery } from '../../access/credentials/credentials-queries.ts';
 import { fits } from '../../enable/draft.ts';
+import { SecretsCard } from './secrets-card.tsx';
 import { spaceChange, spaceForm, type SpaceForm } from './settings-form.ts';
 
 const { spaceSettings: words } = texts;
@@ -140,6 +141,7 @@ export function SpaceEditor({ space }: { space: Space }) {
             />
           </Stack>
         </Card>
+        <SecretsCard form={form} error={error} onChange={give} />
         {error && <ProblemAlert error={error} />}
         {draft !== null && (
           <Group justify="flex-end">
