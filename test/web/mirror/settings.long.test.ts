@@ -87,10 +87,10 @@ inBrowser('the settings of a mirror', (browser) => {
     const mirror = `${gitward.url}/mirrors/${gitward.platform.projectId}/1000`;
     await page.goto(mirror);
     const list = page.getByRole('list', { name: 'Secrets in texts' });
-    await list.getByText('Masked').waitFor();
+    await list.getByText('Masked').first().waitFor();
     expect(await inspectPage(page, 'mirror-secrets')).toEqual([]);
     expect(await gitward.repository.everything()).not.toContain(key);
-    const fingerprint = await list.locator('code').innerText();
+    const fingerprint = await list.locator('code').first().innerText();
 
     await page.goto(`${mirror}/settings`);
     await page.getByRole('combobox', { name: 'Findings that may stay' }).fill(fingerprint);

@@ -2,6 +2,7 @@ import { Button, Code, Group, List, Paper, Stack, Text } from '@mantine/core';
 import { IconKey } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { texts } from '../../../texts/index.ts';
+import classes from './secrets-panel.module.css';
 import { shownLine, type FoundSecret } from './found-secrets.ts';
 
 const words = texts.entry;
@@ -24,7 +25,7 @@ export function SecretsPanel({
   return (
     <Paper withBorder p="md" ref={top} tabIndex={-1} role="group" aria-label={words.secretTitle}>
       <Stack gap="sm">
-        <Group gap="xs">
+        <Group gap="xs" wrap="nowrap">
           <IconKey size={20} aria-hidden />
           <Text fw={650}>{words.secretTitle}</Text>
         </Group>
@@ -32,7 +33,7 @@ export function SecretsPanel({
           {secrets.map(({ line, rule, fingerprint }) => (
             <List.Item key={`${line} ${fingerprint}`}>
               {words.line(line, rule)}
-              <Code block mt={4}>
+              <Code block mt={4} className={classes.line}>
                 {shownLine(file, line)}
               </Code>
             </List.Item>
