@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { status } from '@grpc/grpc-js';
 import {
   isGrpcServiceError,
@@ -6,9 +5,9 @@ import {
   WorkflowNotFoundError,
   type WorkflowHandle,
 } from '@temporalio/client';
-import proto from '@temporalio/proto';
 import { spaceStream } from '../../../model/knowledge/ids.ts';
 import { mirrorStream } from '../../../model/mirror/ids.ts';
+import { deleteWorkflow, resetWorkflow } from '../../support/end-workflow.ts';
 import type { Ending, Product } from '../plan/actions.ts';
 import type { World } from '../world.ts';
 import { mirrorKey, spaceId } from './stage.ts';
@@ -28,7 +27,7 @@ const possible = [status.NOT_FOUND, status.UNAVAILABLE, status.DEADLINE_EXCEEDED
 /** An operator ends a workflow, or begins it again; or Temporal loses it. While Temporal is away, nobody can. */
 export async function endWorkflow({ client }: World, of: Product, how: Ending): Promise<void> {
   const handle = client.workflow.getHandle(workflowIds[of]);
-  const ending = { terminate, reset, lose }[how];
+  const ending = { terminate, reset: resetWorkflow, lose: deleteWorkflow }[how];
   try {
     await client.withDeadline(Date.now() + patience, () => ending(handle));
   } catch (error) {
@@ -40,26 +39,4 @@ export async function endWorkflow({ client }: World, of: Product, how: Ending): 
 
 async function terminate(handle: WorkflowHandle): Promise<void> {
   await handle.terminate('An operator made a mistake');
-}
-
-/** The run begins again where its first task ended: everything that it has done since is done anew. */
-async function reset(handle: WorkflowHandle): Promise<void> {
-  const { runId } = await handle.describe();
-  const { events } = await handle.fetchHistory();
-  const { EVENT_TYPE_WORKFLOW_TASK_COMPLETED } = proto.temporal.api.enums.v1.EventType;
-  const first = events?.find(({ eventType }) => eventType === EVENT_TYPE_WORKFLOW_TASK_COMPLETED);
-  await handle.client.workflowService.resetWorkflowExecution({
-    namespace: handle.client.options.namespace,
-    workflowExecution: { workflowId: handle.workflowId, runId },
-    reason: 'An operator tries again',
-    requestId: randomUUID(),
-    workflowTaskFinishEventId: first?.eventId ?? null,
-  });
-}
-
-async function lose(handle: WorkflowHandle): Promise<void> {
-  await handle.client.workflowService.deleteWorkflowExecution({
-    namespace: handle.client.options.namespace,
-    workflowExecution: { workflowId: handle.workflowId },
-  });
 }
