@@ -190,6 +190,7 @@ export async function activitiesUnderTest({ cloneLimits, reviewHosts }: UnderTes
     logger: {
       info: () => undefined,
       warn: (data, message) => void logged.push({ data, message }),
+      error: (data, message) => void logged.push({ data, message }),
     },
   });
   const { username, password } = server.credential!;
