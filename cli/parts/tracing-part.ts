@@ -14,7 +14,7 @@ export interface TemporalTracing {
 
 /**
  * Starts tracing this process if the settings name a collector, and adds it to `running`; `null` if they do not, and then
- * none of OpenTelemetry's SDK is loaded. Call it before the parts that it traces.
+ * what makes and sends spans is not even loaded. Call it before the parts that it traces.
  */
 export async function startTracingPart(
   { tracing: settings }: Config,
