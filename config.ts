@@ -13,6 +13,7 @@ import { readCertificates, type Certificates } from './network/certificates.ts';
 import { parseNoProxy } from './network/no-proxy.ts';
 import { parseProxy, type Proxy } from './network/proxies.ts';
 import type { NetworkSettings } from './network/reach.ts';
+import { samplerNames, type TracingSettings } from './telemetry/tracing-settings.ts';
 
 /** Everything that can be set through the environment; see the table in the README. */
 export interface Config {
@@ -51,6 +52,10 @@ export interface Config {
   smtpUrl: string | null;
   mailFrom: string | null;
   logLevel: string;
+  /** The log tells of one in so many successes. */
+  logSample: number;
+  /** Where traces are sent; `null`: nothing is traced. */
+  tracing: TracingSettings | null;
   /** The most resident memory of the worker of `gitward start`, in MiB. */
   workerMemory: number;
   /** Whether npm (or npx) started this process, which then also stops when npm has ended. */
@@ -93,6 +98,15 @@ function isAddressOrNetwork(text: string): boolean {
   // Not 0: in a network of everybody each caller could say where they come from.
   const most = family === 4 ? 32 : 128;
   return bits === undefined || (/^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= most);
+}
+
+/** A header's value, in which letters may be written as %xx. */
+function unescaped(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** The host to use in a URL, given the host that a server listens on. */
@@ -237,6 +251,54 @@ export function examineSettings(env: NodeJS.ProcessEnv): ExaminedSettings {
     return null;
   }
 
+  /** As OpenTelemetry reads them, which defines these variables: an address for traces, or one for all signals. */
+  function tracing(): TracingSettings | null {
+    const own = collector('OTEL_EXPORTER_OTLP_TRACES_ENDPOINT');
+    const shared = collector('OTEL_EXPORTER_OTLP_ENDPOINT');
+    const url = own ?? (shared && `${shared.replace(/\/+$/, '')}/v1/traces`);
+    // What is set for other programs is nobody's mistake.
+    if (url === null || text('OTEL_SDK_DISABLED')?.toLowerCase() === 'true') return null;
+    const protocol = text('OTEL_EXPORTER_OTLP_PROTOCOL') ?? 'http/protobuf';
+    if (protocol !== 'http/protobuf')
+      problems.push(`OTEL_EXPORTER_OTLP_PROTOCOL is "${protocol}": use http/protobuf.`);
+    return {
+      url,
+      headers: {
+        ...headers('OTEL_EXPORTER_OTLP_HEADERS'),
+        ...headers('OTEL_EXPORTER_OTLP_TRACES_HEADERS'),
+      },
+      ...sampler('OTEL_TRACES_SAMPLER', 'OTEL_TRACES_SAMPLER_ARG'),
+      serviceName: text('OTEL_SERVICE_NAME') ?? 'gitward',
+    };
+  }
+  function collector(name: string): string | null {
+    const value = text(name);
+    if (value === null || (URL.canParse(value) && /^https?:\/\/./i.test(value))) return value;
+    // The value may contain a password, so the message does not repeat it.
+    problems.push(`${name} is not an address such as http://collector.example:4318.`);
+    return null;
+  }
+  function headers(name: string): Record<string, string> {
+    const pairs = text(name)?.split(',') ?? [];
+    const parsed = pairs.map((pair) => /^\s*([\w!#$%&'*+.^`|~-]+)\s*=(.*)$/.exec(pair));
+    // These are secrets, too.
+    if (parsed.includes(null))
+      problems.push(`${name} is not a list of headers such as name=value,other=value.`);
+    return Object.fromEntries(
+      parsed.flatMap((pair) => (pair?.[1] ? [[pair[1], unescaped(pair[2]?.trim() ?? '')]] : [])),
+    );
+  }
+  function sampler(name: string, argument: string): Pick<TracingSettings, 'sampler' | 'ratio'> {
+    const value = text(name) ?? 'parentbased_always_on';
+    const known = samplerNames.find((each) => each === value);
+    if (known === undefined)
+      problems.push(`${name} is "${value}": use one of ${samplerNames.join(', ')}.`);
+    const ratio = Number(text(argument) ?? '1');
+    const isRatio = ratio >= 0 && ratio <= 1;
+    if (!isRatio) problems.push(`${argument} is "${text(argument)}": use a number from 0 to 1.`);
+    return { sampler: known ?? 'parentbased_always_on', ratio: isRatio ? ratio : 1 };
+  }
+
   const port = portNumber('GITWARD_PORT', 8080);
   const host = text('GITWARD_HOST') ?? '127.0.0.1';
   const masterKey = text('GITWARD_MASTER_KEY');
@@ -294,6 +356,8 @@ export function examineSettings(env: NodeJS.ProcessEnv): ExaminedSettings {
     smtpUrl: mailServer('GITWARD_SMTP_URL'),
     mailFrom: text('GITWARD_MAIL_FROM'),
     logLevel: logLevel('GITWARD_LOG_LEVEL'),
+    logSample: number('GITWARD_LOG_SAMPLE', 10),
+    tracing: tracing(),
     workerMemory: number('GITWARD_MAX_WORKER_MIB', 1_024, leastWorkerMemory),
     startedByNpm: text('npm_lifecycle_event') !== null,
     client: {

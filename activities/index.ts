@@ -1,6 +1,6 @@
-import { endOutage, escalateOutage, recordFailure } from '../db/streams/outages.ts';
+import { endOutage, recordFailure } from '../db/streams/outages.ts';
 import { listActiveMirrors, requestCatchUp } from './mirror/catch-up.ts';
-import { spaceOfStream } from '../model/knowledge/ids.ts';
+import { spaceOfStream, spaceStream } from '../model/knowledge/ids.ts';
 import { mirrorOfStream } from '../model/mirror/ids.ts';
 import type { StreamId } from '../model/streams/ids.ts';
 import type { Activities } from './contract.ts';
@@ -12,6 +12,7 @@ import type { FindNotified } from './streams/find-notified.ts';
 import { findNotifiedMirror } from './mirror/notified-mirror.ts';
 import { findNotifiedSpace } from './knowledge/sync/notified-space.ts';
 import { notifyAdmins } from './streams/notify-admins.ts';
+import { toldAttempt } from './streams/told-attempt.ts';
 import { openBatch } from './mirror/window/open-batch.ts';
 import { readMirror } from './mirror/read-mirror.ts';
 import { beginOperation } from './knowledge/operations/begin-operation.ts';
@@ -24,6 +25,7 @@ import { followReviews } from './knowledge/reviews/follow-reviews.ts';
 import { syncSpace } from './knowledge/sync/sync-space.ts';
 import { Snapshots } from './mirror/window/snapshots.ts';
 import { verifyMirror } from './mirror/verify-mirror.ts';
+import { toldEscalation, toldNotice } from './told-outages.ts';
 
 export type { Activities } from './contract.ts';
 export { checkVisibility, currentVisibility } from './streams/check-visibility.ts';
@@ -55,9 +57,10 @@ export function createActivities(given: GivenParts): Activities {
       if (spaceId !== null) await tellOperations(deps, spaceId);
       return outage;
     },
-    escalateOutage: ({ outageId }) => escalateOutage(db, outageId),
+    escalateOutage: ({ outageId }) => toldEscalation(deps, outageId),
     endOutage: async ({ outageId }) => ({ notices: await endOutage(db, outageId) }),
-    notifyAdmins: (notice) => notifyAdmins({ ...deps, findNotified }, notice),
+    notifyAdmins: (notice) =>
+      toldNotice(deps, notice, () => notifyAdmins({ ...deps, findNotified }, notice)),
     listActiveMirrors: ({ projectId }) => listActiveMirrors(deps, projectId),
     requestCatchUp: (key) => requestCatchUp(deps, key),
     linkBranches: ({ projectId }) => linkBranches(deps, projectId),
@@ -68,7 +71,11 @@ export function createActivities(given: GivenParts): Activities {
       return view;
     },
     syncSpace: classified(async (space) => {
-      const result = await syncSpace(deps, space);
+      const attempt = {
+        ...{ stream: spaceStream(space.spaceId), lane: 'repository' as const, about: [] },
+        failure: 'The space could not be synchronized',
+      };
+      const result = await toldAttempt(deps, attempt, () => syncSpace(deps, space));
       await tellOperations(deps, space.spaceId);
       return result;
     }),

@@ -6,6 +6,7 @@ import type { Db } from '../db/connect.ts';
 import { News } from '../db/news.ts';
 import { createSealer } from '../db/sealing.ts';
 import { platforms } from '../platforms/index.ts';
+import { LogSampling } from '../telemetry/log-sampling.ts';
 
 /** What an API needs that only reads a database and clones: nothing else is asked, and it says so if it is. */
 export function depsOf(db: Db, clones: ApiDeps['clones']): ApiDeps {
@@ -33,6 +34,7 @@ export function depsOf(db: Db, clones: ApiDeps['clones']): ApiDeps {
       checkVisibility: no,
       checkSpaceVisibility: no,
     },
+    sampling: new LogSampling(1, () => Promise.resolve(0)),
     logger: pino({ level: 'fatal' }),
     version: 'bench',
     publicUrl: () => 'http://127.0.0.1',

@@ -128,7 +128,7 @@ async function bench(): Promise<void> {
     retryInterval: 300_000,
     sendMail: () => Promise.resolve(),
     installationId: await readInstallationId(db),
-    logger: { info: () => undefined, warn: () => undefined },
+    logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
   });
   const sync = () => new MockActivityEnvironment().run(() => activities.syncSpace({ spaceId }));
 

@@ -160,7 +160,7 @@ async function open({ database, platform, repository, policy }: Order & { do: 'i
     texts: createGitTextTools({ directory: cacheDirectory }),
     sendMail: () => Promise.resolve(),
     installationId: await readInstallationId(db),
-    logger: { info: () => undefined, warn: () => undefined },
+    logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
   });
   const run = <T>(work: () => Promise<T>): Promise<T> =>
     new MockActivityEnvironment().run<[], T, () => Promise<T>>(work);

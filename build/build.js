@@ -59,13 +59,15 @@ async function buildProgram(esbuild) {
  */
 async function buildWorkflows(esbuild) {
   const entry = 'workflows/index.ts';
+  const interceptors = 'workflows/trace-context.ts';
   const [{ metafile }, { bundleWorkflowCode, DefaultLogger }] = await Promise.all([
     // Only to find out the inputs of the bundle.
-    esbuild.build({ ...bundle, entryPoints: [entry], outdir: 'dist', write: false }),
+    esbuild.build({ ...bundle, entryPoints: [entry, interceptors], outdir: 'dist', write: false }),
     import('@temporalio/worker'),
   ]);
   const { code } = await bundleWorkflowCode({
     workflowsPath: join(root, entry),
+    workflowInterceptorModules: [join(root, interceptors)],
     logger: new DefaultLogger('WARN'),
   });
   const output = 'dist/workflows-bundle.js';

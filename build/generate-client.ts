@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import { createApi } from '../api/http/create-api.ts';
 import type { ApiDeps } from '../api/http/deps.ts';
 import { platforms } from '../platforms/index.ts';
+import { LogSampling } from '../telemetry/log-sampling.ts';
 
 /*
  * `npm run web:client`: writes the types of the API, as its own OpenAPI description has them, for the console. A test
@@ -24,7 +25,8 @@ export async function describeClient(): Promise<string> {
 /** The description needs no server: routes use what they are given only when they are called. */
 async function describeApi(): Promise<OpenAPI3> {
   const logger = pino({ level: 'silent' });
-  const deps = { platforms, logger, trustedProxies: null, unopened: [], version: '0' };
+  const sampling = new LogSampling(1, () => Promise.resolve(0));
+  const deps = { platforms, logger, sampling, trustedProxies: null, unopened: [], version: '0' };
   const api = createApi(deps as unknown as ApiDeps);
   try {
     const { body } = await api.inject('/openapi.json');

@@ -29,9 +29,13 @@ function readPackage(): { version: string; engines: { node: string } } {
  * The bundle of the workflows if Gitward runs from the build, or their source if it runs from
  * source.
  */
-export function workflowCode(): { bundle: string } | { source: string } {
+export function workflowCode(): { bundle: string } | { source: string; interceptors: string[] } {
   const root = packageRoot();
-  if (import.meta.filename.endsWith('.ts')) return { source: join(root, 'workflows/index.ts') };
+  if (import.meta.filename.endsWith('.ts'))
+    return {
+      source: join(root, 'workflows/index.ts'),
+      interceptors: [join(root, 'workflows/trace-context.ts')],
+    };
   return { bundle: join(root, 'dist/workflows-bundle.js') };
 }
 

@@ -1,5 +1,6 @@
 import { pino, type Logger } from 'pino';
 import pretty from 'pino-pretty';
+import { runningFields } from './spans.ts';
 
 /** How logs are written. */
 export interface LoggerOptions {
@@ -16,6 +17,7 @@ const secretFields = [
   'authorization',
   'Authorization',
   'cookie',
+  'headers',
   'password',
   'secret',
   'token',
@@ -50,6 +52,12 @@ export function asLogged(fields: object): unknown {
   return (JSON.parse(line) as { fields: unknown }).fields;
 }
 
+/** Adds the running span to a line, unless the line is about another trace. */
+function withRunning(line: object, running: { trace_id?: string }): object {
+  const isOther = 'trace_id' in line && line.trace_id !== running.trace_id;
+  return isOther ? line : { ...running, ...line };
+}
+
 /** A logger that writes to standard error. */
 export function createLogger({ name, level, pretty: forPeople }: LoggerOptions): Logger {
   const options = {
@@ -58,6 +66,8 @@ export function createLogger({ name, level, pretty: forPeople }: LoggerOptions):
     redact: redaction,
     formatters: { level: (label: string) => ({ level: label }) },
     timestamp: pino.stdTimeFunctions.isoTime,
+    mixin: runningFields,
+    mixinMergeStrategy: withRunning,
   };
   if (!forPeople) return pino(options, pino.destination({ dest: 2, sync: true }));
   // A stream in this process rather than a thread, so that the last lines before an exit are not

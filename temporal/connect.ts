@@ -1,4 +1,4 @@
-import { Client, Connection } from '@temporalio/client';
+import { Client, Connection, type WorkflowClientInterceptor } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import type { NativeConnectionOptions } from '@temporalio/worker';
 
@@ -37,8 +37,14 @@ export interface TemporalConnection {
   close(): Promise<void>;
 }
 
-/** Opens a client; it connects at the first call, so the API can start while Temporal is down. */
-export function connectTemporal(target: TemporalTarget): TemporalConnection {
+/**
+ * Opens a client, whose calls to workflows go through these interceptors; it connects at the first call, so the API can start while
+ * Temporal is down.
+ */
+export function connectTemporal(
+  target: TemporalTarget,
+  workflow: WorkflowClientInterceptor[] = [],
+): TemporalConnection {
   const { address, tls, apiKey, metadata } = target.connection;
   const connection = Connection.lazy({
     address,
@@ -46,6 +52,10 @@ export function connectTemporal(target: TemporalTarget): TemporalConnection {
     ...(apiKey === undefined ? {} : { apiKey }),
     ...(metadata === undefined ? {} : { metadata }),
   });
-  const client = new Client({ connection, namespace: target.namespace });
+  const client = new Client({
+    connection,
+    namespace: target.namespace,
+    interceptors: { workflow },
+  });
   return { client, close: () => connection.close() };
 }

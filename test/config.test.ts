@@ -16,6 +16,51 @@ function problemsOf(env: Record<string, string>): string {
   return '';
 }
 
+describe('tracing', () => {
+  const endpoint = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318/' };
+
+  test('is off without a collector, whatever else is set for other programs', () => {
+    const others = { OTEL_TRACES_SAMPLER: 'jaeger_remote', OTEL_EXPORTER_OTLP_HEADERS: '?' };
+    expect(readConfig(others).tracing).toBeNull();
+    expect(readConfig({ ...endpoint, ...others, OTEL_SDK_DISABLED: 'true' }).tracing).toBeNull();
+  });
+
+  test("is set by OpenTelemetry's own variables", () => {
+    expect(readConfig(endpoint).tracing).toEqual({
+      url: 'http://collector:4318/v1/traces',
+      headers: {},
+      ...{ sampler: 'parentbased_always_on', ratio: 1, serviceName: 'gitward' },
+    });
+    expect(
+      readConfig({
+        ...endpoint,
+        OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'https://traces.example/otlp',
+        OTEL_EXPORTER_OTLP_HEADERS: 'authorization=Basic%20abc==, x-tenant = one',
+        OTEL_EXPORTER_OTLP_TRACES_HEADERS: 'x-tenant=two',
+        OTEL_TRACES_SAMPLER: 'parentbased_traceidratio',
+        OTEL_TRACES_SAMPLER_ARG: '0.25',
+        OTEL_SERVICE_NAME: 'git-mirror',
+      }).tracing,
+    ).toEqual({
+      url: 'https://traces.example/otlp',
+      headers: { authorization: 'Basic abc==', 'x-tenant': 'two' },
+      ...{ sampler: 'parentbased_traceidratio', ratio: 0.25, serviceName: 'git-mirror' },
+    });
+  });
+
+  test.each([
+    ['OTEL_TRACES_SAMPLER', 'sometimes'],
+    ['OTEL_TRACES_SAMPLER_ARG', '1.5'],
+    ['OTEL_EXPORTER_OTLP_PROTOCOL', 'grpc'],
+    ['OTEL_EXPORTER_OTLP_HEADERS', 'Bearer a-secret'],
+    ['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', 'collector:a-secret@x'],
+  ])('%s may not be %s', (name, value) => {
+    const said = problemsOf({ ...endpoint, [name]: value });
+    expect(said).toContain(name);
+    expect(said).not.toContain('a-secret');
+  });
+});
+
 describe('settings', () => {
   test('all invalid ones are reported at once, without their secrets', () => {
     const said = problemsOf({

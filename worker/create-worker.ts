@@ -1,4 +1,9 @@
-import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
+import {
+  type ActivityInterceptorsFactory,
+  type NativeConnection,
+  Worker,
+  type WorkerOptions,
+} from '@temporalio/worker';
 import type { Activities } from '../activities/contract.ts';
 import type { TemporalTarget } from '../temporal/connect.ts';
 import { activityQueues, taskQueue, type ActivityKind } from '../workflows/messages.ts';
@@ -10,10 +15,12 @@ export interface CreateWorkerOptions {
   temporal: TemporalTarget;
   activities: Activities;
   /**
-   * The bundle that the build created (a file), or the source of the workflows, which is bundled
-   * now (for tests).
+   * The bundle that the build created (a file), or the source of the workflows and of their interceptors, which is
+   * bundled now.
    */
-  workflows: { bundle: string } | { source: string };
+  workflows: { bundle: string } | { source: string; interceptors?: string[] };
+  /** What activities go through, such as tracing. */
+  interceptors?: ActivityInterceptorsFactory[];
   /**
    * How long activities may continue after a stop was requested, in milliseconds; defaults to 10 s.
    */
@@ -96,13 +103,19 @@ export async function createWorker(options: CreateWorkerOptions): Promise<Gitwar
 /** One worker per queue, all on one connection. */
 async function createWorkers(
   connection: NativeConnection,
-  { temporal, activities, workflows, shutdownGrace = 10_000 }: CreateWorkerOptions,
+  {
+    temporal,
+    activities,
+    workflows,
+    interceptors = [],
+    shutdownGrace = 10_000,
+  }: CreateWorkerOptions,
 ): Promise<Worker[]> {
   const shared = {
     connection,
     namespace: temporal.namespace,
     activities,
-    interceptors: { activity: [wellFormedFailures] },
+    interceptors: { activity: [wellFormedFailures, ...interceptors] },
     shutdownGraceTime: shutdownGrace,
     // An activity that ignores its cancellation must not keep the process alive forever.
     shutdownForceTime: shutdownGrace + 15_000,
@@ -112,7 +125,10 @@ async function createWorkers(
     taskQueue,
     ...('bundle' in workflows
       ? { workflowBundle: { codePath: workflows.bundle } }
-      : { workflowsPath: workflows.source }),
+      : {
+          workflowsPath: workflows.source,
+          interceptors: { ...shared.interceptors, workflowModules: workflows.interceptors ?? [] },
+        }),
     ...bookkeeping,
   });
   const others = Object.entries(slots).map(([kind, count]) =>

@@ -3,6 +3,7 @@ import { wantResync } from '../../db/mirror/mirror-marks.ts';
 import { findMirror } from '../../db/mirror/mirrors.ts';
 import { insertEndedOutage } from '../../db/streams/outages.ts';
 import { mirrorStream, type MirrorKey } from '../../model/mirror/ids.ts';
+import { mirrorFields } from '../../telemetry/log-fields.ts';
 import type { Verification } from '../../model/mirror/verification.ts';
 import type { ActivityDependencies } from '../streams/dependencies.ts';
 import { isActive } from './read-mirror.ts';
@@ -23,7 +24,7 @@ export async function noteDrift(
     await wantResync(db, key, 'drift');
     // If Temporal is unavailable, the next delivery finds the request.
     await workflows.signal(key, 'retryNow').catch((err: unknown) => {
-      logger.warn({ err, mirror: mirrorStream(key) }, 'Files will be restored later.');
+      logger.warn({ err, ...mirrorFields(key) }, 'Files will be restored later.');
     });
     return null;
   }

@@ -10,6 +10,7 @@ import { findMirroredBranches, holdProject } from '../../db/mirror/projects.ts';
 import { ourselves } from '../../model/access/actor.ts';
 import { StreamFailure } from '../../model/streams/errors.ts';
 import { mirrorStream, type MirrorKey } from '../../model/mirror/ids.ts';
+import { mirrorFields } from '../../telemetry/log-fields.ts';
 import { matchesWildcard } from '../../model/text/wildcard.ts';
 import { slug } from '../../platforms/tree/slug.ts';
 import type { SourceBranch } from '../../platforms/source.ts';
@@ -40,7 +41,10 @@ export async function linkBranches(
     if (!(error instanceof StreamFailure)) throw error;
     // The mirrors themselves report a source that is unavailable; the next catch-up asks again.
     const { code, message } = error;
-    deps.logger.warn({ projectId, code }, `No development branches are linked for now: ${message}`);
+    deps.logger.warn(
+      { project_id: projectId, code },
+      `No development branches are linked for now: ${message}`,
+    );
     return { ...noneLinked, failure: { code, message } };
   }
   const known = await findMirroredBranches(deps.db, projectId);
@@ -95,7 +99,7 @@ async function link(
     return outcome === 'linked';
   }
   logger.warn(
-    { mirror: mirrorStream(key) },
+    mirrorFields(key),
     `All Git branches for the branch ${branch.name} are taken. Enable its mirror with a Git branch of your choice.`,
   );
   return false;

@@ -104,7 +104,10 @@ async function wakeOthers(
   if (credentialId === null) return;
   const others = (await listStreamsRefused(db, credentialId)).filter((other) => other !== stream);
   await Promise.all(others.map(retryStream)).catch((err: unknown) => {
-    logger.warn({ err, credentialId }, 'Streams that wait for this credential try again later.');
+    logger.warn(
+      { err, credential_id: credentialId },
+      'Streams that wait for this credential try again later.',
+    );
   });
 }
 

@@ -55,4 +55,5 @@ export type SendMail = (mail: Mail) => Promise<void>;
 export interface ActivityLogger {
   info(data: object, message: string): void;
   warn(data: object, message: string): void;
+  error(data: object, message: string): void;
 }

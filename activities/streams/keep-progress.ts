@@ -1,10 +1,11 @@
 import { putProgress, removeProgress, type WorkRun } from '../../db/streams/progress.ts';
 import type { Progress } from '../../model/streams/progress.ts';
-import type { ActivityDependencies } from './dependencies.ts';
+import { streamFields } from '../../telemetry/log-fields.ts';
+import type { ActivityDependencies, ActivityLogger } from './dependencies.ts';
 
 /** Work whose progress is stored, so that people can see it. */
 export interface ShownWork extends Pick<WorkRun, 'stream' | 'work'> {
-  deps: Pick<ActivityDependencies, 'db' | 'logger'>;
+  deps: Pick<ActivityDependencies, 'db'> & { logger: Pick<ActivityLogger, 'warn'> };
 }
 
 /** How often progress is stored, at most. Work that is over sooner stores nothing. */
@@ -61,6 +62,6 @@ export class KeptProgress {
 
   #warn(err: unknown, message: string): void {
     const { stream, work } = this.#run;
-    this.#deps.logger.warn({ err, stream, work }, message);
+    this.#deps.logger.warn({ err, ...streamFields(stream), work }, message);
   }
 }

@@ -7,7 +7,7 @@ import Fastify, { type FastifyInstance, type RouteOptions } from 'fastify';
 import type { AddRoutes, Api, ApiDeps } from './deps.ts';
 import { addJsonBodies } from './json-body.ts';
 import { addLimits } from './limits.ts';
-import { loggedRequest } from './log-request.ts';
+import { loggedRequest, RequestLog } from './log-request.ts';
 import { describing } from './open-api.ts';
 import { answerProblem, answerUnreadable } from './problem-handler.ts';
 import { addAuditRoutes } from '../access/audit-routes.ts';
@@ -67,6 +67,7 @@ const routes: AddRoutes[] = [
 export function createApi(deps: ApiDeps, extra: AddRoutes[] = []): FastifyInstance {
   const app = Fastify({
     loggerInstance: deps.logger.child({}, { serializers: { req: loggedRequest } }),
+    logController: new RequestLog(deps.sampling),
     ...(deps.trustedProxies === null ? {} : { trustProxy: deps.trustedProxies }),
     genReqId: () => randomUUID(),
     // An id chosen by the caller could be made to look like a log line.

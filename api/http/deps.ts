@@ -13,6 +13,7 @@ import type { News } from '../../db/news.ts';
 import type { Sealer } from '../../db/sealing.ts';
 import type { GitClones, GitTextTools } from '../../git/clones/clone-types.ts';
 import type { Platforms } from '../../platforms/platform.ts';
+import type { LogSampling } from '../../telemetry/log-sampling.ts';
 import type { SaveWaits } from '../knowledge/entries/save-waits.ts';
 import type { OpenSource } from '../../platforms/source.ts';
 import type { MirrorWorkflows } from '../../temporal/mirror/mirror-workflows.ts';
@@ -57,6 +58,8 @@ export interface ApiDeps {
    * workers there are.
    */
   isOwnWorkerUp: (() => boolean) | null;
+  /** Which successes the log tells of. */
+  sampling: LogSampling;
   /** A pino logger; requests are logged with their ids, but without headers and bodies. */
   logger: FastifyBaseLogger;
   /** Gitward's version, for the OpenAPI description. */

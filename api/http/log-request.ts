@@ -1,4 +1,42 @@
-import type { FastifyRequest } from 'fastify';
+import { LogController, type FastifyReply, type FastifyRequest } from 'fastify';
+import { traceFields } from '../../telemetry/log-fields.ts';
+import type { LogSampling } from '../../telemetry/log-sampling.ts';
+import { readTraceparent } from '../../telemetry/spans.ts';
+
+/**
+ * Tells of requests that succeed as often as of other successes: both of their lines or none, all of a trace or none.
+ * What fails is always told.
+ */
+export class RequestLog extends LogController {
+  readonly #sampling: LogSampling;
+  readonly #told = new WeakMap<FastifyRequest, Record<string, unknown>>();
+
+  constructor(sampling: LogSampling) {
+    super();
+    this.#sampling = sampling;
+  }
+
+  override incomingRequest(request: FastifyRequest): void {
+    const trace = traceFields(readTraceparent(request.headers.traceparent));
+    const sample_rate = this.#sampling.decide(trace.trace_id ?? request.id);
+    if (sample_rate === null) return;
+    const fields = { ...trace, sample_rate };
+    this.#told.set(request, fields);
+    request.log.info({ req: request, ...fields }, 'incoming request');
+  }
+
+  override requestCompleted(
+    error: Error | null | undefined,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): void {
+    const told = this.#told.get(request);
+    const said = { res: reply, responseTime: reply.elapsedTime, ...(told ?? { req: request }) };
+    if (error != null) request.log.error({ ...said, err: error }, 'request errored');
+    else if (told !== undefined || reply.statusCode >= 400)
+      request.log.info(said, 'request completed');
+  }
+}
 
 /** Query parameters whose values are secrets, or lead to one, wherever they come from. */
 const secretParameters = new Set(['token', 'code', 'state', 'access_token']);

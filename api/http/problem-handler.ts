@@ -26,7 +26,9 @@ interface ProblemBody {
  */
 export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const problem = describe(error);
-  if (problem.status >= 500) request.log.error({ err: error }, 'request failed');
+  // The answer names it, too: `requestId`.
+  if (problem.status >= 500)
+    request.log.error({ err: error, exception_id: request.id }, 'request failed');
   else request.log.debug({ code: problem.code, status: problem.status }, 'request refused');
   const { retryAfter = null } = problem;
   if (retryAfter !== null) void reply.header('retry-after', String(retryAfter));

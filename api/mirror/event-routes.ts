@@ -7,9 +7,12 @@ import { findDefaultMirror, findMirror } from '../../db/mirror/mirrors.ts';
 import { mirrorStream, type MirrorKey } from '../../model/mirror/ids.ts';
 import { callerOf } from '../access/authentication.ts';
 import { seesProject } from '../access/caller.ts';
+import { changeFields } from '../../telemetry/log-fields.ts';
+import { readTraceparent } from '../../telemetry/spans.ts';
 import { ApiProblem } from '../http/problem.ts';
 import { EventsAnswer, eventsBody, maxEvents } from './event-schema.ts';
 import { judgeAll } from './judge-events.ts';
+import { publishing } from './publish-changes.ts';
 import { lookForBranches, signalStored } from '../streams/signals.ts';
 
 /** Room for a thousand events of about 8 KB each, and some larger ones. */
@@ -96,6 +99,7 @@ function sort(
   request: FastifyRequest,
 ): { groups: Group[]; rejected: Rejection[] } {
   const caller = callerOf(request);
+  const ofRequest = readTraceparent(request.headers.traceparent);
   const groups = new Map<string, Group>();
   const rejected: Rejection[] = [];
   judgements.forEach((judged, index) => {
@@ -121,11 +125,18 @@ function sort(
       change: judged.change,
       incarnation: judged.incarnation,
       body: Buffer.from(body),
+      traceparent: traceparentIn(events[index]) ?? ofRequest,
     });
     group.indexes.push(index);
     groups.set(mirrorStream(mirror), group);
   });
   return { groups: [...groups.values()], rejected };
+}
+
+/** The trace context that the event itself names. */
+function traceparentIn(event: unknown): string | null {
+  if (typeof event !== 'object' || event === null || !('traceparent' in event)) return null;
+  return readTraceparent(event.traceparent);
 }
 
 /** The event as JSON; `null` if it is nested too deeply to be written as JSON again. */
@@ -139,14 +150,19 @@ function textOf(event: unknown): string | null {
 }
 
 async function acceptGroups(
-  { db, sealer, workflows }: ApiDeps,
+  { db, sealer, workflows, sampling }: ApiDeps,
   request: FastifyRequest,
   groups: readonly Group[],
 ): Promise<{ accepted: number; duplicates: number; rejected: Rejection[] }> {
   const total = { accepted: 0, duplicates: 0, rejected: [] as Rejection[] };
   const rings: Promise<void>[] = [];
   for (const { mirror, changes, indexes } of groups) {
-    const result = await acceptChanges(db, sealer, mirror, changes);
+    const result = await publishing(mirror, changes, sampling, async (traced) => {
+      const accepted = await acceptChanges(db, sealer, mirror, traced);
+      if (accepted.kind === 'accepted' && accepted.ring)
+        rings.push(signalStored(workflows, request.log, mirror, 'doorbell'));
+      return accepted;
+    });
     if (result.kind === 'no_mirror') {
       const hints = await countHints(db, mirror, changes);
       if (hints > 0) {
@@ -163,7 +179,9 @@ async function acceptGroups(
     }
     total.accepted += result.accepted;
     total.duplicates += result.duplicates;
-    if (result.ring) rings.push(signalStored(workflows, request.log, mirror, 'doorbell'));
+    for (const { change, traceparent, loggedOneIn } of result.stored)
+      if (loggedOneIn != null)
+        request.log.info(changeFields({ ...change, traceparent, loggedOneIn }), 'Accepted');
   }
   await Promise.all(rings);
   return total;

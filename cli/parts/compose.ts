@@ -22,6 +22,7 @@ import { createMirrorWorkflows } from '../../temporal/mirror/create-mirror-workf
 import { createSpaceWorkflows } from '../../temporal/knowledge/create-space-workflows.ts';
 import type { MirrorWorkflows } from '../../temporal/mirror/mirror-workflows.ts';
 import type { SpaceWorkflows } from '../../temporal/knowledge/space-workflows.ts';
+import type { TemporalTracing } from './tracing-part.ts';
 
 /** What all parts of Gitward share, whichever of them run in this process. */
 export interface Core {
@@ -39,6 +40,7 @@ export interface Core {
   platforms: Platforms;
   openSource: OpenSource;
   temporal: TemporalTarget;
+  tracing: TemporalTracing | null;
   client: Client;
   workflows: MirrorWorkflows;
   spaces: SpaceWorkflows;
@@ -52,18 +54,20 @@ export interface CoreOptions {
   databaseUrl: string;
   temporal: TemporalTarget;
   masterKey: Buffer;
+  /** `null`: nothing is traced. */
+  tracing: TemporalTracing | null;
 }
 
 /** Builds the core. It connects to the database and to Temporal only when they are first used. */
 export function composeCore(options: CoreOptions): Core {
-  const { config, logger, databaseUrl, temporal, masterKey } = options;
+  const { config, logger, databaseUrl, temporal, masterKey, tracing } = options;
   const db = connect({
     url: databaseUrl,
     onError: (error) => logger.warn(`A database connection was lost: ${error.message}`),
   });
   const policy = createAddressPolicy(config);
   const dispatcher = createDispatcher(policy, { network: config.network });
-  const connection = connectTemporal(temporal);
+  const connection = connectTemporal(temporal, tracing === null ? [] : [tracing.signals]);
   const { client } = connection;
   return {
     config,
@@ -85,6 +89,7 @@ export function composeCore(options: CoreOptions): Core {
         listChanges: () => listSampleChanges(db, projectId),
       }),
     temporal,
+    tracing,
     client,
     workflows: createMirrorWorkflows({ client, timings: config.timings }),
     spaces: createSpaceWorkflows({

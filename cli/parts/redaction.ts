@@ -53,12 +53,14 @@ export function redactedDeep(value: unknown, redactText: Redact): unknown {
 const secretVariables =
   /^(?:GITWARD_(?:MASTER_KEY|MASTER_KEY_PREVIOUS|ADMIN_TOKEN|TOKEN)|TEMPORAL_API_KEY|TEMPORAL_TLS_CLIENT_(?:KEY|CERT)_DATA|PGPASSWORD)$/;
 const addressVariables =
-  /^(?:DATABASE_URL|GITWARD_DATABASE_DIRECT_URL|GITWARD_SMTP_URL|(?:https?|all|grpc)_proxy)$/i;
+  /^(?:DATABASE_URL|GITWARD_DATABASE_DIRECT_URL|GITWARD_SMTP_URL|OTEL_EXPORTER_OTLP_(?:TRACES_|METRICS_)?ENDPOINT|(?:https?|all|grpc)_proxy)$/i;
+const headerVariables = /^OTEL_EXPORTER_OTLP_(?:TRACES_|METRICS_)?HEADERS$/;
 
 /** The secrets of the settings, of which some cannot be used: whatever was set counts. */
 export function secretsOfSettings(env: NodeJS.ProcessEnv, config: Config): string[] {
   const set = Object.entries(env).flatMap(([name, value = '']) => {
     if (secretVariables.test(name)) return value.split(',').map((part) => part.trim());
+    if (headerVariables.test(name)) return headerValuesIn(value);
     return addressVariables.test(name) ? passwordsIn(value) : [];
   });
   const { https, http } = config.network.proxies;
@@ -70,6 +72,14 @@ export function secretsOfSettings(env: NodeJS.ProcessEnv, config: Config): strin
 /** A key of 32 bytes as people write it. */
 export function keyForms(key: Buffer | null): string[] {
   return key === null ? [] : [key.toString('base64'), key.toString('hex')];
+}
+
+/** The values in a list `name=value,other=value`, also without a scheme before them, such as `Bearer`. */
+function headerValuesIn(list: string): string[] {
+  return list.split(',').flatMap((pair) => {
+    const value = pair.slice(pair.indexOf('=') + 1).trim();
+    return [value, decoded(value)].flatMap((text) => [text, text.split(' ').at(-1) ?? '']);
+  });
 }
 
 function passwordsIn(address: string): string[] {

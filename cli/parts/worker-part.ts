@@ -47,7 +47,10 @@ export async function startWorker(
     installationId: await readInstallationId(db),
     logger: logger.child({ part: 'activities' }),
   });
-  const worker = await createWorker({ temporal, activities, workflows: workflowCode() });
+  const worker = await createWorker({
+    ...{ temporal, activities, workflows: workflowCode() },
+    interceptors: core.tracing === null ? [] : [core.tracing.activities],
+  });
   const ended = worker.run().then(
     () => 'it was stopped',
     (error: unknown) => (error instanceof Error ? error.message : String(error)),

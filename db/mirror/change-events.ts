@@ -17,12 +17,25 @@ export interface IncomingChange {
   incarnation: string;
   /** The event as it was received, including fields that we do not know. It is stored sealed. */
   body: Uint8Array;
+  /** The trace that it belongs to, as `traceparent`. */
+  traceparent?: string | null;
+  /** Of how many changes it is the one that the log tells of; `null` if the log does not. */
+  loggedOneIn?: number | null;
 }
 
 /** The result of accepting changes of one mirror. */
 export type Acceptance =
-  /** `ring`: nobody has rung for this mirror since its last batch, so the caller must. */
-  | { kind: 'accepted'; accepted: number; duplicates: number; ring: boolean }
+  /**
+   * `ring`: nobody has rung for this mirror since its last batch, so the caller must. `stored` are those that were not
+   * known yet.
+   */
+  | {
+      kind: 'accepted';
+      accepted: number;
+      duplicates: number;
+      ring: boolean;
+      stored: readonly IncomingChange[];
+    }
   /** The mirror does not exist or was ended. */
   | { kind: 'no_mirror' };
 
@@ -40,13 +53,13 @@ export async function acceptChanges(
   incoming: readonly IncomingChange[],
 ): Promise<Acceptance> {
   const context = changeContext(mirror);
-  const distinct = new Map<string, Row>();
+  const distinct = new Map<string, { item: IncomingChange; row: Row }>();
   for (const item of incoming) {
     const row = { ...columnsOf(item), body: sealer.seal(item.body, context) };
     const identity = identityOf(row);
-    if (!distinct.has(identity)) distinct.set(identity, row);
+    if (!distinct.has(identity)) distinct.set(identity, { item, row });
   }
-  const rows = [...distinct.values()];
+  const rows = [...distinct.values()].map(({ row }) => row);
   return db.transaction().execute(async (transaction) => {
     const held = await transaction
       .selectFrom('mirrors')
@@ -58,9 +71,11 @@ export async function acceptChanges(
       .executeTakeFirst();
     if (!held) return { kind: 'no_mirror' };
     const known = await knownIdentities(transaction, mirror, rows);
-    const fresh = rows
-      .filter((row) => !known.has(identityOf(row)))
-      .map((row, index) => ({ ...row, sequence: held.lastSequence + 1 + index }));
+    const unknown = [...distinct].filter(([identity]) => !known.has(identity));
+    const fresh = unknown.map(([, { row }], index) => ({
+      ...row,
+      sequence: held.lastSequence + 1 + index,
+    }));
     if (fresh.length > 0) {
       await insertRows(transaction, fresh);
       await transaction
@@ -78,6 +93,7 @@ export async function acceptChanges(
       accepted: fresh.length,
       duplicates: incoming.length - fresh.length,
       ring: fresh.length > 0 && held.rungAt === null,
+      stored: unknown.map(([, { item }]) => item),
     };
   });
 }
@@ -87,7 +103,12 @@ type Row = Omit<Insertable<ChangeEventsTable>, 'sequence'> & {
   incarnation: string;
 };
 
-function columnsOf({ change, incarnation }: IncomingChange): Omit<Row, 'body'> {
+function columnsOf({
+  change,
+  incarnation,
+  traceparent = null,
+  loggedOneIn = null,
+}: IncomingChange): Omit<Row, 'body'> {
   return {
     projectId: change.projectId,
     branchId: change.branchId,
@@ -100,6 +121,8 @@ function columnsOf({ change, incarnation }: IncomingChange): Omit<Row, 'body'> {
     author: change.author,
     occurredAt: change.occurredAt,
     description: change.description,
+    traceparent,
+    loggedOneIn,
   };
 }
 
@@ -129,7 +152,7 @@ async function knownIdentities(
   return new Set(known.map(identityOf));
 }
 
-// PostgreSQL allows 65,535 parameters in a statement; a row has twelve.
+// PostgreSQL allows 65,535 parameters in a statement; a row has fifteen.
 const rowsAStatement = 1_000;
 
 async function insertRows(db: Db, rows: Insertable<ChangeEventsTable>[]): Promise<void> {

@@ -101,6 +101,10 @@ export interface ChangeEventsTable {
   batchId: string | null;
   commitSha: string | null;
   deliveredAt: NullableTimestamp;
+  /** The trace that it belongs to, as W3C's `traceparent`; `null`: none. */
+  traceparent: Generated<string | null>;
+  /** The log tells of this change, one of so many; `null`: it does not. */
+  loggedOneIn: Generated<number | null>;
 }
 
 /** The rendered state: what was delivered plus what is waiting. */

@@ -94,6 +94,8 @@ export interface BatchesTable {
   createdAt: CreatedAt;
   /** How many values in plain text its files leave out. */
   redactions: Generated<number>;
+  /** The trace of the window that made it, as W3C's `traceparent`; `null`: none of its changes has one. */
+  traceparent: Generated<string | null>;
 }
 
 /** The bytes of a waiting batch, sealed; deleted on delivery. */

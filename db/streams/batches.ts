@@ -40,6 +40,8 @@ export interface NewBatch {
   windowClosedAt: string;
   /** How many values in plain text the files leave out; none if it is not said. */
   redactions?: number;
+  /** The trace of its window, as `traceparent`. */
+  traceparent?: string | null;
   files: readonly BatchFile[];
 }
 
@@ -118,15 +120,16 @@ function columnsOf(
     message,
     authoredAt,
     redactions = 0,
-  }: Pick<
-    NewBatch,
-    'id' | 'stream' | 'reason' | 'through' | 'message' | 'authoredAt' | 'redactions'
-  >,
+    traceparent = null,
+  }: Omit<NewBatch, 'windowKey' | 'windowOpenedAt' | 'windowClosedAt' | 'files'>,
 ) {
   const ordinal = selectFrom('batches')
     .where('stream', '=', stream)
     .select(({ eb, fn, val }) => eb(fn.coalesce(fn.max('ordinal'), val(0)), '+', 1).as('next'));
-  return { id, stream, ordinal, reason, through, message: jsonb(message), authoredAt, redactions };
+  return {
+    ...{ id, stream, ordinal, reason, through, message: jsonb(message) },
+    ...{ authoredAt, redactions, traceparent },
+  };
 }
 
 /** Finds the batch that was already created for this window. */

@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { sql, type Selectable } from 'kysely';
 import type { StreamId } from '../../model/streams/ids.ts';
-import type { FailedAttempt, NoticeKind, OutageView } from '../../model/streams/outage.ts';
+import type {
+  FailedAttempt,
+  LaneName,
+  NoticeKind,
+  OutageView,
+} from '../../model/streams/outage.ts';
 import type { Db, Trx } from '../connect.ts';
 import type { OutagesTable } from '../schema/streams.ts';
 import { storableText } from '../storable.ts';
@@ -83,6 +88,21 @@ export async function endOutages(db: Db, stream: StreamId): Promise<void> {
     .where('stream', '=', stream)
     .where('endedAt', 'is', null)
     .execute();
+}
+
+/** Finds the open outage of a lane. */
+export async function findOpenOutage(
+  db: Db,
+  stream: StreamId,
+  lane: LaneName,
+): Promise<Pick<Outage, 'id' | 'attempts' | 'code'> | undefined> {
+  return db
+    .selectFrom('outages')
+    .select(['id', 'attempts', 'code'])
+    .where('stream', '=', stream)
+    .where('lane', '=', lane)
+    .where('endedAt', 'is', null)
+    .executeTakeFirst();
 }
 
 /** Lists the stream's open outages, oldest first. */

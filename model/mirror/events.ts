@@ -42,7 +42,9 @@ export function objectOf({
 }
 
 /** The key of a change for display (ids contain dashes, so it cannot be split into its parts again). */
-export function displayKey(change: Change): string {
+export function displayKey(
+  change: Pick<Change, 'projectId' | 'branchId' | 'componentId' | 'versionIdentifier'>,
+): string {
   return [
     change.projectId,
     change.branchId,

@@ -15,7 +15,16 @@ const Tables = Type.Array(
   Type.Object({ table: StorageId, columns: Type.Optional(Type.Array(Type.String())) }),
 );
 
-const branch = { projectId: Id, branchId: Id, traceparent: Type.Optional(Type.String()) };
+const branch = {
+  projectId: Id,
+  branchId: Id,
+  traceparent: Type.Optional(
+    Type.Unknown({
+      description:
+        "The publisher's trace context, as W3C's `traceparent`; anything else is ignored. It counts before the header of that name.",
+    }),
+  ),
+};
 
 /** A configuration (or a row of it) has a new version. */
 export const ConfigChanged = Type.Object({

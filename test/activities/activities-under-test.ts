@@ -112,6 +112,7 @@ export async function activitiesUnderTest({ cloneLimits, reviewHosts }: UnderTes
   const toldOperations: string[] = [];
   const signals: string[] = [];
   const logged: { data: object; message: string }[] = [];
+  const told: typeof logged = [];
 
   const git: GitDeliverer = {
     async deliver(remote, planOn, options) {
@@ -188,8 +189,9 @@ export async function activitiesUnderTest({ cloneLimits, reviewHosts }: UnderTes
     sendMail: (message) => mail.send(message),
     installationId,
     logger: {
-      info: () => undefined,
+      info: (data, message) => void told.push({ data, message }),
       warn: (data, message) => void logged.push({ data, message }),
+      error: (data, message) => void logged.push({ data, message }),
     },
   });
   const { username, password } = server.credential!;
@@ -406,7 +408,10 @@ export async function activitiesUnderTest({ cloneLimits, reviewHosts }: UnderTes
     /** Tests may change them. */
     readingLimits,
     mail,
+    /** Warnings and errors. */
     logged,
+    /** What was logged at the level `info`. */
+    told,
     toldOperations,
     /** What workflows were told: `mirror/1/1000 retryNow`. */
     signals,

@@ -26,6 +26,7 @@ import {
   type MirrorWorkflows,
 } from '../../temporal/mirror/mirror-workflows.ts';
 import { watchAnswers } from './undocumented-answers.ts';
+import { LogSampling } from '../../telemetry/log-sampling.ts';
 import { testDatabase } from '../support/postgres.ts';
 
 export const adminToken = 'gw_the-admin-token-of-these-tests';
@@ -116,6 +117,8 @@ export async function apiUnderTest(
     checkRepository: () => Promise.reject(new Error('not asked')),
     checkVisibility: () => Promise.resolve(),
     checkSpaceVisibility: () => Promise.resolve({ result: 'private', reason: 'GitHub says so.' }),
+    // Everything is logged, so that tests can look for it.
+    sampling: new LogSampling(1, () => Promise.resolve(0)),
     logger: pino(
       { level: 'debug' },
       new Writable({

@@ -43,6 +43,7 @@ function coreWith(env: Record<string, string>): Core {
   const core = composeCore({
     // Names that end in `.test` never resolve (RFC 6761).
     config: readConfig({ GITWARD_TRUST_PROXY_DNS: 'true', ...env }),
+    tracing: null,
     logger: pino({ level: 'silent' }),
     databaseUrl: 'postgres://nobody@127.0.0.1:9/none',
     temporal: embeddedTemporal('127.0.0.1:9', 'default'),

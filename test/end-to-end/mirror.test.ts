@@ -67,6 +67,23 @@ describe('a mirror', () => {
     );
   });
 
+  it("without tracing, keeps a publisher's trace, and sends nothing of it through Temporal", async () => {
+    const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+    await gitward.send([{ ...gitward.platform.change(orders), traceparent }]);
+    await gitward.until((status) => status.state === 'synced' && status.pendingChanges === 0);
+    const kept = await gitward.database.db
+      .selectFrom('changeEvents')
+      .innerJoin('batches', 'batches.id', 'changeEvents.batchId')
+      .select(['changeEvents.traceparent', 'batches.traceparent as ofBatch'])
+      .orderBy('sequence', 'desc')
+      .executeTakeFirst();
+    expect(kept).toEqual({ traceparent, ofBatch: traceparent });
+    const workflow = gitward.temporal.client.workflow.getHandle(
+      `mirror/${gitward.platform.projectId}/1000`,
+    );
+    expect(JSON.stringify(await workflow.fetchHistory())).not.toContain('_tracer-data');
+  });
+
   it('writes no secret to its logs', () => {
     expect(gitward.output).not.toContain(gitward.git.credential?.password);
     expect(gitward.output).not.toContain(gitward.platform.token);

@@ -21,13 +21,13 @@ const rooms: Record<string, { imports: string[]; types?: string[] }> = {
   workflows: { imports: ['model'], types: ['activities'] },
   temporal: { imports: ['model', 'workflows'] },
   activities: {
-    imports: ['model', 'platforms', 'knowledge', 'secrets', 'git', 'db'],
+    imports: ['model', 'platforms', 'knowledge', 'secrets', 'git', 'db', 'telemetry'],
     types: ['hosts', 'temporal'],
   },
-  telemetry: { imports: [] },
+  telemetry: { imports: ['model'] },
   worker: { imports: ['model', 'db', 'workflows'], types: ['activities', 'temporal'] },
   api: {
-    imports: ['model', 'knowledge', 'secrets', 'db', 'temporal'],
+    imports: ['model', 'knowledge', 'secrets', 'db', 'temporal', 'telemetry'],
     types: ['git', 'platforms'],
   },
   // The API is known to it by its own description only: `web/api/schema.ts` is generated.

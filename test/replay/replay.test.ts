@@ -27,7 +27,13 @@ async function replay(workflows: string): Promise<Map<string, Error | undefined>
   }));
   const workflowsPath = fileURLToPath(new URL(workflows, import.meta.url));
   const results = new Map<string, Error | undefined>();
-  for await (const { workflowId, error } of Worker.runReplayHistories({ workflowsPath }, histories))
+  const interceptors = {
+    workflowModules: [fileURLToPath(new URL('../../workflows/trace-context.ts', import.meta.url))],
+  };
+  for await (const { workflowId, error } of Worker.runReplayHistories(
+    { workflowsPath, interceptors },
+    histories,
+  ))
     results.set(workflowId, error);
   return results;
 }

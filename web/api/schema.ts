@@ -5013,7 +5013,8 @@ export interface paths {
                         type: "config_changed";
                         projectId: string;
                         branchId: string;
-                        traceparent?: string;
+                        /** @description The publisher's trace context, as W3C's `traceparent`; anything else is ignored. It counts before the header of that name. */
+                        traceparent?: unknown;
                         componentId: string;
                         configId: string;
                         newVersion: number;
@@ -5028,7 +5029,8 @@ export interface paths {
                         type: "job_finished";
                         projectId: string;
                         branchId: string;
-                        traceparent?: string;
+                        /** @description The publisher's trace context, as W3C's `traceparent`; anything else is ignored. It counts before the header of that name. */
+                        traceparent?: unknown;
                         componentId: string;
                         configId?: string | null;
                         configVersion?: number | null;
@@ -5054,7 +5056,8 @@ export interface paths {
                         type: "storage_changed";
                         projectId: string;
                         branchId: string;
-                        traceparent?: string;
+                        /** @description The publisher's trace context, as W3C's `traceparent`; anything else is ignored. It counts before the header of that name. */
+                        traceparent?: unknown;
                         tableId?: string | null;
                         bucketId?: string | null;
                         /** @enum {string} */
@@ -5068,7 +5071,8 @@ export interface paths {
                         type: "branch_changed";
                         projectId: string;
                         branchId: string;
-                        traceparent?: string;
+                        /** @description The publisher's trace context, as W3C's `traceparent`; anything else is ignored. It counts before the header of that name. */
+                        traceparent?: unknown;
                         /** @enum {string} */
                         kind: "created" | "renamed" | "merged" | "deleted";
                         author?: string | null;
@@ -5080,7 +5084,8 @@ export interface paths {
                         type: "config_changed";
                         projectId: string;
                         branchId: string;
-                        traceparent?: string;
+                        /** @description The publisher's trace context, as W3C's `traceparent`; anything else is ignored. It counts before the header of that name. */
+                        traceparent?: unknown;
                         componentId: string;
                         configId: string;
                         newVersion: number;
@@ -5095,7 +5100,8 @@ export interface paths {
                         type: "job_finished";
                         projectId: string;
                         branchId: string;
-                        traceparent?: string;
+                        /** @description The publisher's trace context, as W3C's `traceparent`; anything else is ignored. It counts before the header of that name. */
+                        traceparent?: unknown;
                         componentId: string;
                         configId?: string | null;
                         configVersion?: number | null;
@@ -5121,7 +5127,8 @@ export interface paths {
                         type: "storage_changed";
                         projectId: string;
                         branchId: string;
-                        traceparent?: string;
+                        /** @description The publisher's trace context, as W3C's `traceparent`; anything else is ignored. It counts before the header of that name. */
+                        traceparent?: unknown;
                         tableId?: string | null;
                         bucketId?: string | null;
                         /** @enum {string} */
@@ -5135,7 +5142,8 @@ export interface paths {
                         type: "branch_changed";
                         projectId: string;
                         branchId: string;
-                        traceparent?: string;
+                        /** @description The publisher's trace context, as W3C's `traceparent`; anything else is ignored. It counts before the header of that name. */
+                        traceparent?: unknown;
                         /** @enum {string} */
                         kind: "created" | "renamed" | "merged" | "deleted";
                         author?: string | null;

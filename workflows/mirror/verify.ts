@@ -90,6 +90,6 @@ async function tellOf(outageId: string): Promise<void> {
     ]);
   } catch (error) {
     if (isCancellation(error)) throw error;
-    log.error('The admins could not be notified', { outageId, error: String(error) });
+    log.error('The admins could not be notified', { outage_id: outageId, error: String(error) });
   }
 }

@@ -27,7 +27,10 @@ export class Notices {
     void notifyAdmins
       .executeWithOptions({ summary: noticeSummaries[notice.kind] }, [notice])
       .catch((error: unknown) => {
-        log.error('The admins could not be notified', { ...notice, error: String(error) });
+        log.error('The admins could not be notified', {
+          ...{ outage_id: notice.outageId, notice: notice.kind },
+          error: String(error),
+        });
       })
       .finally(() => {
         this.#underWay -= 1;

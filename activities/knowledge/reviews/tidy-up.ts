@@ -18,7 +18,7 @@ export async function tidyUp(followed: FollowedReview): Promise<void> {
   } catch (err) {
     if (!(err instanceof StreamFailure)) throw err;
     deps.logger.warn(
-      { err, space: row.id, review: review.number },
+      { err, space_id: row.id, review: review.number },
       `The branch ${review.branch} of a review that is over could not be removed. Remove it at the host.`,
     );
   }

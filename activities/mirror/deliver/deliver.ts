@@ -20,6 +20,7 @@ import { endIfBranchGone } from '../end-branch.ts';
 import { repositoryOf } from '../open-mirror.ts';
 import { withHeartbeat, type Execution } from '../../streams/execution.ts';
 import { countStream, isActive, needsResync } from '../read-mirror.ts';
+import { toldDelivery } from './told-delivery.ts';
 import { waitsForDefaultMirror } from './waits-for-default-mirror.ts';
 
 /**
@@ -32,9 +33,12 @@ export async function deliver(
   { mayWait = false, ...key }: DeliverInput,
 ): Promise<DeliverResult> {
   const stream = mirrorStream(key);
-  const delivered = await withHeartbeat(
-    (execution) => deliverWhatWaits(deps, key, { mayWait, execution }),
-    { deps, stream, work: 'delivery' },
+  const delivered = await toldDelivery(deps, key, () =>
+    withHeartbeat((execution) => deliverWhatWaits(deps, key, { mayWait, execution }), {
+      deps,
+      stream,
+      work: 'delivery',
+    }),
   );
   const refusals = await noteRefusals(deps.db, stream);
   return {
@@ -85,7 +89,7 @@ async function resync(
     // Linked branches begin from the first commit. If Temporal is unavailable, the next catch-up links them.
     if (row.initializedAt === null && row.developmentBranches.link.length > 0)
       await deps.workflows.linkBranches(row.projectId).catch((err: unknown) => {
-        deps.logger.warn({ err, projectId: row.projectId }, 'New branches will be linked later.');
+        deps.logger.warn({ err, project_id: row.projectId }, 'New branches will be linked later.');
       });
     if (row.initializedAt === null) await tellWaiting(deps, row);
     return delivered;

@@ -40,6 +40,7 @@ import { snapshotChange } from './render-view.ts';
 import { askParts, type PartsOutcome } from '../parts/tree-parts.ts';
 import { openTreeGuards, type TreeGuard } from '../tree-guard.ts';
 import { holdUntold } from '../untold-removals.ts';
+import { toldWindow, type ToldWindow } from './told-window.ts';
 import { windowDifference, windowFindings, windowReason } from './window-difference.ts';
 
 /** The part of the result that says what became of the window. */
@@ -59,32 +60,66 @@ export async function openBatch(
 ): Promise<OpenBatchResult> {
   const key = { projectId: input.projectId, branchId: input.branchId };
   const shown = { deps, stream: mirrorStream(key), work: 'window' } as const;
-  const outcome = await withHeartbeat(async (execution) => {
-    try {
-      return await makeBatch(deps, key, input, execution);
-    } catch (error) {
-      // This has stored the mirror's last batch, and the next delivery sends it.
-      if (await endIfBranchGone(deps, key, error, execution)) return nothing;
-      throw error;
-    }
-  }, shown);
+  const outcome = await toldWindow(deps, key, (told) =>
+    withHeartbeat(async (execution) => {
+      try {
+        return await makeBatch(deps, key, { input, execution, told });
+      } catch (error) {
+        // This has stored the mirror's last batch, and the next delivery sends it.
+        if (await endIfBranchGone(deps, key, error, execution)) return nothing;
+        throw error;
+      }
+    }, shown),
+  );
   return { ...outcome, ...(await countStream(deps.db, key, await findMirror(deps.db, key))) };
+}
+
+/** A window, and how its steps are told. */
+interface Window {
+  input: OpenBatchInput;
+  execution: Execution;
+  told: ToldWindow;
 }
 
 async function makeBatch(
   deps: ActivityDependencies,
   key: MirrorKey,
-  input: OpenBatchInput,
-  execution: Execution,
+  window: Window,
+): Promise<Outcome> {
+  const queued = await window.told.dequeue(() => dequeue(deps, key, window.input));
+  if ('outcome' in queued) return queued.outcome;
+  return window.told.coalesce((traceparent) =>
+    coalesce(deps, { ...window, ...queued, traceparent }),
+  );
+}
+
+/** The mirror and its waiting changes, or the outcome if there is nothing to do. */
+async function dequeue(
+  { db }: ActivityDependencies,
+  key: MirrorKey,
+  { windowKey, catchUp }: OpenBatchInput,
+): Promise<{ row: Mirror; changes: WaitingChange[] } | { outcome: Outcome }> {
+  const made = await findBatchOfWindow(db, mirrorStream(key), windowKey);
+  if (made !== undefined) return { outcome: { ...nothing, batchId: made.id } };
+  const row = await findMirror(db, key);
+  if (!isActive(row) || needsResync(row)) return { outcome: nothing };
+  if (!catchUp && (await silenceDoorbell(db, key))) return { outcome: nothing };
+  return { row, changes: await listWaitingChanges(db, key) };
+}
+
+async function coalesce(
+  deps: ActivityDependencies,
+  {
+    input,
+    execution,
+    row,
+    changes,
+    traceparent,
+  }: Omit<Window, 'told'> & { row: Mirror; changes: WaitingChange[]; traceparent: string | null },
 ): Promise<Outcome> {
   const { db } = deps;
-  const made = await findBatchOfWindow(db, mirrorStream(key), input.windowKey);
-  if (made !== undefined) return { ...nothing, batchId: made.id };
-  const row = await findMirror(db, key);
-  if (!isActive(row) || needsResync(row)) return nothing;
-  if (!input.catchUp && (await silenceDoorbell(db, key))) return nothing;
+  const key = mirrorKey(row);
   const scope = input.catchUp ? 'catch-up' : 'window';
-  const changes = await listWaitingChanges(db, key);
   const found = await readWindow(deps, row, { catchUp: input.catchUp, changes }, execution);
   const parts = await askParts({
     deps,
@@ -114,7 +149,7 @@ async function makeBatch(
   const changed = windowDifference({ files: passed, leaving: parts.removed }, before);
   await requireTold(deps, { row, read, changed, before });
   const known = snapshotChange(read.snapshot, read.view, read.rendered);
-  const contents = { input, row, read, parts, before, guard, changed, known };
+  const contents = { input, row, read, parts, before, guard, changed, known, traceparent };
   const outcome = await db.transaction().execute((trx) => store(trx, deps, contents));
   // The lock made sure that it was still this generation, and storing raised it by one.
   deps.snapshots.keep(row, row.generation + 1, withChange(read.snapshot, known));
@@ -148,6 +183,8 @@ interface WindowContents {
   guard: TreeGuard;
   changed: ReturnType<typeof windowDifference>;
   known: SnapshotChange;
+  /** The trace that the batch belongs to. */
+  traceparent: string | null;
 }
 
 type WindowBefore = Parameters<typeof windowDifference>[1];
@@ -172,7 +209,7 @@ async function requireTold(
 async function store(
   trx: Trx,
   deps: ActivityDependencies,
-  { input, row, read, parts, before, guard, changed, known }: WindowContents,
+  { input, row, read, parts, before, guard, changed, known, traceparent }: WindowContents,
 ): Promise<Outcome> {
   const key = mirrorKey(row);
   const stream = mirrorStream(key);
@@ -211,6 +248,7 @@ async function store(
       windowOpenedAt: input.openedAt,
       windowClosedAt: input.closedAt,
       redactions,
+      traceparent,
       files: [
         ...difference.removed.map((path) => ({ path, blobId: null, content: null })),
         ...difference.written,

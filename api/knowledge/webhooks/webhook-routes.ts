@@ -11,7 +11,6 @@ import {
   type SpaceWebhook,
 } from '../../../db/knowledge/spaces.ts';
 import { noteDelivery } from '../../../db/knowledge/webhook-deliveries.ts';
-import { spaceStream } from '../../../model/knowledge/ids.ts';
 import { ApiProblem } from '../../http/problem.ts';
 import { Id } from '../../http/schema-parts.ts';
 import { signalSpace } from '../../streams/signals.ts';
@@ -99,7 +98,7 @@ async function requireSigned(
   const { scheme, secrets } = hook ?? unknownHook;
   if (isSigned(scheme, posted, secrets) && hook !== null) return hook;
   log.warn(
-    { space: spaceStream(spaceId) },
+    { space_id: spaceId },
     hook === null
       ? 'A webhook was refused: there is no such space, or it has no webhook.'
       : `A webhook was refused: its signature matches none of the space's secrets in the scheme ${scheme}. Compare the secret and the scheme with the host's settings.`,
@@ -128,7 +127,7 @@ async function findHook(
     return webhook && { row, ...webhook };
   } catch (error) {
     if (!(error instanceof SealError)) throw error;
-    log.error({ err: error, space: spaceStream(spaceId) }, "A webhook's secrets cannot be opened");
+    log.error({ err: error, space_id: spaceId }, "A webhook's secrets cannot be opened");
     // A stranger must not learn from the answer that the space exists.
     return null;
   }

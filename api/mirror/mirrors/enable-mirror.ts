@@ -1,7 +1,8 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { findMirror } from '../../../db/mirror/mirrors.ts';
 import { noteDefaultBranch } from '../../../db/mirror/projects.ts';
-import { mirrorStream, type MirrorKey } from '../../../model/mirror/ids.ts';
+import type { MirrorKey } from '../../../model/mirror/ids.ts';
+import { mirrorFields } from '../../../telemetry/log-fields.ts';
 import type { ApiDeps } from '../../http/deps.ts';
 import { ApiProblem, fieldProblem } from '../../http/problem.ts';
 import { defaultBranchOf, listBranches, requireProject } from '../project-source.ts';
@@ -49,10 +50,7 @@ export async function askVisibility(
   try {
     await checkVisibility(key, { signal: AbortSignal.timeout(visibilityPatience) });
   } catch (error) {
-    log.warn(
-      { err: error, mirror: mirrorStream(key) },
-      'It is not known who can read the repository.',
-    );
+    log.warn({ err: error, ...mirrorFields(key) }, 'It is not known who can read the repository.');
   }
 }
 

@@ -7,6 +7,7 @@ import { composeGit } from '../../parts/git-part.ts';
 import { operatorsServers } from '../../parts/operators-servers.ts';
 import { requireGit, requirePort } from '../../parts/prerequisites.ts';
 import { processLogger } from '../../parts/process-logger.ts';
+import { startTracingPart } from '../../parts/tracing-part.ts';
 import { runUntilStopped } from '../../running/run-until-stopped.ts';
 import { listenForStop } from '../../running/stop-request.ts';
 import { createTerminal } from '../../running/terminal.ts';
@@ -19,7 +20,8 @@ export async function runApi(config: Config): Promise<number> {
     await requireGit();
     await requirePort(config.host, config.port);
     const logger = processLogger(config, 'api');
-    const core = composeCore({ config, logger, ...servers });
+    const tracing = await startTracingPart(config, 'api', logger, running);
+    const core = composeCore({ config, logger, tracing, ...servers });
     running.add({ name: 'The connections', stop: () => core.close() });
     await requireDatabase(core.db);
     await requireMigrated(core.db);

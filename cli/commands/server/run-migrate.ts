@@ -16,6 +16,7 @@ export async function runMigrate(config: Config, options: { dryRun: boolean }): 
   const core = composeCore({
     config,
     logger: processLogger(config, 'migrate'),
+    tracing: null,
     ...operatorsServers(config),
   });
   const terminal = createTerminal();

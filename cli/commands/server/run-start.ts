@@ -19,6 +19,7 @@ import { loadSecrets, type Secrets } from '../../parts/secrets.ts';
 import { startServers, type Servers } from '../../parts/servers.ts';
 import { createTerminal, type Terminal } from '../../running/terminal.ts';
 import { processLogger } from '../../parts/process-logger.ts';
+import { startTracingPart } from '../../parts/tracing-part.ts';
 import { sealAnew } from '../../parts/seal-anew.ts';
 import { readVersion } from '../../version.ts';
 import { listenForStop } from '../../running/stop-request.ts';
@@ -89,7 +90,8 @@ export async function bringUp(options: BringUpOptions): Promise<Installation> {
 
   const { databaseUrl, temporal } = servers;
   const { masterKey } = secrets;
-  const core = composeCore({ config, logger, databaseUrl, temporal, masterKey });
+  const tracing = await startTracingPart(config, 'main', logger, running);
+  const core = composeCore({ config, logger, databaseUrl, temporal, masterKey, tracing });
   running.add({ name: 'The connections', stop: () => core.close() });
   await prepare(core, secrets, terminal);
   signal.throwIfAborted();

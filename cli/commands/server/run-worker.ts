@@ -8,6 +8,7 @@ import { composeGit } from '../../parts/git-part.ts';
 import { operatorsServers, type OperatorsServers } from '../../parts/operators-servers.ts';
 import { requireGit } from '../../parts/prerequisites.ts';
 import { processLogger } from '../../parts/process-logger.ts';
+import { startTracingPart } from '../../parts/tracing-part.ts';
 import { runUntilStopped } from '../../running/run-until-stopped.ts';
 import type { Running } from '../../running/running.ts';
 import { listenForStop } from '../../running/stop-request.ts';
@@ -37,7 +38,8 @@ export async function bringUpWorker(
   running: Running,
 ): Promise<Core> {
   await requireGit();
-  const core = composeCore({ config, logger, ...servers });
+  const tracing = await startTracingPart(config, 'worker', logger, running);
+  const core = composeCore({ config, logger, tracing, ...servers });
   running.add({ name: 'The connections', stop: () => core.close() });
   await requireDatabase(core.db);
   await requireMigrated(core.db);

@@ -145,7 +145,9 @@ describe('admins', () => {
     const { tell, mirror } = await outage([]);
     expect(await tell('person_needed')).toEqual({ recipients: 1 });
     expect(heard()).toEqual([]);
-    expect(under.logged).toMatchObject([{ message: expect.stringContaining('Nobody to notify') }]);
+    expect(
+      under.logged.filter(({ message }) => message.startsWith('Nobody to notify')),
+    ).toHaveLength(1);
     await createToken(under.db, {
       kind: 'person',
       name: 'Ops',

@@ -204,7 +204,7 @@ describe('a refused request is answered with a problem', () => {
       .log()
       .split('\n')
       .find((entry) => entry.includes('request failed'));
-    expect(line).toContain(body.requestId);
+    expect(JSON.parse(line ?? '')).toMatchObject({ exception_id: body.requestId });
   });
 
   test('with status 503 if the database is unreachable, so that senders try again', async () => {

@@ -256,10 +256,13 @@ test('secrets are recognised in every form, also in settings that cannot be used
     https_proxy: 'carol:pro/xy-pw@proxy:3128/path',
     TEMPORAL_API_KEY: 'temporal-key-3',
     GITWARD_MASTER_KEY: 'too-short-a-key',
+    OTEL_EXPORTER_OTLP_HEADERS: 'x-tenant=tenant-key-4,authorization=Bearer%20otlp-pass-5',
+    OTEL_EXPORTER_OTLP_ENDPOINT: 'https://u:otlp-pass-6@collector:4318',
   };
   const redact = createRedact(secretsOfSettings(env, examineSettings(env).config));
   const said = [
     'p%40ss-word p@ss-word key-pass-2 direct-pass pro/xy-pw temporal-key-3 too-short-a-key',
+    'tenant-key-4 Bearer otlp-pass-5 otlp-pass-6',
     Buffer.from('temporal-key-3').toString('base64'),
     'https://anybody:else@host/x Bearer abcdefgh.ijkl github_pat_11AAAAAAA0 glpat-abcdefghijk',
   ].join(' ');

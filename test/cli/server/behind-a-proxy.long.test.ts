@@ -29,6 +29,7 @@ beforeAll(async () => {
     GITWARD_TRUST_PROXY_DNS: 'true',
     ...{ GITWARD_WINDOW: '1s', GITWARD_SAVE_WINDOW: '300ms', GITWARD_POLL_INTERVAL: '1s' },
     GITWARD_LOG_LEVEL: 'trace',
+    GITWARD_LOG_SAMPLE: '1',
   });
   token = (await readFile(join(installation.dataDir, 'admin-token'), 'utf8')).trim();
 });
