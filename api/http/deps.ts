@@ -13,6 +13,8 @@ import type { News } from '../../db/news.ts';
 import type { Sealer } from '../../db/sealing.ts';
 import type { GitClones, GitTextTools } from '../../git/clones/clone-types.ts';
 import type { Platforms } from '../../platforms/platform.ts';
+import type { Exposition } from '../../model/telemetry/exposition.ts';
+import type { ApiMeter } from '../../model/telemetry/meter.ts';
 import type { SaveWaits } from '../knowledge/entries/save-waits.ts';
 import type { OpenSource } from '../../platforms/source.ts';
 import type { MirrorWorkflows } from '../../temporal/mirror/mirror-workflows.ts';
@@ -57,6 +59,9 @@ export interface ApiDeps {
    * workers there are.
    */
   isOwnWorkerUp: (() => boolean) | null;
+  /** What is measured of this process and the installation. */
+  metrics: Exposition;
+  meter: ApiMeter;
   /** A pino logger; requests are logged with their ids, but without headers and bodies. */
   logger: FastifyBaseLogger;
   /** Gitward's version, for the OpenAPI description. */

@@ -6,6 +6,7 @@ import { listenToNews, News } from '../../db/news.ts';
 import type { NetworkSettings } from '../../network/reach.ts';
 import type { GitPart } from './git-part.ts';
 import { checkSealed } from './check-sealed.ts';
+import { composeMetrics } from './metrics-part.ts';
 import type { Core } from './compose.ts';
 import type { Part } from '../running/running.ts';
 import { consoleDirectory, readVersion } from '../version.ts';
@@ -43,6 +44,7 @@ export async function startApi(
     logger,
   } = core;
   const { news, listener } = hearNews(core);
+  const metrics = composeMetrics(core);
   let listeningUrl = '';
   const ui = config.temporalUiUrl ?? temporalUi;
   const publicUrl = () => config.publicUrl ?? listeningUrl;
@@ -74,6 +76,8 @@ export async function startApi(
     checkSpaceVisibility,
     logger: logger.child({ part: 'api' }),
     version: readVersion(),
+    metrics,
+    meter: metrics.meter,
     consoleDirectory: consoleDirectory(),
   });
   const stop = async () => {

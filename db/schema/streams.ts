@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely';
 import type { FailureCode, HostStep } from '../../model/streams/errors.ts';
+import type { CommitEventType } from '../../model/mirror/events.ts';
 import type { CommitReason } from '../../model/streams/commit.ts';
 import type { Person } from '../../model/streams/author.ts';
 import type { LongWork } from '../../model/streams/progress.ts';
@@ -94,6 +95,8 @@ export interface BatchesTable {
   createdAt: CreatedAt;
   /** How many values in plain text its files leave out. */
   redactions: Generated<number>;
+  /** The kind of its changes; `none` for batches from before it was stored. */
+  eventType: Generated<CommitEventType>;
 }
 
 /** The bytes of a waiting batch, sealed; deleted on delivery. */

@@ -1,4 +1,5 @@
 import { sql, type ExpressionBuilder } from 'kysely';
+import type { ChangeType, CommitEventType } from '../../model/mirror/events.ts';
 import type { CommitReason } from '../../model/streams/commit.ts';
 import type { StreamId } from '../../model/streams/ids.ts';
 import type { Db, Trx } from '../connect.ts';
@@ -40,6 +41,8 @@ export interface NewBatch {
   windowClosedAt: string;
   /** How many values in plain text the files leave out; none if it is not said. */
   redactions?: number;
+  /** The kind of its changes; `none` if it is not said. */
+  eventType?: CommitEventType;
   files: readonly BatchFile[];
 }
 
@@ -118,15 +121,17 @@ function columnsOf(
     message,
     authoredAt,
     redactions = 0,
+    eventType = 'none',
   }: Pick<
     NewBatch,
-    'id' | 'stream' | 'reason' | 'through' | 'message' | 'authoredAt' | 'redactions'
+    'id' | 'stream' | 'reason' | 'through' | 'message' | 'authoredAt' | 'redactions' | 'eventType'
   >,
 ) {
   const ordinal = selectFrom('batches')
     .where('stream', '=', stream)
     .select(({ eb, fn, val }) => eb(fn.coalesce(fn.max('ordinal'), val(0)), '+', 1).as('next'));
-  return { id, stream, ordinal, reason, through, message: jsonb(message), authoredAt, redactions };
+  const said = { message: jsonb(message), authoredAt, redactions, eventType };
+  return { id, stream, ordinal, reason, through, ...said };
 }
 
 /** Finds the batch that was already created for this window. */
@@ -234,30 +239,42 @@ export async function noteMessages(
   }
 }
 
+/** A batch that was just marked as delivered. */
+export interface MarkedBatch {
+  /** `null` if nothing had to be written. */
+  sha: string | null;
+  eventType: CommitEventType;
+  windowClosedAt: Date;
+  changes: { type: ChangeType; occurredAt: Date }[];
+}
+
 /**
  * Marks a waiting batch of the stream and its changes as delivered by this commit (`null` if the
  * branch has none and nothing had to be written), and deletes its bytes. A batch that is not
- * waiting, or is another stream's, stays as it is.
+ * waiting, or is another stream's, stays as it is: the answer is `null`.
  */
 export async function markBatchDelivered(
   trx: Trx,
   stream: StreamId,
   { batchId, sha, at }: { batchId: string; sha: string | null; at: Date },
-): Promise<void> {
-  const { numUpdatedRows } = await trx
+): Promise<MarkedBatch | null> {
+  const batch = await trx
     .updateTable('batches')
     .set({ state: 'delivered', commitSha: sha, deliveredAt: at })
     .where('id', '=', batchId)
     .where('stream', '=', stream)
     .where('state', '=', 'waiting')
-    .executeTakeFirstOrThrow();
-  if (numUpdatedRows === 0n) return;
-  await trx
+    .returning(['eventType', 'windowClosedAt'])
+    .executeTakeFirst();
+  if (batch === undefined) return null;
+  const changes = await trx
     .updateTable('changeEvents')
     .set({ commitSha: sha, deliveredAt: at })
     .where('batchId', '=', batchId)
+    .returning(['type', 'occurredAt'])
     .execute();
   await trx.deleteFrom('batchFiles').where('batchId', '=', batchId).execute();
+  return { ...batch, sha, changes };
 }
 
 /**

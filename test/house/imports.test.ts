@@ -24,7 +24,7 @@ const rooms: Record<string, { imports: string[]; types?: string[] }> = {
     imports: ['model', 'platforms', 'knowledge', 'secrets', 'git', 'db'],
     types: ['hosts', 'temporal'],
   },
-  telemetry: { imports: [] },
+  telemetry: { imports: ['model'] },
   worker: { imports: ['model', 'db', 'workflows'], types: ['activities', 'temporal'] },
   api: {
     imports: ['model', 'knowledge', 'secrets', 'db', 'temporal'],
