@@ -72,6 +72,8 @@ export interface MetricsSettings {
   /** Whether somebody chose that port. */
   portChosen: boolean;
   limits: LabelLimits;
+  /** Where they are sent, and how often (in milliseconds); `null`: nowhere. */
+  otlp: { url: string; interval: number } | null;
 }
 
 /** The intervals and delays of mirrors and spaces, in milliseconds. */
@@ -224,7 +226,20 @@ export function examineSettings(env: NodeJS.ProcessEnv): ExaminedSettings {
       projects: labels('GITWARD_METRICS_PROJECTS', defaultLabelLimits.projects),
       branches: labels('GITWARD_METRICS_BRANCHES', defaultLabelLimits.branches),
     };
-    return { token, host, port, portChosen: chosen !== null, limits };
+    return { token, host, port, portChosen: chosen !== null, limits, otlp: otlpReceiver() };
+  }
+  /** The variables are those of OpenTelemetry's specification; the exporter itself reads the one for headers. */
+  function otlpReceiver(): MetricsSettings['otlp'] {
+    const base = text('OTEL_EXPORTER_OTLP_ENDPOINT');
+    const own = text('OTEL_EXPORTER_OTLP_METRICS_ENDPOINT');
+    const interval = number('OTEL_METRIC_EXPORT_INTERVAL', 60_000, 1_000);
+    const url = own ?? (base && `${base.replace(/\/$/, '')}/v1/metrics`);
+    if (url === null || text('OTEL_METRICS_EXPORTER') === 'none') return null;
+    if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return { url, interval };
+    problems.push(
+      `${own === null ? 'OTEL_EXPORTER_OTLP_ENDPOINT' : 'OTEL_EXPORTER_OTLP_METRICS_ENDPOINT'} is not an http: or https: address.`,
+    );
+    return null;
   }
   function proxies(name: string): string | null {
     const value = text(name);

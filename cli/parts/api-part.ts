@@ -8,7 +8,7 @@ import type { GitPart } from './git-part.ts';
 import { checkSealed } from './check-sealed.ts';
 import { composeMetrics } from './metrics-part.ts';
 import type { Core } from './compose.ts';
-import type { Part } from '../running/running.ts';
+import type { Part, Running } from '../running/running.ts';
 import { consoleDirectory, readVersion } from '../version.ts';
 
 /**
@@ -26,6 +26,7 @@ export async function startApi(
     clones,
     texts,
   }: Omit<GitPart, 'git'>,
+  running: Pick<Running, 'add'>,
   {
     isOwnWorkerUp = null,
     temporalUi = null,
@@ -44,7 +45,7 @@ export async function startApi(
     logger,
   } = core;
   const { news, listener } = hearNews(core);
-  const metrics = composeMetrics(core);
+  const metrics = composeMetrics(core, 'api', running);
   let listeningUrl = '';
   const ui = config.temporalUiUrl ?? temporalUi;
   const publicUrl = () => config.publicUrl ?? listeningUrl;

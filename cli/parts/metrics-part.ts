@@ -1,6 +1,9 @@
+import { hostname } from 'node:os';
+import { pid } from 'node:process';
 import { freePort } from '../../embedded/free-port.ts';
 import { readFigures } from '../../db/telemetry/read-figures.ts';
 import { createMetrics, type Metrics } from '../../telemetry/metrics/create-metrics.ts';
+import { sendMetrics } from '../../telemetry/metrics/send-metrics.ts';
 import { startMetricsServer } from '../../worker/metrics-server.ts';
 import { readTemporalMetrics } from '../../worker/read-temporal-metrics.ts';
 import { installRuntime } from '../../worker/runtime.ts';
@@ -11,13 +14,18 @@ import { Unavailable } from './prerequisites.ts';
 
 type MetricsCore = Pick<Core, 'config' | 'db' | 'logger'>;
 
-/** The metrics of this process; `readOthers` reads those of what else is in it. */
+/**
+ * The metrics of this process, which are sent to an OTLP receiver, if one is set; `readOthers` reads those of what else is in
+ * it.
+ */
 export function composeMetrics(
   { config, db, logger }: MetricsCore,
+  process: 'api' | 'worker',
+  running: Pick<Running, 'add'>,
   readOthers?: () => Promise<string>,
 ): Metrics {
   const { token, limits } = config.metrics;
-  return createMetrics({
+  const metrics = createMetrics({
     version: readVersion(),
     limits,
     token,
@@ -26,16 +34,28 @@ export function composeMetrics(
       logger.warn({ err }, 'The metrics lack what is read from the database until it answers'),
     ...(readOthers && { readOthers }),
   });
+  if (config.metrics.otlp !== null) {
+    const { stop } = sendMetrics(metrics, {
+      ...config.metrics.otlp,
+      service: `gitward-${process}`,
+      version: readVersion(),
+      instance: `${hostname()}:${pid}`,
+      onProblem: ({ message }) =>
+        logger.warn(`The metrics cannot be sent to OTEL_EXPORTER_OTLP_ENDPOINT: ${message}`),
+    });
+    running.add({ name: 'The sent metrics', stop });
+  }
+  return metrics;
 }
 
 /** Installs Temporal's runtime, and serves the metrics of a worker's process, if that is set; returns what counts. */
 export async function startWorkerMetrics(core: MetricsCore, running: Running): Promise<Metrics> {
   if (core.config.metrics.port === null) {
     installRuntime(core.logger, null);
-    return composeMetrics(core);
+    return composeMetrics(core, 'worker', running);
   }
   const address = await installMeasuredRuntime(core);
-  const metrics = composeMetrics(core, () => readTemporalMetrics(address));
+  const metrics = composeMetrics(core, 'worker', running, () => readTemporalMetrics(address));
   await serve(core, metrics, running);
   return metrics;
 }

@@ -8,6 +8,7 @@ import { InstallationMetrics } from './installation-metrics.ts';
 import { KeptFresh, type FreshnessOptions } from './kept-fresh.ts';
 import { admitting } from './metrics-token.ts';
 import { ProcessMetrics } from './process-metrics.ts';
+import type { CollectedMetric } from './registry-producer.ts';
 
 /** What {@link createMetrics} needs. */
 export interface MetricsOptions extends Partial<FreshnessOptions> {
@@ -29,6 +30,8 @@ export interface MetricsOptions extends Partial<FreshnessOptions> {
 export interface Metrics extends Exposition {
   meter: ActivityMeter & ApiMeter;
   registry: Registry;
+  /** All of them with their values, as fresh as in `text`, but without those of others. */
+  collect(): Promise<CollectedMetric[]>;
 }
 
 /**
@@ -76,6 +79,11 @@ export function createMetrics({
     },
     { every, patience, onProblem },
   );
+  async function refresh(): Promise<void> {
+    const freshness = await figures.keep();
+    up.set(Number(freshness.up));
+    age.set(freshness.age / 1_000);
+  }
   return {
     meter,
     registry,
@@ -83,10 +91,13 @@ export function createMetrics({
     hasToken: token !== null,
     admits: admitting(token),
     async text() {
-      const [freshness, others] = await Promise.all([figures.keep(), readOthers()]);
-      up.set(Number(freshness.up));
-      age.set(freshness.age / 1_000);
+      const [others] = await Promise.all([readOthers(), refresh()]);
       return (await registry.metrics()) + others;
+    },
+    async collect() {
+      await refresh();
+      // Their values are there, whatever prom-client's types say.
+      return (await registry.getMetricsAsJSON()) as CollectedMetric[];
     },
   };
 }
