@@ -1,6 +1,5 @@
 import type { Generated } from 'kysely';
 import type { FailureCode, HostStep } from '../../model/streams/errors.ts';
-import type { CommitEventType } from '../../model/mirror/events.ts';
 import type { CommitReason } from '../../model/streams/commit.ts';
 import type { Person } from '../../model/streams/author.ts';
 import type { LongWork } from '../../model/streams/progress.ts';
@@ -96,7 +95,7 @@ export interface BatchesTable {
   /** How many values in plain text its files leave out. */
   redactions: Generated<number>;
   /** The kind of its changes; `none` for batches from before it was stored. */
-  eventType: Generated<CommitEventType>;
+  eventType: Generated<string>;
 }
 
 /** The bytes of a waiting batch, sealed; deleted on delivery. */

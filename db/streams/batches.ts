@@ -1,5 +1,4 @@
 import { sql, type ExpressionBuilder } from 'kysely';
-import type { ChangeType, CommitEventType } from '../../model/mirror/events.ts';
 import type { CommitReason } from '../../model/streams/commit.ts';
 import type { StreamId } from '../../model/streams/ids.ts';
 import type { Db, Trx } from '../connect.ts';
@@ -42,7 +41,7 @@ export interface NewBatch {
   /** How many values in plain text the files leave out; none if it is not said. */
   redactions?: number;
   /** The kind of its changes; `none` if it is not said. */
-  eventType?: CommitEventType;
+  eventType?: string;
   files: readonly BatchFile[];
 }
 
@@ -243,9 +242,9 @@ export async function noteMessages(
 export interface MarkedBatch {
   /** `null` if nothing had to be written. */
   sha: string | null;
-  eventType: CommitEventType;
+  eventType: string;
   windowClosedAt: Date;
-  changes: { type: ChangeType; occurredAt: Date }[];
+  changes: { type: string; occurredAt: Date }[];
 }
 
 /**

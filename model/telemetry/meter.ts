@@ -1,5 +1,3 @@
-import type { CommitEventType } from '../mirror/events.ts';
-
 /*
  * What is counted where it happens. Counting never fails and never waits; a process keeps its own counts, until it ends.
  */
@@ -30,14 +28,15 @@ export interface MeteredDelivery {
 
 /** A commit of a delivery. */
 export interface MeteredCommit {
-  eventType: CommitEventType;
+  /** The kind of its changes: see `commitEventType`. */
+  eventType: string;
   /** Since the window closed; `null` if there was none. */
   sinceWindow: number | null;
 }
 
 /** A change in one of the commits of a delivery. */
 export interface MeteredChange {
-  eventType: CommitEventType;
+  eventType: string;
   /** Since it happened in the source. */
   sinceEvent: number;
 }

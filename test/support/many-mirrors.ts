@@ -33,16 +33,17 @@ export async function insertManyMirrors(
     INSERT INTO batches (id, stream, ordinal, window_key, reason, through, message, authored_at, window_closed_at,
       state, commit_sha, delivered_at, redactions, event_type)
     SELECT gen_random_uuid(), 'mirror/p' || n || '/b' || n, k, k::text, 'changes', k, '{}', at, at, 'delivered',
-      md5(n || '/' || k) || '00000000', at, CASE WHEN k % 10 = 0 THEN 3 ELSE 0 END,
+      md5(n || '/' || k) || '00000000', at, CASE WHEN (n + k) % 10 = 0 THEN 3 ELSE 0 END,
       (ARRAY['config_changed', 'job_finished', 'storage_changed', 'branch_changed', 'mixed', 'none'])[1 + k % 6]
     FROM generate_series(1, ${mirrors}::integer) n, generate_series(1, ${batches}::integer) k,
-      LATERAL (SELECT now() - random() * make_interval(days => ${days}) AS at) moment
+      LATERAL (
+        SELECT now() - (n * 7919 + k * 104729) % 10007 / 10007.0 * make_interval(days => ${days}) AS at) moment
     WHERE k <= ${batches} * (0.5 + n::double precision / ${mirrors})`.execute(db);
   await sql`
     INSERT INTO change_events (project_id, branch_id, sequence, type, component_id, version_identifier, occurred_at,
       received_at, body, batch_id, commit_sha, delivered_at)
     SELECT split_part(stream, '/', 2), split_part(stream, '/', 3), ordinal * ${changes} + c, 'config_changed',
-      'component-' || (ordinal + c) % 300, ordinal || '/' || c, delivered_at - interval '40 s',
+      'component-' || abs(hashtext(stream) + c) % 300, ordinal || '/' || c, delivered_at - interval '40 s',
       delivered_at - interval '39 s', 'x', id, commit_sha, delivered_at
     FROM batches, generate_series(1, ${changes}::integer) c`.execute(db);
   await sql`

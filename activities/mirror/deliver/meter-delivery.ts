@@ -1,5 +1,4 @@
 import type { Mirror } from '../../../db/mirror/mirrors.ts';
-import type { CommitEventType } from '../../../model/mirror/events.ts';
 import type { MeteredCommit } from '../../../model/telemetry/meter.ts';
 import type { ActivityDependencies } from '../../streams/dependencies.ts';
 
@@ -7,10 +6,10 @@ import type { ActivityDependencies } from '../../streams/dependencies.ts';
 export interface NotedDelivery {
   /** Its commit; `null` if none was made for it. */
   sha: string | null;
-  eventType: CommitEventType;
+  eventType: string;
   /** `null` if it had no window. */
   windowClosedAt: Date | null;
-  changes: readonly { type: CommitEventType; occurredAt: Date | string }[];
+  changes: readonly { type: string; occurredAt: Date | string }[];
 }
 
 /**

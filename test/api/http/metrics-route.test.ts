@@ -24,7 +24,6 @@ test('the token for metrics and a reader of everything may read them, and nobody
   const refused = [
     [null, 401, 'Send a token'],
     [`${metricsToken}x`, 401, 'unknown'],
-    [await api.token({ role: 'agent' }), 403, 'needs the role reader'],
     [await api.token({ role: 'admin', projects: ['shop'] }), 403, 'all projects'],
     [await api.token({ role: 'admin', spaces: [] }), 403, 'all projects'],
   ] as const;
@@ -87,7 +86,7 @@ test("a project's plan and region are labels, can be changed, and are of bounded
   const back = await api.call('PATCH', '/v1/projects/shop', { planTier: null });
   expect(back.body).toMatchObject({ planTier: null, region: 'eu' });
   for (const planTier of ['', 'x'.repeat(41), 'a\nb', 7])
-    expect((await api.call('PATCH', '/v1/projects/shop', { planTier })).status).toBe(422);
+    expect((await api.call('PATCH', '/v1/projects/shop', { planTier })).status).toBe(400);
 });
 
 test('without a database, what the process counted can still be read with the token for metrics', async () => {

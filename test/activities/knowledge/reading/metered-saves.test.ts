@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
-import { customer, spacesUnderTest } from './spaces-under-test.ts';
+import { customer, spacesUnderTest } from '../spaces-under-test.ts';
 
 const { space, meter, db } = await spacesUnderTest();
 
