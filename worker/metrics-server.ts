@@ -55,7 +55,10 @@ async function answer(
   response: ServerResponse,
 ): Promise<void> {
   const refusal = refusalOf(metrics, request);
-  if (refusal !== null) return refuse(response, refusal);
+  if (refusal !== null) {
+    refuse(response, refusal);
+    return;
+  }
   try {
     const text = await metrics.text();
     response.writeHead(200, { 'content-type': metrics.contentType, 'cache-control': 'no-store' });

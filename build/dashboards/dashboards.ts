@@ -1,4 +1,3 @@
-import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import { dashboard, increase, installation, lines, number, type Tile } from './tiles.ts';
 
 const projects = (mirrored: string) =>
@@ -256,9 +255,9 @@ const ai = dashboard('gitward-ai', 'AI Consumption', [
 ]);
 
 /** The dashboards, by the names of their files in `ops/grafana/`. */
-export const dashboards: Record<string, Dashboard> = {
-  adoption: adoption.build(),
-  'latency-and-reliability': reliability.build(),
-  security: security.build(),
-  'ai-consumption': ai.build(),
+export const dashboards = {
+  adoption,
+  'latency-and-reliability': reliability,
+  security,
+  'ai-consumption': ai,
 };

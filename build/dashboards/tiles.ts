@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-deprecated -- every Grafana imports this form; the next one, of `dashboardv2`, needs a new one */
 import type { Builder, Dataquery } from '@grafana/grafana-foundation-sdk/cog';
 import {
   BigValueGraphMode,
@@ -12,6 +13,7 @@ import {
   DatasourceVariableBuilder,
   ThresholdsConfigBuilder,
   ThresholdsMode,
+  type Dashboard,
   type Panel,
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import { DataqueryBuilder } from '@grafana/grafana-foundation-sdk/prometheus';
@@ -53,7 +55,7 @@ export function increase(metric: string, ...labels: string[]): string {
 }
 
 /** A dashboard of tiles, in rows of two or, for single numbers, four. */
-export function dashboard(uid: string, title: string, tiles: readonly Tile[]): DashboardBuilder {
+export function dashboard(uid: string, title: string, tiles: readonly Tile[]): Dashboard {
   const builder = new DashboardBuilder(`Gitward: ${title}`)
     .uid(uid)
     .tags(['gitward'])
@@ -65,7 +67,7 @@ export function dashboard(uid: string, title: string, tiles: readonly Tile[]): D
       new DatasourceVariableBuilder('datasource').label('Data source').type('prometheus'),
     );
   for (const tile of tiles) builder.withPanel(tile);
-  return builder;
+  return builder.build();
 }
 
 /** The current value as a number. */

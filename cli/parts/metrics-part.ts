@@ -35,7 +35,7 @@ export function composeMetrics(
     ...(readOthers && { readOthers }),
   });
   if (config.metrics.otlp !== null) {
-    const { stop } = sendMetrics(metrics, {
+    const sent = sendMetrics(metrics, {
       ...config.metrics.otlp,
       service: `gitward-${process}`,
       version: readVersion(),
@@ -43,7 +43,7 @@ export function composeMetrics(
       onProblem: ({ message }) =>
         logger.warn(`The metrics cannot be sent to OTEL_EXPORTER_OTLP_ENDPOINT: ${message}`),
     });
-    running.add({ name: 'The sent metrics', stop });
+    running.add({ name: 'The sent metrics', stop: () => sent.stop() });
   }
   return metrics;
 }
@@ -82,8 +82,9 @@ async function serve(
   const { host, port: wanted, portChosen } = config.metrics;
   if (wanted === null) return;
   try {
-    const { port, close } = await startMetricsServer(metrics, { host, port: wanted });
-    running.add({ name: "The worker's metrics", stop: close });
+    const server = await startMetricsServer(metrics, { host, port: wanted });
+    running.add({ name: "The worker's metrics", stop: () => server.close() });
+    const { port } = server;
     logger.info({ host, port }, "The worker's metrics are at /metrics");
   } catch (cause) {
     const { code = 'unknown' } = cause as NodeJS.ErrnoException;

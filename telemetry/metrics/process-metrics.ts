@@ -151,7 +151,8 @@ function hostOf(url: string): string {
 async function drop(metric: Metric, label: string, values: ReadonlySet<string>): Promise<void> {
   if (values.size === 0) return;
   for (const { labels } of (await metric.get()).values) {
-    const { le: _, ...own } = labels as Record<string, string | number>;
-    if (values.has(String(own[label]))) metric.remove(own);
+    const { le, ...own } = labels as Record<string, string | number>;
+    // A histogram's series are removed together, by the labels that they share.
+    if (le === undefined && values.has(String(own[label]))) metric.remove(own);
   }
 }

@@ -18,7 +18,10 @@ export interface SentHistogram {
   count: number;
 }
 
-type Field = { number: number; bytes: Buffer };
+interface Field {
+  number: number;
+  bytes: Buffer;
+}
 
 /** The attributes of the process, and its metrics. */
 export function decoded(body: Buffer): {

@@ -35,6 +35,6 @@ function describe({ registry }: Metrics): RegisteredMetric[] {
       type: string;
       labelNames: string[];
     };
-    return { name, type: String(type), help, labels: labelNames.filter((label) => label !== 'le') };
+    return { name, type, help, labels: labelNames.filter((label) => label !== 'le') };
   });
 }

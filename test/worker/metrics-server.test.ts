@@ -10,7 +10,7 @@ const closing: (() => Promise<void>)[] = [];
 afterAll(() => Promise.all(closing.map((close) => close())));
 
 async function server(own: string | null, text = () => Promise.resolve('up 1\n')) {
-  const { port, close } = await startMetricsServer(
+  const server = await startMetricsServer(
     {
       contentType: 'text/plain; version=0.0.4',
       text,
@@ -19,7 +19,8 @@ async function server(own: string | null, text = () => Promise.resolve('up 1\n')
     },
     { host: '127.0.0.1', port: 0 },
   );
-  closing.push(close);
+  const { port } = server;
+  closing.push(() => server.close());
   return {
     port,
     ask: (path = '/metrics', init: RequestInit = {}) =>

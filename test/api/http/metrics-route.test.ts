@@ -56,7 +56,7 @@ test('a rotated credential is counted once it is stored', async () => {
       (await api.call('GET', '/metrics', undefined, metricsToken)).text,
       'credential_rotation_events',
     );
-  const { body } = await api.call('POST', '/v1/credentials', {
+  const { body: credential } = await api.call('POST', '/v1/credentials', {
     name: 'bot',
     origin: 'https://git.example',
     token: 'first-secret',
@@ -64,7 +64,7 @@ test('a rotated credential is counted once it is stored', async () => {
   expect(await rotations()).toBe(0);
   const rotate = (id: string, token: string) =>
     api.call('PUT', `/v1/credentials/${id}/secret`, { token });
-  expect((await rotate(body.id, 'second-secret')).status).toBe(200);
+  expect((await rotate(String(credential.id), 'second-secret')).status).toBe(200);
   expect((await rotate('00000000-0000-4000-8000-000000000000', 'no-such-one')).status).toBe(404);
   expect(await rotations()).toBe(1);
 });
