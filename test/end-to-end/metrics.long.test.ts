@@ -1,5 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { dashboardFiles } from '../../build/dashboards/write-dashboards.ts';
 import { TestGitward } from '../support/gitward.ts';
+import { hasPrometheus, TestPrometheus } from '../support/prometheus.ts';
 import { registeredMetrics } from '../telemetry/registered-metrics.ts';
 import { linesOf, valueOf } from '../telemetry/lines-of.ts';
 import { AcmeSpace } from './acme-space.ts';
@@ -125,3 +128,59 @@ it('refuses whoever has no token, at both processes, and keeps it out of the log
   }
   expect(gitward.output).not.toContain(token);
 });
+
+it.skipIf(!hasPrometheus())(
+  'fills every tile of the dashboards, asked from a real Prometheus that reads both processes',
+  async () => {
+    const prometheus = await TestPrometheus.start([gitward.url, worker], token);
+    try {
+      const settled = ({ state, pendingChanges }: { state: string; pendingChanges: number }) =>
+        state === 'synced' && pendingChanges === 0;
+      await vi.waitFor(
+        async () => expect(await prometheus.query('sum(up)')).toMatchObject([{ value: 2 }]),
+        { timeout: 30_000, interval: 500 },
+      );
+      // What grew is seen between two readings.
+      await sleep(2_500);
+      await gitward.git.goAway();
+      await gitward.send([gitward.platform.change(orders)]);
+      await gitward.until(({ outage }) => (outage?.attempts ?? 0) >= 3);
+      await gitward.git.comeBack();
+      await gitward.until(settled, 60_000);
+      const space = await AcmeSpace.create(gitward);
+      await space.save({ tier: 'iron' });
+      const tiles = [...(await dashboardFiles()).values()].flatMap(
+        (text) => (JSON.parse(text) as { panels: Panel[] }).panels,
+      );
+      expect(tiles.length).toBeGreaterThan(20);
+      for (const { title, targets } of tiles)
+        for (const { expr } of targets)
+          await vi.waitFor(
+            async () => {
+              const samples = await prometheus.query(expr.replaceAll('$__rate_interval', '2m'));
+              const values = samples
+                .map(({ value }) => value)
+                .filter((value) => !Number.isNaN(value));
+              expect([title, values.length > 0]).toEqual([title, true]);
+            },
+            { timeout: 30_000, interval: 1_000 },
+          );
+      const [p95] = await prometheus.query('gitward:sync_latency_seconds:p95_5m');
+      expect(p95?.value).toBeGreaterThan(0);
+      const [retried] = await prometheus.query('sum(increase(retry_attempts_total[2m]))');
+      expect(retried?.value).toBeGreaterThan(0);
+      // An outage of seconds alerts nobody about how long it lasted.
+      const alerts = await prometheus.query(
+        'ALERTS{alertname=~"git_retry_sla_breach|git_mirror_stale"}',
+      );
+      expect(alerts).toEqual([]);
+    } finally {
+      await prometheus.stop();
+    }
+  },
+);
+
+interface Panel {
+  title: string;
+  targets: { expr: string }[];
+}
