@@ -9,6 +9,7 @@ import {
   type CloneLimits,
 } from './model/streams/clone-limits.ts';
 import { defaultReadingLimits, type ReadingLimits } from './model/knowledge/reading-limits.ts';
+import { defaultLabelLimits, type LabelLimits } from './model/telemetry/label-limits.ts';
 import { readCertificates, type Certificates } from './network/certificates.ts';
 import { parseNoProxy } from './network/no-proxy.ts';
 import { parseProxy, type Proxy } from './network/proxies.ts';
@@ -56,12 +57,28 @@ export interface Config {
   logSample: number;
   /** Where traces are sent; `null`: nothing is traced. */
   tracing: TracingSettings | null;
+  metrics: MetricsSettings;
   /** The most resident memory of the worker of `gitward start`, in MiB. */
   workerMemory: number;
   /** Whether npm (or npx) started this process, which then also stops when npm has ended. */
   startedByNpm: boolean;
   /** Where the `gitward` command finds the API, and the token that it uses. */
   client: { url: string; token: string | null };
+}
+
+/** What measures Gitward, and who may read it. */
+export interface MetricsSettings {
+  /** `null`: the API asks for a token of its own, and the worker for none. */
+  token: string | null;
+  /** Where the worker serves them. */
+  host: string;
+  /** `null`: nowhere. */
+  port: number | null;
+  /** Whether somebody chose that port. */
+  portChosen: boolean;
+  limits: LabelLimits;
+  /** Where they are sent, and how often (in milliseconds); `null`: nowhere. */
+  otlp: { url: string; interval: number } | null;
 }
 
 /** The intervals and delays of mirrors and spaces, in milliseconds. */
@@ -107,6 +124,10 @@ function unescaped(text: string): string {
   } catch {
     return text;
   }
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 }
 
 /** The host to use in a URL, given the host that a server listens on. */
@@ -195,6 +216,44 @@ export function examineSettings(env: NodeJS.ProcessEnv): ExaminedSettings {
     if (logLevels.includes(value)) return value;
     problems.push(`${name} is "${value}": use one of ${logLevels.join(', ')}.`);
     return 'info';
+  }
+  function labels(name: string, fallback: number | null): number | null {
+    const value = text(name);
+    const most = /^top:([1-9]\d{0,4})$/.exec(value ?? '')?.[1];
+    if (value === null) return fallback;
+    if (value === 'all') return null;
+    if (value === 'off') return 0;
+    if (most !== undefined) return Number(most);
+    problems.push(`${name} is "${value}": use all, off, or a number of them such as top:50.`);
+    return fallback;
+  }
+  function metricsSettings(): MetricsSettings {
+    const token = strongToken('GITWARD_METRICS_TOKEN');
+    const host = text('GITWARD_METRICS_HOST') ?? '127.0.0.1';
+    const chosen = text('GITWARD_WORKER_METRICS_PORT');
+    const port = chosen === 'off' ? null : portNumber('GITWARD_WORKER_METRICS_PORT', 9_464);
+    if (port !== null && token === null && !isLoopback(host))
+      problems.push(
+        `GITWARD_METRICS_HOST is "${host}", which others reach: set GITWARD_METRICS_TOKEN, too (openssl rand -hex 32).`,
+      );
+    const limits = {
+      projects: labels('GITWARD_METRICS_PROJECTS', defaultLabelLimits.projects),
+      branches: labels('GITWARD_METRICS_BRANCHES', defaultLabelLimits.branches),
+    };
+    return { token, host, port, portChosen: chosen !== null, limits, otlp: otlpReceiver() };
+  }
+  /** The variables are those of OpenTelemetry's specification; the exporter itself reads the one for headers. */
+  function otlpReceiver(): MetricsSettings['otlp'] {
+    const base = text('OTEL_EXPORTER_OTLP_ENDPOINT');
+    const own = text('OTEL_EXPORTER_OTLP_METRICS_ENDPOINT');
+    const interval = number('OTEL_METRIC_EXPORT_INTERVAL', 60_000, 1_000);
+    const url = own ?? (base && `${base.replace(/\/$/, '')}/v1/metrics`);
+    if (url === null || text('OTEL_METRICS_EXPORTER') === 'none') return null;
+    if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return { url, interval };
+    problems.push(
+      `${own === null ? 'OTEL_EXPORTER_OTLP_ENDPOINT' : 'OTEL_EXPORTER_OTLP_METRICS_ENDPOINT'} is not an http: or https: address.`,
+    );
+    return null;
   }
   function proxies(name: string): string | null {
     const value = text(name);
@@ -358,6 +417,7 @@ export function examineSettings(env: NodeJS.ProcessEnv): ExaminedSettings {
     logLevel: logLevel('GITWARD_LOG_LEVEL'),
     logSample: number('GITWARD_LOG_SAMPLE', 10),
     tracing: tracing(),
+    metrics: metricsSettings(),
     workerMemory: number('GITWARD_MAX_WORKER_MIB', 1_024, leastWorkerMemory),
     startedByNpm: text('npm_lifecycle_event') !== null,
     client: {

@@ -3,6 +3,7 @@ import { listActiveMirrors, requestCatchUp } from './mirror/catch-up.ts';
 import { spaceOfStream, spaceStream } from '../model/knowledge/ids.ts';
 import { mirrorOfStream } from '../model/mirror/ids.ts';
 import type { StreamId } from '../model/streams/ids.ts';
+import type { MeteredRetry } from '../model/telemetry/meter.ts';
 import type { Activities } from './contract.ts';
 import { deliver } from './mirror/deliver/deliver.ts';
 import type { ActivityDependencies } from './streams/dependencies.ts';
@@ -53,12 +54,18 @@ export function createActivities(given: GivenParts): Activities {
     deliver: classified((key) => deliver(deps, key)),
     recordFailure: async (attempt) => {
       const outage = await recordFailure(db, attempt);
+      meterRetry(deps, attempt.stream, { count: outage.attempts - 1, outcome: 'failed' });
       const spaceId = spaceOfStream(attempt.stream);
       if (spaceId !== null) await tellOperations(deps, spaceId);
       return outage;
     },
     escalateOutage: ({ outageId }) => toldEscalation(deps, outageId),
-    endOutage: async ({ outageId }) => ({ notices: await endOutage(db, outageId) }),
+    endOutage: async ({ outageId }) => {
+      const { notices, ended } = await endOutage(db, outageId);
+      if (ended !== null)
+        meterRetry(deps, ended.stream, { count: ended.attempts, outcome: 'succeeded' });
+      return { notices };
+    },
     notifyAdmins: (notice) =>
       toldNotice(deps, notice, () => notifyAdmins({ ...deps, findNotified }, notice)),
     listActiveMirrors: ({ projectId }) => listActiveMirrors(deps, projectId),
@@ -87,6 +94,16 @@ export function createActivities(given: GivenParts): Activities {
     finishOperation: (input) => finishOperation(deps, input),
     endOperation: (input) => endOperation(deps, input),
   };
+}
+
+/** Counts an attempt, unless none had failed before it. */
+function meterRetry(
+  { meter }: Pick<GivenParts, 'meter'>,
+  stream: string,
+  retry: Pick<MeteredRetry, 'count' | 'outcome'>,
+): void {
+  const queue = stream.startsWith('mirror/') ? 'mirrors' : 'spaces';
+  if (retry.count > 0) meter.retried({ queue, ...retry });
 }
 
 async function retryStream(

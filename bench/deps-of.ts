@@ -5,13 +5,22 @@ import { SaveWaits } from '../api/knowledge/entries/save-waits.ts';
 import type { Db } from '../db/connect.ts';
 import { News } from '../db/news.ts';
 import { createSealer } from '../db/sealing.ts';
+import { defaultLabelLimits } from '../model/telemetry/label-limits.ts';
 import { platforms } from '../platforms/index.ts';
 import { LogSampling } from '../telemetry/log-sampling.ts';
+import { createMetrics } from '../telemetry/metrics/create-metrics.ts';
 
 /** What an API needs that only reads a database and clones: nothing else is asked, and it says so if it is. */
 export function depsOf(db: Db, clones: ApiDeps['clones']): ApiDeps {
   const no = () => Promise.reject(new Error('This bench has no such thing.'));
   const news = new News();
+  const metrics = createMetrics({
+    version: 'bench',
+    limits: defaultLabelLimits,
+    readFigures: no,
+    onProblem: () => undefined,
+    token: null,
+  });
   return {
     ...{ db, clones, platforms, news, unopened: [], isOwnWorkerUp: null, trustedProxies: null },
     sealer: createSealer(randomBytes(32)),
@@ -37,6 +46,8 @@ export function depsOf(db: Db, clones: ApiDeps['clones']): ApiDeps {
     sampling: new LogSampling(1, () => Promise.resolve(0)),
     logger: pino({ level: 'fatal' }),
     version: 'bench',
+    metrics,
+    meter: metrics.meter,
     publicUrl: () => 'http://127.0.0.1',
     workflowsUrl: null,
     identityProviders: {

@@ -37,6 +37,7 @@ import { createDispatcher } from '../network/dispatcher.ts';
 import { GitServer } from '../examples/git-server/git-server.ts';
 import { gitEnvironment } from '../test/support/git-repository.ts';
 import { idleSpaces, idleWorkflows } from '../test/support/idle-workflows.ts';
+import { RecordingMeter } from '../test/support/recording-meter.ts';
 import { fillRepository, pathOf, textOf } from './knowledge-repository.ts';
 
 /**
@@ -128,6 +129,7 @@ async function bench(): Promise<void> {
     retryInterval: 300_000,
     sendMail: () => Promise.resolve(),
     installationId: await readInstallationId(db),
+    meter: new RecordingMeter(),
     logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
   });
   const sync = () => new MockActivityEnvironment().run(() => activities.syncSpace({ spaceId }));

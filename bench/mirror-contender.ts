@@ -27,6 +27,7 @@ import { createAddressPolicy } from '../network/address-policy.ts';
 import { createDispatcher } from '../network/dispatcher.ts';
 import { platforms } from '../platforms/index.ts';
 import { idleSpaces, idleWorkflows } from '../test/support/idle-workflows.ts';
+import { RecordingMeter } from '../test/support/recording-meter.ts';
 
 /** What the bench tells its mirror, which is a process of its own so that its memory can be told. */
 export type Order =
@@ -160,6 +161,7 @@ async function open({ database, platform, repository, policy }: Order & { do: 'i
     texts: createGitTextTools({ directory: cacheDirectory }),
     sendMail: () => Promise.resolve(),
     installationId: await readInstallationId(db),
+    meter: new RecordingMeter(),
     logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
   });
   const run = <T>(work: () => Promise<T>): Promise<T> =>

@@ -41,6 +41,7 @@ import * as promptChecks from './migrations/0041-prompt-checks.ts';
 import * as hostTokens from './migrations/0042-host-tokens.ts';
 import * as attention from './migrations/0043-attention.ts';
 import * as secretsInText from './migrations/0044-secrets-in-text.ts';
+import * as metrics from './migrations/0045-metrics.ts';
 import * as traces from './migrations/0046-traces.ts';
 
 const migrations: Record<string, Migration> = {
@@ -86,6 +87,7 @@ const migrations: Record<string, Migration> = {
   '0042-host-tokens': hostTokens,
   '0043-attention': attention,
   '0044-secrets-in-text': secretsInText,
+  '0045-metrics': metrics,
   '0046-traces': traces,
 };
 

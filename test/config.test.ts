@@ -98,6 +98,31 @@ describe('settings', () => {
     expect(timings.retryInterval).toBe(milliseconds);
   });
 
+  test('metrics are for this machine, unless there is a token for them', () => {
+    const open = 'GITWARD_METRICS_HOST is';
+    for (const host of ['0.0.0.0', '::', '10.0.0.7', 'worker.example'])
+      expect(problemsOf({ GITWARD_METRICS_HOST: host })).toContain(`${open} "${host}"`);
+    for (const host of ['127.0.0.1', '127.8.8.8', '::1', 'localhost'])
+      expect(problemsOf({ GITWARD_METRICS_HOST: host })).toBe('');
+    const token = { GITWARD_METRICS_HOST: '0.0.0.0', GITWARD_METRICS_TOKEN: 'x'.repeat(16) };
+    expect(readConfig(token).metrics).toMatchObject({ host: '0.0.0.0', port: 9_464 });
+    const off = { GITWARD_METRICS_HOST: '0.0.0.0', GITWARD_WORKER_METRICS_PORT: 'off' };
+    expect(readConfig(off).metrics.port).toBeNull();
+    const weak = problemsOf({ GITWARD_METRICS_TOKEN: 'weak-secret' });
+    expect(weak).toContain('GITWARD_METRICS_TOKEN must be');
+    expect(weak).not.toContain('secret');
+  });
+
+  test('how many projects and branches metrics tell apart is all, off, or a number', () => {
+    const limits = (value: string) =>
+      readConfig({ GITWARD_METRICS_PROJECTS: value }).metrics.limits.projects;
+    expect([limits('all'), limits('off'), limits('top:7'), limits('')]).toEqual([null, 0, 7, 50]);
+    for (const value of ['top', 'top:0', 'top:-1', 'top:1.5', '50', 'top:1000000', 'ALL'])
+      expect(problemsOf({ GITWARD_METRICS_BRANCHES: value })).toContain(
+        `GITWARD_METRICS_BRANCHES is "${value}"`,
+      );
+  });
+
   test('previous master keys are a list, in base64 or hex', () => {
     const keys = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)] as const;
     const list = `${keys[0].toString('hex')}, ${keys[1].toString('base64')}`;

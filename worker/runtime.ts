@@ -4,13 +4,18 @@ import type { Level, Logger } from 'pino';
 /**
  * Sets up the Temporal SDK's runtime; call it once per process, before the first worker. The SDK's
  * logs go to our logger, and it leaves process signals to us, because workers have to stop in our
- * order.
+ * order. It serves its own metrics at `metricsAddress` (host and port); `null`: nowhere.
  */
-export function installRuntime(logger: Logger): void {
+export function installRuntime(logger: Logger, metricsAddress: string | null): void {
   Runtime.install({
     logger: temporalLogger(logger.child({ part: 'temporal' })),
     shutdownSignals: [],
-    telemetryOptions: { logging: { forward: {}, filter: { core: 'WARN', other: 'ERROR' } } },
+    telemetryOptions: {
+      logging: { forward: {}, filter: { core: 'WARN', other: 'ERROR' } },
+      ...(metricsAddress !== null && {
+        metrics: { prometheus: { bindAddress: metricsAddress, useSecondsForDurations: true } },
+      }),
+    },
   });
 }
 

@@ -3,6 +3,7 @@ import type { Sealer } from '../../db/sealing.ts';
 import type { GitClones, GitTextTools } from '../../git/clones/clone-types.ts';
 import type { GitDeliverer } from '../../git/types.ts';
 import type { ReadingLimits } from '../../model/knowledge/reading-limits.ts';
+import type { ActivityMeter } from '../../model/telemetry/meter.ts';
 import type { StreamId } from '../../model/streams/ids.ts';
 import type { ReviewHosts } from '../../hosts/reviews/types.ts';
 import type { AskModel } from '../../hosts/models/types.ts';
@@ -38,6 +39,8 @@ export interface ActivityDependencies {
   sendMail: SendMail;
   /** This installation's id, as written in commits. */
   installationId: string;
+  /** Counts what is done. */
+  meter: ActivityMeter;
   logger: ActivityLogger;
 }
 

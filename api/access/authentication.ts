@@ -24,6 +24,8 @@ declare module 'fastify' {
      * not be named (`api/http/documented-answers.ts`).
      */
     refuses?: readonly number[];
+    /** Lets a request in that has no caller, but something else that it may be allowed with. */
+    admits?: (request: FastifyRequest) => boolean;
   }
   interface FastifyRequest {
     /** The caller; `null` where there need not be one. Use {@link callerOf} where there must be. */
@@ -39,8 +41,8 @@ export async function authenticate(
   deps: RecheckDeps & Pick<ApiDeps, 'publicUrl'>,
   request: FastifyRequest,
 ): Promise<Caller | null> {
-  const needed = request.routeOptions.config.role;
-  if (needed === 'public') return null;
+  const { role: needed, admits } = request.routeOptions.config;
+  if (needed === 'public' || admits?.(request) === true) return null;
   if (needed === undefined)
     throw new Error(`${request.method} ${request.routeOptions.url ?? ''} declares no role.`);
   const token = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];

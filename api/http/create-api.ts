@@ -32,6 +32,7 @@ import { addCredentialRoutes } from '../streams/credentials/credential-routes.ts
 import { addSigningKeyRoutes } from '../streams/credentials/signing-key-routes.ts';
 import { addCredentialTestRoute } from '../streams/credentials/credential-test-route.ts';
 import { addHealthRoutes } from './health-routes.ts';
+import { addMetricsRoute } from './metrics-route.ts';
 import { compileValidator } from './request-validator.ts';
 import { watchRoutes } from './unknown-routes.ts';
 
@@ -58,6 +59,7 @@ const routes: AddRoutes[] = [
   addSessionListRoutes,
   addAuditRoutes,
   addHealthRoutes,
+  addMetricsRoute,
 ];
 
 /**

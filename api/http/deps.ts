@@ -14,6 +14,8 @@ import type { Sealer } from '../../db/sealing.ts';
 import type { GitClones, GitTextTools } from '../../git/clones/clone-types.ts';
 import type { Platforms } from '../../platforms/platform.ts';
 import type { LogSampling } from '../../telemetry/log-sampling.ts';
+import type { Exposition } from '../../model/telemetry/exposition.ts';
+import type { ApiMeter } from '../../model/telemetry/meter.ts';
 import type { SaveWaits } from '../knowledge/entries/save-waits.ts';
 import type { OpenSource } from '../../platforms/source.ts';
 import type { MirrorWorkflows } from '../../temporal/mirror/mirror-workflows.ts';
@@ -60,6 +62,9 @@ export interface ApiDeps {
   isOwnWorkerUp: (() => boolean) | null;
   /** Which successes the log tells of. */
   sampling: LogSampling;
+  /** What is measured of this process and the installation. */
+  metrics: Exposition;
+  meter: ApiMeter;
   /** A pino logger; requests are logged with their ids, but without headers and bodies. */
   logger: FastifyBaseLogger;
   /** Gitward's version, for the OpenAPI description. */

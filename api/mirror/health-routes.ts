@@ -17,7 +17,7 @@ const SpanView = {
   p50: Nullable(
     Type.Integer({
       description:
-        'Half of them took at most so long, from being accepted until their commit was read back; milliseconds.',
+        'Half of them took at most so long, from when they happened in the source until their commit was read back; milliseconds.',
     }),
   ),
   p95: Nullable(Type.Integer({ description: 'As `p50`, for 95 of 100.' })),

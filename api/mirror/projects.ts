@@ -25,6 +25,8 @@ export const ProjectView = Type.Object({
   id: Type.String(),
   name: Type.String(),
   source: Type.Object({ kind: Type.String(), url: Nullable(Type.String()) }),
+  planTier: Nullable(Type.String()),
+  region: Nullable(Type.String()),
   createdAt: Time,
   updatedAt: Time,
 });
@@ -48,7 +50,7 @@ export const addProjectRoutes: AddRoutes = (api, deps) => {
       },
     },
     async (request, reply) => {
-      const { id, source } = request.body;
+      const { id, source, planTier = null, region = null } = request.body;
       const checked = checkedSource(deps, source);
       const { ownedFolders } = platforms.of(source.kind).layout;
       const { projectName } = await verifySource(deps, id, checked);
@@ -57,12 +59,15 @@ export const addProjectRoutes: AddRoutes = (api, deps) => {
         db,
         request,
         (transaction) =>
-          insertProject(transaction, sealer, { id, name, source: checked, ownedFolders }),
+          insertProject(transaction, sealer, {
+            ...{ id, name, source: checked, ownedFolders },
+            ...{ planTier, region },
+          }),
         (stored) =>
           stored && {
             action: 'project.add',
             target: `project/${id}`,
-            detail: { name, kind: source.kind },
+            detail: { name, kind: source.kind, planTier, region },
           },
       );
       if (row === null)
@@ -114,7 +119,7 @@ export const addProjectRoutes: AddRoutes = (api, deps) => {
       config: { role: 'admin', refuses: [404, 422, 502] },
       schema: {
         tags: ['projects'],
-        summary: "Rename a project, or change its source's address or token",
+        summary: "Rename a project, or change its labels or its source's address or token",
         description: 'A new token or address is tried before it is stored.',
         params: ProjectParams,
         body: ProjectPatch,
@@ -124,7 +129,7 @@ export const addProjectRoutes: AddRoutes = (api, deps) => {
     async (request) => {
       const id = request.params.project;
       const project = await requireProject(deps, id);
-      const { name, source } = request.body;
+      const { name, source, planTier, region } = request.body;
       const newSource = source && changedSource(deps, project, source);
       if (newSource) await verifySource(deps, id, newSource);
       const row = await audited(
@@ -133,12 +138,19 @@ export const addProjectRoutes: AddRoutes = (api, deps) => {
         (transaction) =>
           updateProject(transaction, sealer, id, {
             ...(name === undefined ? {} : { name }),
+            ...(planTier === undefined ? {} : { planTier }),
+            ...(region === undefined ? {} : { region }),
             ...(newSource === undefined ? {} : { source: newSource }),
           }),
         () => ({
           action: 'project.change',
           target: `project/${id}`,
-          detail: { name: name ?? project.name, sourceChanged: newSource !== undefined },
+          detail: {
+            name: name ?? project.name,
+            sourceChanged: newSource !== undefined,
+            ...(planTier === undefined ? {} : { planTier }),
+            ...(region === undefined ? {} : { region }),
+          },
         }),
       );
       if (row === null) throw projectNotFound(id);
@@ -191,6 +203,8 @@ function projectView(row: Project): Static<typeof ProjectView> {
     id: row.id,
     name: row.name,
     source: { kind: row.sourceKind, url: row.sourceUrl },
+    planTier: row.planTier,
+    region: row.region,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
   };

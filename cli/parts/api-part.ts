@@ -8,8 +8,9 @@ import { LogSampling } from '../../telemetry/log-sampling.ts';
 import type { NetworkSettings } from '../../network/reach.ts';
 import type { GitPart } from './git-part.ts';
 import { checkSealed } from './check-sealed.ts';
+import { composeMetrics } from './metrics-part.ts';
 import type { Core } from './compose.ts';
-import type { Part } from '../running/running.ts';
+import type { Part, Running } from '../running/running.ts';
 import { consoleDirectory, readVersion } from '../version.ts';
 
 /**
@@ -27,6 +28,7 @@ export async function startApi(
     clones,
     texts,
   }: Omit<GitPart, 'git'>,
+  running: Pick<Running, 'add'>,
   {
     isOwnWorkerUp = null,
     temporalUi = null,
@@ -45,6 +47,7 @@ export async function startApi(
     logger,
   } = core;
   const { news, listener } = hearNews(core);
+  const metrics = composeMetrics(core, 'api', running);
   let listeningUrl = '';
   const ui = config.temporalUiUrl ?? temporalUi;
   const publicUrl = () => config.publicUrl ?? listeningUrl;
@@ -77,6 +80,8 @@ export async function startApi(
     checkSpaceVisibility,
     logger: logger.child({ part: 'api' }),
     version: readVersion(),
+    metrics,
+    meter: metrics.meter,
     consoleDirectory: consoleDirectory(),
   });
   const stop = async () => {

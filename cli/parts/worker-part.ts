@@ -1,5 +1,6 @@
 import { createActivities } from '../../activities/index.ts';
 import { readInstallationId } from '../../db/streams/installation.ts';
+import type { ActivityMeter } from '../../model/telemetry/meter.ts';
 import { createWorker } from '../../worker/create-worker.ts';
 import { startRelay } from '../../worker/relay.ts';
 import type { Core } from './compose.ts';
@@ -12,6 +13,7 @@ import { workflowCode } from '../version.ts';
 export async function startWorker(
   core: Core,
   gitPart: Pick<GitPart, 'git' | 'clones' | 'texts'>,
+  meter: ActivityMeter,
   running: Running,
 ): Promise<void> {
   const {
@@ -45,6 +47,7 @@ export async function startWorker(
     retryInterval: config.timings.retryInterval,
     sendMail: createSendMail(config),
     installationId: await readInstallationId(db),
+    meter,
     logger: logger.child({ part: 'activities' }),
   });
   const worker = await createWorker({

@@ -15,18 +15,13 @@ export interface SaveOutcomes {
 
 /**
  * Stores the outcomes of saves, with one statement for each kind of outcome, however many saves
- * there are.
+ * there are. Returns how many seconds ago each of those was accepted that are delivered now.
  */
 export async function markSaves(
   trx: Trx,
   { delivered, changed, unneeded, clashes }: SaveOutcomes,
-): Promise<void> {
-  if (delivered.length > 0)
-    await sql`
-      UPDATE saves SET state = 'delivered', commit_sha = became.sha, delivered_at = now()
-      FROM unnest(${delivered.map(({ id }) => id)}::uuid[], ${delivered.map(({ sha }) => sha)}::text[])
-        AS became (id, sha)
-      WHERE saves.id = became.id AND saves.state = 'waiting'`.execute(trx);
+): Promise<number[]> {
+  const waited = delivered.length > 0 ? await markDelivered(trx, delivered) : [];
   if (changed.length > 0)
     await sql`
       UPDATE saves SET current_text = became.text
@@ -47,6 +42,17 @@ export async function markSaves(
         ${clashes.map(({ conflictId }) => conflictId)}::uuid[]
       ) AS became (id, conflict_id)
       WHERE saves.id = became.id`.execute(trx);
+  return waited;
+}
+
+async function markDelivered(trx: Trx, delivered: SaveOutcomes['delivered']): Promise<number[]> {
+  const { rows } = await sql<{ seconds: number }>`
+    UPDATE saves SET state = 'delivered', commit_sha = became.sha, delivered_at = now()
+    FROM unnest(${delivered.map(({ id }) => id)}::uuid[], ${delivered.map(({ sha }) => sha)}::text[])
+      AS became (id, sha)
+    WHERE saves.id = became.id AND saves.state = 'waiting'
+    RETURNING greatest(0, date_part('epoch', now() - saves.created_at)) AS seconds`.execute(trx);
+  return rows.map(({ seconds }) => seconds);
 }
 
 /**

@@ -7,7 +7,7 @@ import type { Db } from '../connect.ts';
 export interface SpanHealth {
   /** Changes that were delivered. */
   changes: number;
-  /** How long half of them, and 95 of 100, took at most from being received to being delivered, in milliseconds. */
+  /** How long half of them, and 95 of 100, took at most from when they happened to being delivered, in milliseconds. */
   p50: number | null;
   p95: number | null;
   commits: number;
@@ -34,7 +34,7 @@ export async function readHealth(
     CROSS JOIN LATERAL (
       -- Two clocks may tell times in the wrong order. The numeric of extract() would take twice as long.
       SELECT count(*), percentile_disc(ARRAY[0.5, 0.95]) WITHIN GROUP (ORDER BY
-        greatest(0, date_part('epoch', delivered_at - received_at) * 1000)::integer) AS latency
+        greatest(0, least(2147483647, date_part('epoch', delivered_at - occurred_at) * 1000))::integer) AS latency
       FROM change_events
       WHERE project_id = ${key.projectId} AND branch_id = ${key.branchId}
         AND delivered_at >= span."from" AND delivered_at < span."to") changes

@@ -23,6 +23,9 @@ export interface NewProject {
   source: ProjectSource;
   /** The folders that its mirrors own inside their places, as defined by its platform. */
   ownedFolders: readonly string[];
+  /** What metrics tell it by; not said: `null`. */
+  planTier?: string | null;
+  region?: string | null;
 }
 
 /** Stores a project; returns `null` if one with this id exists. */
@@ -37,6 +40,8 @@ export async function insertProject(
       id: project.id,
       name: storableText(project.name),
       ownedFolders: [...project.ownedFolders],
+      planTier: project.planTier ?? null,
+      region: project.region ?? null,
       ...sourceColumns(sealer, project),
     })
     .onConflict((conflict) => conflict.column('id').doNothing())
@@ -90,6 +95,8 @@ export async function listProjects(
 /** The parts of a project that can be changed; anything left out stays. */
 export interface ProjectChanges {
   name?: string;
+  planTier?: string | null;
+  region?: string | null;
   /** Its new address and token, of the same platform. */
   source?: ProjectSource;
 }
@@ -106,6 +113,8 @@ export async function updateProject(
     .set({
       updatedAt: new Date(),
       ...(changes.name === undefined ? {} : { name: storableText(changes.name) }),
+      ...(changes.planTier === undefined ? {} : { planTier: changes.planTier }),
+      ...(changes.region === undefined ? {} : { region: changes.region }),
       ...(changes.source === undefined
         ? {}
         : {

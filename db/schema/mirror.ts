@@ -31,6 +31,9 @@ export interface ProjectsTable {
   ownedFolders: Generated<string[]>;
   /** What the source called its default branch; `null` until it has been asked. */
   defaultBranchId: string | null;
+  /** What its owner pays for, and where it is: labels of metrics; `null`: nobody has said. */
+  planTier: string | null;
+  region: string | null;
   createdAt: CreatedAt;
   updatedAt: Generated<Date>;
 }

@@ -96,6 +96,8 @@ export interface BatchesTable {
   redactions: Generated<number>;
   /** The trace of the window that made it, as W3C's `traceparent`; `null`: none of its changes has one. */
   traceparent: Generated<string | null>;
+  /** The kind of its changes; `none` for batches from before it was stored. */
+  eventType: Generated<string>;
 }
 
 /** The bytes of a waiting batch, sealed; deleted on delivery. */

@@ -42,6 +42,8 @@ export interface NewBatch {
   redactions?: number;
   /** The trace of its window, as `traceparent`. */
   traceparent?: string | null;
+  /** The kind of its changes; `none` if it is not said. */
+  eventType?: string;
   files: readonly BatchFile[];
 }
 
@@ -121,6 +123,7 @@ function columnsOf(
     authoredAt,
     redactions = 0,
     traceparent = null,
+    eventType = 'none',
   }: Omit<NewBatch, 'windowKey' | 'windowOpenedAt' | 'windowClosedAt' | 'files'>,
 ) {
   const ordinal = selectFrom('batches')
@@ -128,7 +131,7 @@ function columnsOf(
     .select(({ eb, fn, val }) => eb(fn.coalesce(fn.max('ordinal'), val(0)), '+', 1).as('next'));
   return {
     ...{ id, stream, ordinal, reason, through, message: jsonb(message) },
-    ...{ authoredAt, redactions, traceparent },
+    ...{ authoredAt, redactions, traceparent, eventType },
   };
 }
 
@@ -237,30 +240,42 @@ export async function noteMessages(
   }
 }
 
+/** A batch that was just marked as delivered. */
+export interface MarkedBatch {
+  /** `null` if nothing had to be written. */
+  sha: string | null;
+  eventType: string;
+  windowClosedAt: Date;
+  changes: { type: string; occurredAt: Date }[];
+}
+
 /**
  * Marks a waiting batch of the stream and its changes as delivered by this commit (`null` if the
  * branch has none and nothing had to be written), and deletes its bytes. A batch that is not
- * waiting, or is another stream's, stays as it is.
+ * waiting, or is another stream's, stays as it is: the answer is `null`.
  */
 export async function markBatchDelivered(
   trx: Trx,
   stream: StreamId,
   { batchId, sha, at }: { batchId: string; sha: string | null; at: Date },
-): Promise<void> {
-  const { numUpdatedRows } = await trx
+): Promise<MarkedBatch | null> {
+  const batch = await trx
     .updateTable('batches')
     .set({ state: 'delivered', commitSha: sha, deliveredAt: at })
     .where('id', '=', batchId)
     .where('stream', '=', stream)
     .where('state', '=', 'waiting')
-    .executeTakeFirstOrThrow();
-  if (numUpdatedRows === 0n) return;
-  await trx
+    .returning(['eventType', 'windowClosedAt'])
+    .executeTakeFirst();
+  if (batch === undefined) return null;
+  const changes = await trx
     .updateTable('changeEvents')
     .set({ commitSha: sha, deliveredAt: at })
     .where('batchId', '=', batchId)
+    .returning(['type', 'occurredAt'])
     .execute();
   await trx.deleteFrom('batchFiles').where('batchId', '=', batchId).execute();
+  return { ...batch, sha, changes };
 }
 
 /**

@@ -69,15 +69,24 @@ export async function escalateOutage(db: Db, outageId: string): Promise<OutageVi
   return row === undefined ? null : toView(row, await listNoticeKinds(db, row.id));
 }
 
-/** Ends the outage; returns what admins have been told about it. */
-export async function endOutage(db: Db, outageId: string): Promise<NoticeKind[]> {
-  await db
+/** An outage that was ended. */
+export interface EndedOutage {
+  /** What admins have been told about it. */
+  notices: NoticeKind[];
+  /** Its stream, and how many attempts failed; `null` if it was over before. */
+  ended: Pick<Outage, 'stream' | 'attempts'> | null;
+}
+
+/** Ends the outage. */
+export async function endOutage(db: Db, outageId: string): Promise<EndedOutage> {
+  const ended = await db
     .updateTable('outages')
     .set({ endedAt: sql<Date>`now()`, nextAttemptAt: null })
     .where('id', '=', outageId)
     .where('endedAt', 'is', null)
-    .execute();
-  return listNoticeKinds(db, outageId);
+    .returning(['stream', 'attempts'])
+    .executeTakeFirst();
+  return { notices: await listNoticeKinds(db, outageId), ended: ended ?? null };
 }
 
 /** Ends all outages of a stream without telling anyone. */

@@ -4,6 +4,16 @@ import type { MirrorKey } from './ids.ts';
 /** The kinds of change that a source reports. */
 export type ChangeType = 'config_changed' | 'job_finished' | 'storage_changed' | 'branch_changed';
 
+/** The kind of change that a commit is of: `mixed` for several, `none` if no change was reported. */
+export type CommitEventType = ChangeType | 'mixed' | 'none';
+
+/** The kind of a commit with these changes. */
+export function commitEventType(changes: readonly Pick<Change, 'type'>[]): CommitEventType {
+  const [type, ...others] = new Set(changes.map((change) => change.type));
+  if (type === undefined) return 'none';
+  return others.length === 0 ? type : 'mixed';
+}
+
 /**
  * One change of the source, as stored: what distinguishes it from others, and what a commit says about it.
  * The state itself is read from the source: an event says that something changed, not what.

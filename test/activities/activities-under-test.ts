@@ -41,6 +41,7 @@ import { GitServer } from '../../examples/git-server/git-server.ts';
 import { defaultReadingLimits } from '../../model/knowledge/reading-limits.ts';
 import { idleSpaces, idleWorkflows } from '../support/idle-workflows.ts';
 import { testDatabase } from '../support/postgres.ts';
+import { RecordingMeter } from '../support/recording-meter.ts';
 import { smallProject, type StorageApiProject } from '../../examples/storage-api/data.ts';
 import { startStorageApi, type StorageApi } from '../../examples/storage-api/storage-api.ts';
 
@@ -109,6 +110,7 @@ export async function activitiesUnderTest({ cloneLimits, reviewHosts }: UnderTes
     beforeLog: (() => Promise<void>) | null;
   } = { beforePlan: null, afterPush: null, beforeLog: null };
   const mail: { send: (mail: Mail) => Promise<void> } = { send: () => Promise.resolve() };
+  const meter = new RecordingMeter();
   const toldOperations: string[] = [];
   const signals: string[] = [];
   const logged: { data: object; message: string }[] = [];
@@ -188,6 +190,7 @@ export async function activitiesUnderTest({ cloneLimits, reviewHosts }: UnderTes
     texts,
     sendMail: (message) => mail.send(message),
     installationId,
+    meter,
     logger: {
       info: (data, message) => void told.push({ data, message }),
       warn: (data, message) => void logged.push({ data, message }),
@@ -412,6 +415,8 @@ export async function activitiesUnderTest({ cloneLimits, reviewHosts }: UnderTes
     logged,
     /** What was logged at the level `info`. */
     told,
+    /** What was counted. */
+    meter,
     toldOperations,
     /** What workflows were told: `mirror/1/1000 retryNow`. */
     signals,

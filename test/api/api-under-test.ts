@@ -8,6 +8,7 @@ import { SaveWaits } from '../../api/knowledge/entries/save-waits.ts';
 import type { AddRoutes, ApiDeps } from '../../api/http/deps.ts';
 import type { Db } from '../../db/connect.ts';
 import { News } from '../../db/news.ts';
+import { readFigures } from '../../db/telemetry/read-figures.ts';
 import { createSealer, type Sealer } from '../../db/sealing.ts';
 import { createToken, ensureAdminToken, type NewToken } from '../../db/access/tokens.ts';
 import { createIdentityProviders } from '../../identity/create-identity-providers.ts';
@@ -15,6 +16,7 @@ import { createAddressPolicy } from '../../network/address-policy.ts';
 import { createDispatcher } from '../../network/dispatcher.ts';
 import { StreamFailure } from '../../model/streams/errors.ts';
 import { mirrorStream } from '../../model/mirror/ids.ts';
+import { defaultLabelLimits } from '../../model/telemetry/label-limits.ts';
 import type { PlatformProject } from '../../model/platform/project.ts';
 import { inMemoryReads } from '../../platforms/configurations/in-memory-reads.ts';
 import { sourceOfObjects } from '../../platforms/configurations/source-of-objects.ts';
@@ -28,8 +30,10 @@ import {
 import { watchAnswers } from './undocumented-answers.ts';
 import { LogSampling } from '../../telemetry/log-sampling.ts';
 import { testDatabase } from '../support/postgres.ts';
+import { createMetrics } from '../../telemetry/metrics/create-metrics.ts';
 
 export const adminToken = 'gw_the-admin-token-of-these-tests';
+export const metricsToken = 'the-metrics-token-of-these-tests';
 
 /** An API on a database of its own; everything outside of it is faked and recorded. */
 export interface ApiUnderTest {
@@ -82,9 +86,18 @@ export async function apiUnderTest(
   const { db, url: databaseUrl } = await testDatabase();
   const sealer = createSealer(randomBytes(32));
   const news = new News();
+  const lines: string[] = [];
+  const metrics = createMetrics({
+    version: '0.0.0-test',
+    limits: defaultLabelLimits,
+    readFigures: () => readFigures(db, defaultLabelLimits),
+    onProblem: (error) => void lines.push(String(error)),
+    token: metricsToken,
+    ofNode: false,
+    every: 0,
+  });
   const told: string[] = [];
   const temporal = { away: false };
-  const lines: string[] = [];
   const source: FakeSource = {
     projectId: null,
     branches: [
@@ -139,6 +152,8 @@ export async function apiUnderTest(
     }),
     sessionLimits: { idle: 12 * 3_600_000, absolute: 7 * 86_400_000 },
     isOwnWorkerUp: null,
+    metrics,
+    meter: metrics.meter,
     unopened: [],
     streamTimings: { unheardInterval: 20, pause: 5 },
     ...overrides,

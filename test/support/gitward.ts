@@ -83,6 +83,8 @@ export class TestGitward {
       GITWARD_PORT: '0',
       GITWARD_ALLOW_PRIVATE_NETWORK: 'true',
       GITWARD_CATCH_UP_INTERVAL: '1h',
+      // Many workers run at once.
+      GITWARD_WORKER_METRICS_PORT: '0',
       ...parts.timings,
     };
   }

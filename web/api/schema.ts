@@ -91,6 +91,8 @@ export interface paths {
                                     kind: string;
                                     url: string | null;
                                 };
+                                planTier: string | null;
+                                region: string | null;
                                 /** Format: date-time */
                                 createdAt: string;
                                 /** Format: date-time */
@@ -135,6 +137,10 @@ export interface paths {
                             /** @enum {string} */
                             kind: "sample";
                         };
+                        /** @description The plan that its owner has; a label of metrics. */
+                        planTier?: string | null;
+                        /** @description Where it is; a label of metrics. */
+                        region?: string | null;
                     };
                 };
             };
@@ -152,6 +158,8 @@ export interface paths {
                                 kind: string;
                                 url: string | null;
                             };
+                            planTier: string | null;
+                            region: string | null;
                             /** Format: date-time */
                             createdAt: string;
                             /** Format: date-time */
@@ -211,6 +219,8 @@ export interface paths {
                                 kind: string;
                                 url: string | null;
                             };
+                            planTier: string | null;
+                            region: string | null;
                             /** Format: date-time */
                             createdAt: string;
                             /** Format: date-time */
@@ -269,7 +279,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Rename a project, or change its source's address or token
+         * Rename a project, or change its labels or its source's address or token
          * @description A new token or address is tried before it is stored.
          */
         patch: {
@@ -285,6 +295,10 @@ export interface paths {
                 content: {
                     "application/json": {
                         name?: string;
+                        /** @description The plan that its owner has; a label of metrics. */
+                        planTier?: string | null;
+                        /** @description Where it is; a label of metrics. */
+                        region?: string | null;
                         source?: {
                             url?: string;
                             token: string;
@@ -306,6 +320,8 @@ export interface paths {
                                 kind: string;
                                 url: string | null;
                             };
+                            planTier: string | null;
+                            region: string | null;
                             /** Format: date-time */
                             createdAt: string;
                             /** Format: date-time */

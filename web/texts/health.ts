@@ -22,7 +22,7 @@ export const health = {
     redactions: 'Left out',
   },
   explained: {
-    latency: 'From accepting a change until its commit was read back from the repository',
+    latency: 'From a change in the project until its commit was read back from the repository',
     success: 'Commits among commits and failed attempts',
     backlog: 'Accepted changes that were not in Git yet, at the end of each time',
     delivered: 'Changes that were delivered',

@@ -47,7 +47,7 @@ export async function readTo(
         const within = { signal, step };
         const reading = await prepareReading(deps, { row, clone, sha, lost, execution: within });
         step('storing what was read');
-        await takeOver(deps.db, reading);
+        await takeOver(deps, reading);
         const entries = reading.changes.length;
         // The query planner guesses wrong about tables that were empty a moment ago.
         if (entries > MANY_ENTRIES) await analyzeEntries(deps.db);

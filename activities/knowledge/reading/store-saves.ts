@@ -6,12 +6,15 @@ import { samePerson, type Person } from '../../../model/streams/author.ts';
 import type { EntryDecision } from './decide-entry.ts';
 import type { Rebase } from './rebase-saves.ts';
 
-/** Stores what was decided about entries' saves: the conflicts of those that clash, and what became of each. */
+/**
+ * Stores what was decided about entries' saves: the conflicts of those that clash, and what became of each. Returns how
+ * many seconds ago each of those was accepted that are delivered now.
+ */
 export async function storeSaves(
   trx: Trx,
   spaceId: string,
   decisions: readonly EntryDecision[],
-): Promise<void> {
+): Promise<number[]> {
   const rebases = decisions.flatMap(({ rebase }) => rebase ?? []);
   const clashes: { id: string; conflictId: string }[] = [];
   for (const decision of decisions) {
@@ -20,7 +23,7 @@ export async function storeSaves(
     const conflictId = await insertConflict(trx, conflictOf(spaceId, decision, clash));
     clashes.push(...clash.saves.map(({ id }) => ({ id, conflictId })));
   }
-  await markSaves(trx, {
+  return markSaves(trx, {
     delivered: decisions.flatMap(({ delivered }) => delivered),
     changed: rebases.flatMap(({ waiting }) =>
       waiting.flatMap(({ save, text }) =>

@@ -90,8 +90,15 @@ function gitSide({ file }: EntryChange, contentOf: ContentOf): GitSide {
   return { path, kind, blobId, content: contentOf(file) };
 }
 
-/** Stores a step, in the transaction that holds the space's lock. */
-export async function storeStep(trx: Trx, context: StepContext, step: ReadingStep): Promise<void> {
+/**
+ * Stores a step, in the transaction that holds the space's lock. Returns how many seconds ago each save was accepted that
+ * is delivered now.
+ */
+export async function storeStep(
+  trx: Trx,
+  context: StepContext,
+  step: ReadingStep,
+): Promise<number[]> {
   const { spaceId } = context;
   const rows = await readRows(trx, spaceId, step);
   await makeRoom(trx, context, step.changes, rows);
@@ -101,7 +108,7 @@ export async function storeStep(trx: Trx, context: StepContext, step: ReadingSte
     spaceId,
     decisions.flatMap(({ id, entry }) => (entry === null ? [id] : [])),
   );
-  await storeSaves(trx, spaceId, decisions);
+  const waited = await storeSaves(trx, spaceId, decisions);
   await putEntries(
     trx,
     spaceId,
@@ -114,6 +121,7 @@ export async function storeStep(trx: Trx, context: StepContext, step: ReadingSte
     spaceId,
     decisions.flatMap(({ notes }) => notes),
   );
+  return waited;
 }
 
 /** Decides a step, so that the merges are done by the time it is stored. */

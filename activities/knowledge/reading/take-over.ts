@@ -15,6 +15,7 @@ import {
 import type { Space } from '../../../db/knowledge/spaces.ts';
 import { readAhead } from '../../../git/clones/read-ahead.ts';
 import { StreamFailure } from '../../../model/streams/errors.ts';
+import type { ActivityDependencies } from '../../streams/dependencies.ts';
 import type { EntryChange } from './match-files.ts';
 import { offerLost } from './offer-lost.ts';
 import { cutIntoSteps, isWithin, type StepSize } from './reading-steps.ts';
@@ -51,13 +52,19 @@ const portionSize: StepSize = { entries: 1_000, text: 3 * 1024 * 1024 };
 /** The most that is taken over together: entries that exchanged their files cannot be taken over one by one. */
 const largestStep: StepSize = { entries: Infinity, text: 64 * 1024 * 1024 };
 
+/** What {@link takeOver} needs; saves that are delivered are counted. */
+type TakeOverDeps = Pick<ActivityDependencies, 'db' | 'meter'>;
+
 /**
  * Takes a prepared reading over into the database: in one transaction if it is no larger than an ordinary push, or else
  * in several short ones that take turns with people's saves. If it is lost between two of them, the next reading
  * continues by comparing all files; a reading of everything starts over. Throws `ChangedMeanwhile` if the space has
  * changed since it was read, or if another worker is taking over a reading.
  */
-export async function takeOver(db: Db, reading: PreparedReading): Promise<void> {
+export async function takeOver(
+  { db, meter }: TakeOverDeps,
+  reading: PreparedReading,
+): Promise<void> {
   const { context, changes: all, pause } = reading;
   const portions = isWithin(all, wholeSize)
     ? [[all]]
@@ -66,9 +73,13 @@ export async function takeOver(db: Db, reading: PreparedReading): Promise<void> 
   for (const step of steps) if (!isWithin(step, largestStep)) throw tooMuchAtOnce();
   let seen = steps.length > 1 ? await begin(db, reading) : reading.row;
   for await (const step of withContents(context, portions)) {
-    if (step.changes === steps.at(-1)) return finish(db, seen, reading, step);
+    if (step.changes === steps.at(-1)) {
+      meter.saved(await finish(db, seen, reading, step));
+      return;
+    }
     await pause();
-    seen = await takeStep(db, seen, context, step);
+    meter.saved(await takeStep(db, seen, context, step));
+    seen = { ...seen, generation: seen.generation + 1 };
     // The query planner would still read the whole table, as if it were as small as before.
     if (step.changes === steps[0] && steps.length > MANY_STEPS) await analyzeEntries(db);
   }
@@ -94,13 +105,13 @@ async function finish(
   seen: Space,
   reading: PreparedReading,
   planned: PlannedStep,
-): Promise<void> {
+): Promise<number[]> {
   const { context, space, savedOnly, touchedOnly, position } = reading;
   const step = await prepareStep(db, context, planned, savedOnly);
-  await inLock(db, seen, async (trx) => {
+  return inLock(db, seen, async (trx) => {
     // A reading in several steps has done that at its beginning.
     if (seen === reading.row) await offerLost(trx, seen.id, reading);
-    await storeStep(trx, context, step);
+    const waited = await storeStep(trx, context, step);
     await noteLastChanges(trx, seen.id, touchedOnly);
     await markSaveBatchesDelivered(trx, seen.id, context.own.commitOf);
     await markReturned(trx, seen.id, [...context.own.shas]);
@@ -109,6 +120,7 @@ async function finish(
     await noteTaken(trx, seen.id, position);
     await endEmptyBatches(trx, seen.id);
     await removeGhosts(trx, seen.id);
+    return waited;
   });
 }
 
@@ -132,13 +144,13 @@ async function takeStep(
   seen: Space,
   context: StepContext,
   planned: PlannedStep,
-): Promise<Space> {
+): Promise<number[]> {
   const step = await prepareStep(db, context, planned, []);
-  await inLock(db, seen, async (trx) => {
-    await storeStep(trx, context, step);
+  return inLock(db, seen, async (trx) => {
+    const waited = await storeStep(trx, context, step);
     await noteStep(trx, seen.id);
+    return waited;
   });
-  return { ...seen, generation: seen.generation + 1 };
 }
 
 function tooMuchAtOnce(): StreamFailure {
@@ -149,9 +161,9 @@ function tooMuchAtOnce(): StreamFailure {
   );
 }
 
-async function inLock(db: Db, seen: Space, work: (trx: Trx) => Promise<void>): Promise<void> {
-  await db.transaction().execute(async (trx) => {
+async function inLock<T>(db: Db, seen: Space, work: (trx: Trx) => Promise<T>): Promise<T> {
+  return db.transaction().execute(async (trx) => {
     await lockSpaceAt(trx, seen);
-    await work(trx);
+    return work(trx);
   });
 }

@@ -24,6 +24,7 @@ import { openForDelivery, platformOf, repositoryOf } from '../open-mirror.ts';
 import { inPlace, neededFolders } from '../place.ts';
 import { isActive, needsResync } from '../read-mirror.ts';
 import { sendAround, type Portion, type SendPortion } from '../../streams/around-refusals.ts';
+import { meterDelivery, type NotedDelivery } from './meter-delivery.ts';
 import { planBatches, type BatchPlan, type PlanBatchesInput } from './plan-batches.ts';
 
 /**
@@ -163,34 +164,37 @@ function isWrittenSample({ path, content }: WaitingBatch['files'][number]): bool
   return content !== null && isSamplePath(path);
 }
 
-/** Marks what is now on the remote as delivered. */
+/** Marks what is now on the remote as delivered, and counts it. */
 async function noteBatches(
-  { db }: ActivityDependencies,
+  deps: ActivityDependencies,
   row: Mirror,
   { plan, commits, tip }: Delivery<CommitMessage, BatchPlan>,
   partly: Map<string, string>,
 ): Promise<void> {
   const at = new Date();
   const stream = mirrorStream(mirrorKey(row));
-  await db.transaction().execute(async (trx) => {
+  const noted: NotedDelivery[] = [];
+  await deps.db.transaction().execute(async (trx) => {
+    const mark = async (batchId: string, sha: string | null, isCommit = true) => {
+      const marked = await markBatchDelivered(trx, stream, { batchId, sha, at });
+      if (marked !== null) noted.push({ ...marked, sha: isCommit ? sha : null });
+    };
     // A window that found nothing to write is just giving its changes to one of these batches.
     await lockMirror(trx, mirrorKey(row));
-    for (const [batchId, sha] of plan.found)
-      await markBatchDelivered(trx, stream, { batchId, sha, at });
+    for (const [batchId, sha] of plan.found) await mark(batchId, sha);
     for (const [index, { trailers }] of plan.commits.entries()) {
       const sha = commits[index] ?? tip;
       for (const batchId of trailers.batches) {
-        await markBatchDelivered(trx, stream, { batchId, sha, at });
+        await mark(batchId, sha);
         const whole = plan.parts.get(batchId);
         if (whole !== undefined && sha !== null) partly.set(whole, sha);
       }
     }
-    for (const batchId of plan.unneeded)
-      await markBatchDelivered(trx, stream, { batchId, sha: tip, at });
-    for (const batchId of plan.heldBack)
-      await markBatchDelivered(trx, stream, { batchId, sha: partly.get(batchId) ?? null, at });
+    for (const batchId of plan.unneeded) await mark(batchId, tip, false);
+    for (const batchId of plan.heldBack) await mark(batchId, partly.get(batchId) ?? null);
     await forgetRefused(trx, stream, plan.mended);
     const last = commits.at(-1) ?? plan.newest;
     if (last !== null) await noteDelivered(trx, row, { sha: last, at });
   });
+  meterDelivery(deps, row, noted, at);
 }

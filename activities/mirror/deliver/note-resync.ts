@@ -18,12 +18,14 @@ import {
 } from '../../../db/mirror/waiting-changes.ts';
 import type { Delivery, StreamCommit } from '../../../git/types.ts';
 import { claimChanges } from '../../../model/mirror/claim.ts';
+import { commitEventType } from '../../../model/mirror/events.ts';
 import { mirrorStream } from '../../../model/mirror/ids.ts';
 import { contentKey } from '../../../model/streams/refusal.ts';
 import { guardKey, guardSettings } from '../../../model/text/secrets-in-text.ts';
 import type { ActivityDependencies } from '../../streams/dependencies.ts';
 import { readingOf } from '../window/read-window.ts';
 import { snapshotChange } from '../window/render-view.ts';
+import { meterDelivery, type NotedDelivery } from './meter-delivery.ts';
 import type { Resync, ResyncMessage, ResyncPlan } from './plan-resync.ts';
 
 // More changes than a restored database can be missing. A commit claiming more is forged, and would use them up.
@@ -35,7 +37,7 @@ const FORGOTTEN_AT_MOST = 1_000_000_000;
  * mirror has changed since it was rendered.
  */
 export async function noteResync(
-  { db, sealer }: Pick<ActivityDependencies, 'db' | 'sealer'>,
+  { db, sealer, meter }: Pick<ActivityDependencies, 'db' | 'sealer' | 'meter'>,
   { row, reason, batchId, tree: { read, parts } }: Resync,
   { plan, base, commits, messages, tip }: Delivery<ResyncMessage, ResyncPlan>,
 ): Promise<void> {
@@ -52,25 +54,30 @@ export async function noteResync(
   // Everything was compared with the tip, so what it claims to be ours is settled, whoever made it.
   const sha = commit ?? newer[0]?.sha ?? row.deliveredSha;
   const replacedSecrets = [...project.replacedSecrets, ...parts.replacedSecrets];
+  const noted: NotedDelivery[] = [];
   await db.transaction().execute(async (trx) => {
     await lockGeneration(trx, key, row.generation);
     for (const { sha: sentSha, batches } of own)
-      for (const sent of batches)
-        await markBatchDelivered(trx, stream, { batchId: sent, sha: sentSha, at });
+      for (const sent of batches) {
+        const marked = await markBatchDelivered(trx, stream, { batchId: sent, sha: sentSha, at });
+        if (marked !== null) noted.push(marked);
+      }
     await supersedeWaitingBatches(trx, stream);
     const { taken } = claimChanges(await listWaitingChanges(trx, key), readingOf(read));
     const sequences = taken.map(({ sequence }) => sequence);
+    const eventType = commitEventType(taken);
     if (commit !== null) {
       const through = taken.at(-1)?.sequence ?? 0;
       await insertDeliveredBatch(trx, {
         ...{ id: batchId, stream, reason, through, message: said, authoredAt },
-        ...{ sha: commit, at, redactions: replacedSecrets.length },
+        ...{ sha: commit, at, redactions: replacedSecrets.length, eventType },
       });
       await assignToBatch(trx, key, sequences, batchId);
     }
     // A commit that only claims to be ours may never have had the changes; the tip has them, since it was compared.
     const holder = commit ?? (unproven ? tip : sha);
     await markAlreadyDelivered(trx, key, sequences, { sha: holder, at });
+    noted.push({ sha: commit, eventType, windowClosedAt: null, changes: taken });
     await replaceRenderedFiles(trx, stream, entries);
     await forgetRemoval(trx, stream);
     await keepRefused(trx, stream, entries);
@@ -91,6 +98,7 @@ export async function noteResync(
       guardedAs: guardKey(guardSettings(row.policy)),
     });
   });
+  meterDelivery({ meter }, row, noted, at);
 }
 
 /** Forgets what was refused of files that have other content now, or are gone. */

@@ -16,7 +16,7 @@ import {
   listWaitingChanges,
 } from '../../../db/mirror/waiting-changes.ts';
 import { claimChanges } from '../../../model/mirror/claim.ts';
-import type { WaitingChange } from '../../../model/mirror/events.ts';
+import { commitEventType, type WaitingChange } from '../../../model/mirror/events.ts';
 import { mirrorStream, type MirrorKey } from '../../../model/mirror/ids.ts';
 import type { RenderedFile } from '../../../model/platform/tree.ts';
 import { StreamFailure } from '../../../model/streams/errors.ts';
@@ -249,6 +249,7 @@ async function store(
       windowClosedAt: input.closedAt,
       redactions,
       traceparent,
+      eventType: commitEventType(taken),
       files: [
         ...difference.removed.map((path) => ({ path, blobId: null, content: null })),
         ...difference.written,

@@ -29,7 +29,7 @@ import { usesSeen } from './uses-seen.ts';
 /** Secrets that give access to repositories; they are only ever received, never returned. */
 export const addCredentialRoutes: AddRoutes = (
   api,
-  { db, sealer, workflows, spaces, addressPolicy },
+  { db, sealer, workflows, spaces, addressPolicy, meter },
 ) => {
   api.post(
     '/v1/credentials',
@@ -132,6 +132,7 @@ export const addCredentialRoutes: AddRoutes = (
           '/origin',
           `is needed: nobody has said yet what the credential "${result.name}" is for`,
         );
+      meter.credentialRotated();
       const mirrors = await listMirrorsUsingCredential(db, id);
       const spaceIds = await listSpacesUsingCredential(db, id);
       await Promise.all([

@@ -32,6 +32,8 @@ export function registerProjects(program: Command, io: ClientIo = processIo): vo
       .description('add a project; if its platform needs a token, it is read from standard input')
       .argument('<id>', "the project's id on its platform")
       .option('--name <name>', "a name to show (default: the platform's)")
+      .option('--plan-tier <plan>', 'the plan that its owner has, a label of metrics')
+      .option('--region <region>', 'where it is, a label of metrics')
       .addOption(kindOption)
       .option('--sample', 'the built-in sample project: --kind sample')
       .option('--source <url>', "the address of the platform, such as Keboola's Storage API"),
@@ -44,7 +46,8 @@ export function registerProjects(program: Command, io: ClientIo = processIo): vo
         kind,
         sample,
         source,
-      }: { name?: string; kind: string; sample?: boolean; source?: string },
+        ...labels
+      }: { name?: string; kind: string; sample?: boolean; source?: string } & Labels,
     ) => {
       const platforms = await loadPlatforms();
       const { settings, ...platform } = platforms.of(sample === true ? 'sample' : kind);
@@ -54,6 +57,7 @@ export function registerProjects(program: Command, io: ClientIo = processIo): vo
         body: {
           id,
           name,
+          ...labels,
           source: {
             kind: platform.kind,
             url: source,
@@ -77,9 +81,35 @@ export function registerProjects(program: Command, io: ClientIo = processIo): vo
           ['name', project.name],
           ['source', project.source.kind],
           ['address', project.source.url],
+          ['plan tier', project.planTier],
+          ['region', project.region],
           ['added', project.createdAt],
         ]),
       };
+    },
+  );
+
+  asClient(
+    projects
+      .command('change')
+      .description('rename a project, or change its labels in metrics')
+      .argument('<id>')
+      .option('--name <name>', 'a name to show')
+      .option('--plan-tier <plan>', "the plan that its owner has; '' for none")
+      .option('--region <region>', "where it is; '' for nowhere"),
+    io,
+    async (client, id: string, { name, planTier, region }: { name?: string } & Labels) => {
+      if (name === undefined && planTier === undefined && region === undefined)
+        throw new UsageError('Give --name, --plan-tier or --region.');
+      const changed = await client.send('PATCH /v1/projects/:project', {
+        project: id,
+        body: {
+          name,
+          planTier: planTier === '' ? null : planTier,
+          region: region === '' ? null : region,
+        },
+      });
+      return { json: changed, text: `Changed project ${changed.id} (${changed.name}).` };
     },
   );
 
@@ -113,6 +143,12 @@ export function registerProjects(program: Command, io: ClientIo = processIo): vo
       return { json: { removed: id }, text: `Removed project ${id}.` };
     },
   );
+}
+
+/** What metrics tell a project by. */
+interface Labels {
+  planTier?: string;
+  region?: string;
 }
 
 async function loadPlatforms(): Promise<Platforms> {

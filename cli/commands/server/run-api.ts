@@ -28,7 +28,7 @@ export async function runApi(config: Config): Promise<number> {
     if (config.adminToken !== null) await ensureAdminToken(core.db, config.adminToken);
     else if (!(await hasAdmin(core.db)))
       logger.warn('There is no admin token for the API: set GITWARD_ADMIN_TOKEN and restart it');
-    const { part, url } = await startApi(core, await composeGit(core, running));
+    const { part, url } = await startApi(core, await composeGit(core, running), running);
     running.add(part);
     logger.info({ url }, 'The API is up');
   });

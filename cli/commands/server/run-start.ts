@@ -101,7 +101,7 @@ export async function bringUp(options: BringUpOptions): Promise<Installation> {
     temporalAddress: temporal.connection.address,
     masterKey: masterKey.toString('base64'),
   });
-  const api = await startApi(core, await composeGit(core, running), {
+  const api = await startApi(core, await composeGit(core, running), running, {
     isOwnWorkerUp: () => worker.isUp(),
     temporalUi: servers.temporalUi,
   });

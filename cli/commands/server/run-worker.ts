@@ -1,10 +1,10 @@
 import type { Logger } from 'pino';
 import type { Config } from '../../../config.ts';
-import { installRuntime } from '../../../worker/runtime.ts';
 import { checkSealed } from '../../parts/check-sealed.ts';
 import { composeCore, type Core } from '../../parts/compose.ts';
 import { requireDatabase, requireMigrated } from '../../parts/database.ts';
 import { composeGit } from '../../parts/git-part.ts';
+import { startWorkerMetrics } from '../../parts/metrics-part.ts';
 import { operatorsServers, type OperatorsServers } from '../../parts/operators-servers.ts';
 import { requireGit } from '../../parts/prerequisites.ts';
 import { processLogger } from '../../parts/process-logger.ts';
@@ -46,8 +46,8 @@ export async function bringUpWorker(
   const gitPart = await composeGit(core, running);
   // Not earlier: a runtime that no worker uses would keep the process alive after it refused to
   // start.
-  installRuntime(logger);
-  await startWorker(core, gitPart, running);
+  const { meter } = await startWorkerMetrics(core, running);
+  await startWorker(core, gitPart, meter, running);
   logger.info({ temporal: servers.temporal.connection.address }, 'The worker is up');
   return core;
 }

@@ -40,7 +40,7 @@ test('a mirror that has done nothing has a whole period of nothing', async () =>
 test('what happened until now is in the last bucket and in the total', async () => {
   await api.call('POST', '/v1/events', [configChanged('shop', 'a'), configChanged('shop', 'b')]);
   await sql`
-    UPDATE change_events SET received_at = received_at - interval '41 s', delivered_at = received_at
+    UPDATE change_events SET occurred_at = received_at - interval '41 s', delivered_at = received_at
     WHERE config_id = 'a'`.execute(api.db);
   const author = { name: 'A', email: 'a@b' };
   for (const [at, sha] of ['c'.repeat(40), 'd'.repeat(40)].entries())

@@ -40,6 +40,7 @@ async function change(
   projectId: string,
   receivedAt: Date,
   deliveredAt: Date | null,
+  occurredAt = receivedAt,
 ): Promise<void> {
   sequence += 1;
   await db
@@ -50,7 +51,7 @@ async function change(
         componentId: '',
         incarnation: '',
         versionIdentifier: String(sequence),
-        occurredAt: receivedAt,
+        occurredAt,
       },
       ...{ receivedAt, deliveredAt, body: Buffer.of() },
     })
@@ -104,6 +105,15 @@ test('latencies are those that occurred: half within the first, 95 of 100 within
     [1, 0, 0],
     [102, 49_000, 95_000],
   ]);
+});
+
+test('latency counts from the change itself, however late it was reported', async () => {
+  const key = await mirror('late');
+  await change('late', at(13, 0, 30), at(13, 0, 40), at(13));
+  // As of an event that was published again after months.
+  await change('late', at(14), at(14, 0, 1), new Date(Date.UTC(2020, 0)));
+  const health = await readHealth(db, key, spans);
+  expect(health.map(({ p50 }) => p50)).toEqual([null, 40_000, 2_147_483_647, null]);
 });
 
 test('a span begins at its first moment and ends before its last', async () => {
