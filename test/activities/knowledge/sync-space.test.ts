@@ -5,7 +5,7 @@ import { forge } from '../../support/forged-commit.ts';
 import { trailersOf } from '../activities-under-test.ts';
 import { customer, eva, jan, spacesUnderTest } from './spaces-under-test.ts';
 
-const { space, server, installationId, hooks } = await spacesUnderTest();
+const { space, server, installationId, hooks, logged } = await spacesUnderTest();
 
 const acme = 'knowledge/customers/acme.md';
 const beta = 'knowledge/customers/beta.md';
@@ -555,6 +555,10 @@ describe('a branch that is not as we left it', () => {
     await under.save('beta', { text: customer('beta', ['tier: gold']) });
     await under.repository.deleteBranch();
     await expect(under.sync()).rejects.toMatchObject({ type: 'branch_gone' });
+    expect(logged.at(-1)).toMatchObject({
+      message: 'The space could not be synchronized',
+      data: { space_id: under.id, code: 'branch_gone', retry_count: 0 },
+    });
     await under.db
       .updateTable('spaces')
       .set({ approvedAt: new Date() })

@@ -63,6 +63,19 @@ describe('the log of a mirror', () => {
     expect(under.told).toHaveLength(1);
   });
 
+  it('tells of a change that was pushed before it was reported', async () => {
+    const mirror = await under.settledMirror();
+    const event = mirror.platform.change(orders);
+    await mirror.window({ catchUp: true });
+    await mirror.deliver();
+    under.told.length = 0;
+    await mirror.accept(event);
+    await follow(mirror, 1, { loggedOneIn: 10 });
+    await mirror.window();
+    expect(lines()).toEqual(['Already pushed 7@2 10']);
+    expect(under.told[0]?.data).toMatchObject({ commit_sha: await mirror.repository.tip() });
+  });
+
   it('tells of all changes of a failure, once of each, and then how they were pushed', async () => {
     const mirror = await under.settledMirror();
     under.told.length = 0;
