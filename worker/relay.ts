@@ -88,13 +88,19 @@ export function startRelay(options: RelayOptions): Relay {
     });
     const operations = await findForgottenOperations(connection, deliveryPatience);
     return [
-      ...forgottenMirrors.map((mirror) => ({
+      ...forgottenMirrors.map(({ missesOutage, ...mirror }) => ({
         workflowId: mirrorStream(mirror),
-        ring: () => mirrors.signal(mirror, 'doorbell'),
+        ring: async () => {
+          if (missesOutage) await mirrors.signal(mirror, 'mirrorChanged');
+          await mirrors.signal(mirror, 'doorbell');
+        },
       })),
-      ...forgottenSpaces.map((spaceId) => ({
+      ...forgottenSpaces.map(({ id: spaceId, missesOutage }) => ({
         workflowId: spaceStream(spaceId),
-        ring: () => spaces.signal(spaceId, 'doorbell'),
+        ring: async () => {
+          if (missesOutage) await spaces.signal(spaceId, 'spaceChanged');
+          await spaces.signal(spaceId, 'doorbell');
+        },
       })),
       ...operations.map((operationId) => ({
         workflowId: operationWorkflowId(operationId),

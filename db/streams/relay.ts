@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { MirrorKey } from '../../model/mirror/ids.ts';
 import type { Db } from '../connect.ts';
 
@@ -18,9 +18,13 @@ export interface ForgottenAfter {
  * have heard of it, or may no longer exist. Paused and ended mirrors have nothing to do. A mirror
  * with an open outage always counts, because a workflow must be there to wait in it.
  */
-export async function findForgottenMirrors(db: Db, after: ForgottenAfter): Promise<MirrorKey[]> {
-  const { rows } = await sql<MirrorKey>`
-    SELECT m.project_id AS "projectId", m.branch_id AS "branchId"
+export async function findForgottenMirrors(
+  db: Db,
+  after: ForgottenAfter,
+): Promise<(MirrorKey & MissedOutage)[]> {
+  const { rows } = await sql<MirrorKey & MissedOutage>`
+    SELECT m.project_id AS "projectId", m.branch_id AS "branchId",
+      ${missesOutage(sql`'mirror/' || m.project_id || '/' || m.branch_id`, after.delivery)}
     FROM mirrors m
     WHERE m.ended_at IS NULL AND m.paused_at IS NULL AND (
       ((m.resync_reason IS NOT NULL OR m.initialized_at IS NULL OR m.ending IS NOT NULL) AND m.updated_at < ${before(after.delivery)})
@@ -40,6 +44,11 @@ export async function findForgottenMirrors(db: Db, after: ForgottenAfter): Promi
   return rows;
 }
 
+/** Whether a stream's workflow seems not to know of an open outage. */
+export interface MissedOutage {
+  missesOutage: boolean;
+}
+
 /** The age after which a space's work counts as forgotten, in milliseconds. */
 export interface SpaceForgottenAfter {
   /** A waiting save. */
@@ -50,10 +59,13 @@ export interface SpaceForgottenAfter {
   look: number;
 }
 
-/** Like {@link findForgottenMirrors}, for spaces. Returns their ids. */
-export async function findForgottenSpaces(db: Db, after: SpaceForgottenAfter): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    SELECT s.id
+/** Like {@link findForgottenMirrors}, for spaces. */
+export async function findForgottenSpaces(
+  db: Db,
+  after: SpaceForgottenAfter,
+): Promise<({ id: string } & MissedOutage)[]> {
+  const { rows } = await sql<{ id: string } & MissedOutage>`
+    SELECT s.id, ${missesOutage(sql`'space/' || s.id`, after.reading)}
     FROM spaces s
     WHERE s.ended_at IS NULL AND s.paused_at IS NULL AND (
       ((s.synced_at IS NULL OR s.reread_wanted) AND s.updated_at < ${before(after.reading)})
@@ -65,7 +77,7 @@ export async function findForgottenSpaces(db: Db, after: SpaceForgottenAfter): P
         SELECT FROM outages o WHERE o.stream = 'space/' || s.id AND o.ended_at IS NULL)
     )
     ORDER BY 1`.execute(db);
-  return rows.map(({ id }) => id);
+  return rows;
 }
 
 /**
@@ -81,6 +93,20 @@ export async function findForgottenOperations(db: Db, after: number): Promise<st
     .orderBy('createdAt')
     .execute();
   return rows.map(({ id }) => id);
+}
+
+/**
+ * Whether a stream has an open outage in which nobody has made the next attempt, though it was due so many milliseconds ago and nothing is being done: its
+ * workflow does not know of it, since the database was restored to how it was before it ended.
+ */
+function missesOutage(stream: RawBuilder<unknown>, after: number): RawBuilder<boolean> {
+  return sql<boolean>`EXISTS (
+    SELECT FROM outages o
+    WHERE o.stream = ${stream} AND o.ended_at IS NULL
+      AND coalesce(o.next_attempt_at, o.last_attempt_at) < ${before(after)}
+      AND NOT EXISTS (
+        SELECT FROM stream_progress p
+        WHERE p.stream = o.stream AND p.updated_at > ${before(after)})) AS "missesOutage"`;
 }
 
 /** Finds the projects that need a catch-up: those with a mirror that has not ended. */

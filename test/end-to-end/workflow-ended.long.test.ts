@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { WorkflowHandle } from '@temporalio/client';
 import { mirrorStream } from '../../model/mirror/ids.ts';
@@ -50,6 +51,25 @@ async function commitsOf(description: string): Promise<number> {
   const log = await gitward.repository.log();
   return log.filter(({ message }) => message.includes(description)).length;
 }
+
+/** As in a database that was restored to a moment of an outage, while the workflow went on. */
+async function restoreOutage(): Promise<void> {
+  const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000);
+  await gitward.database.db
+    .insertInto('outages')
+    .values({
+      ...{ id: randomUUID(), stream: workflow().workflowId, lane: 'repository', attempts: 2 },
+      ...{ code: 'repository_unreachable', message: 'It was away.' },
+      ...{ since: ago(9), lastAttemptAt: ago(4), nextAttemptAt: ago(3) },
+    })
+    .execute();
+}
+
+it('an outage of which a workflow knows nothing is found, and ends', async () => {
+  await restoreOutage();
+  expect((await gitward.status()).state).toBe('retrying');
+  await gitward.until(settled, 60_000);
+});
 
 describe.each(endings)('a workflow that is %s', (_, end) => {
   it('while it waits for the end of an outage, goes on with the same outage, and sends each change once', async () => {

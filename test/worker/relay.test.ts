@@ -131,11 +131,11 @@ async function save(spaceId: string, secondsAgo: number, state = 'waiting'): Pro
       now() - make_interval(secs => ${secondsAgo}))`.execute(db);
 }
 
-async function outage(stream: string): Promise<void> {
-  await sql`INSERT INTO outages (id, stream, lane, since, attempts, code, message, last_attempt_at)
-    VALUES (gen_random_uuid(), ${stream}, 'repository', now(), 1, 'repository_timeout', '', now())`.execute(
-    db,
-  );
+/** An open outage whose next attempt is due in so many seconds. */
+async function outage(stream: string, dueIn = 300): Promise<void> {
+  await sql`INSERT INTO outages (id, stream, lane, since, attempts, code, message, last_attempt_at, next_attempt_at)
+    VALUES (gen_random_uuid(), ${stream}, 'repository', now(), 1, 'repository_timeout', '', now(),
+      now() + make_interval(secs => ${dueIn}))`.execute(db);
 }
 
 async function operation(id: string, spaceId: string, state: string, secondsAgo: number) {
@@ -145,7 +145,8 @@ async function operation(id: string, spaceId: string, state: string, secondsAgo:
 }
 
 async function forgottenSpaces(): Promise<string[]> {
-  return findForgottenSpaces(db, { save: 10_000, reading: 60_000, look: 180_000 });
+  const spaces = await findForgottenSpaces(db, { save: 10_000, reading: 60_000, look: 180_000 });
+  return spaces.map(({ id }) => id);
 }
 
 test('neither an idle space nor one whose work is recent is forgotten', async () => {
@@ -219,6 +220,34 @@ test('the relay rings each forgotten mirror once, and ensures the Schedules', as
   await vi.waitFor(() => expect(ensureSchedules).toHaveBeenCalledWith('p'), patience);
   await sleep(200);
   expect(signal.mock.calls).toEqual([[{ projectId: 'p', branchId: 'a' }, 'doorbell']]);
+});
+
+test('a workflow that does not try again, as it should in an outage, is told to read its row', async () => {
+  await mirror('waits');
+  await outage('mirror/p/waits', -30);
+  await mirror('works');
+  await outage('mirror/p/works', -61);
+  await sql`INSERT INTO stream_progress (stream, work, step, started_at, updated_at)
+    VALUES ('mirror/p/works', 'delivery', 'Pushing', now(), now())`.execute(db);
+  await mirror('forgot');
+  await outage('mirror/p/forgot', -61);
+  await space('forgot-too');
+  await outage('space/forgot-too', -61);
+  const signal = vi.fn(() => Promise.resolve());
+  const spaces = { ...noSpaces, signal: vi.fn(() => Promise.resolve()) };
+  relay({ signal, ensureSchedules: () => Promise.resolve() }, [], spaces);
+  await vi.waitFor(() => expect(spaces.signal).toHaveBeenCalledTimes(2), patience);
+  const told = (branchId: string, name: string) => [{ projectId: 'p', branchId }, name];
+  expect(signal.mock.calls).toEqual([
+    told('forgot', 'mirrorChanged'),
+    told('forgot', 'doorbell'),
+    told('waits', 'doorbell'),
+    told('works', 'doorbell'),
+  ]);
+  expect(spaces.signal.mock.calls).toEqual([
+    ['forgot-too', 'spaceChanged'],
+    ['forgot-too', 'doorbell'],
+  ]);
 });
 
 test('the relay rings each forgotten space, and starts operations that have no progress', async () => {

@@ -1,4 +1,4 @@
-import { condition } from '@temporalio/workflow';
+import { condition, patched } from '@temporalio/workflow';
 import type { StreamView } from '../../activities/streams/contract.ts';
 import type { StreamId } from '../../model/streams/ids.ts';
 import type { LaneName } from '../../model/streams/outage.ts';
@@ -124,6 +124,7 @@ class StreamRun<View extends StreamView, Lanes extends LaneName>
       rules.readingBegins();
       const view = await read(readingSummaries.changed);
       rules.reread(view, Date.now());
+      if (rules.missesOutage(view) && patched('adopts-outages')) rules.adoptOutages(view);
       if (rules.ended) this.stop();
       this.#show();
     }

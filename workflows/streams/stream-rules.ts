@@ -61,6 +61,20 @@ export abstract class StreamRules<View extends StreamView, Lanes extends LaneNam
   /** Another reading, after somebody changed the row. */
   abstract reread(view: View, now: number): void;
 
+  /** Whether the database has an open outage of which this workflow knows nothing: it was restored to how it was before it ended. */
+  missesOutage(view: View): boolean {
+    return view.outages.some(({ lane }) => this.#missing(lane) !== undefined);
+  }
+
+  /** Takes over the open outages that it misses, and tries at once. */
+  adoptOutages(view: View): void {
+    for (const outage of view.outages) {
+      const lane = this.#missing(outage.lane);
+      if (lane !== undefined) lane.outage = outage;
+    }
+    this.retry();
+  }
+
   /** The next deadline; `null` if there is none. */
   abstract deadline(): Deadline | null;
 
@@ -111,6 +125,12 @@ export abstract class StreamRules<View extends StreamView, Lanes extends LaneNam
       outage: outage && { code: outage.code, escalated: outage.escalatedAt !== null },
       initialized: this.view?.initialized ?? false,
     };
+  }
+
+  /** A lane that knows of no outage. */
+  #missing(name: LaneName): LaneState | undefined {
+    const lane = (this.lanes as Partial<Record<LaneName, LaneState>>)[name];
+    return lane?.outage === null ? lane : undefined;
   }
 
   /** The oldest open outage. */

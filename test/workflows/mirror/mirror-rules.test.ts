@@ -292,6 +292,17 @@ describe('a pause', () => {
   });
 });
 
+it('takes over an outage that it does not know, as after a restore of the database, and tries at once', () => {
+  const view = { ...quiet, outages: [outageOf()] };
+  expect(rules.missesOutage(view)).toBe(true);
+  rules.adoptOutages(view);
+  expect(rules.lanes.repository.outage).toEqual(outageOf());
+  expect(rules.deliveryWanted).toBe(true);
+  // It is one of its own now, of which it knows more than a reading.
+  const later = { ...view, outages: [outageOf({ attempts: 7 })] };
+  expect(rules.missesOutage(later)).toBe(false);
+});
+
 it('a retry requests an attempt in both lanes and a delivery', () => {
   rules.retry();
   expect(rules.lanes.source.retryWanted).toBe(true);
