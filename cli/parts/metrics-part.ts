@@ -54,9 +54,13 @@ export async function startWorkerMetrics(core: MetricsCore, running: Running): P
     installRuntime(core.logger, null);
     return composeMetrics(core, 'worker', running);
   }
-  const address = await installMeasuredRuntime(core);
-  const metrics = composeMetrics(core, 'worker', running, () => readTemporalMetrics(address));
+  let address: string | null = null;
+  const metrics = composeMetrics(core, 'worker', running, async () =>
+    address === null ? '' : readTemporalMetrics(address),
+  );
+  // First, because a runtime that no worker uses would keep the process alive.
   await serve(core, metrics, running);
+  address = await installMeasuredRuntime(core);
   return metrics;
 }
 

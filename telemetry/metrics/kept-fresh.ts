@@ -23,6 +23,8 @@ export class KeptFresh {
   #beganAt = -Infinity;
   #freshAt = -Infinity;
   #succeeded = false;
+  /** Whether somebody was told of the failure that lasts. */
+  #told = false;
   #reading: Promise<void> | null = null;
 
   /** `refresh` reads it, and keeps what it read; what it rejects with is told by `onProblem`. */
@@ -37,9 +39,11 @@ export class KeptFresh {
         await refresh();
         this.#freshAt = beganAt;
         this.#succeeded = true;
+        this.#told = false;
       } catch (error) {
-        if (this.#succeeded || this.#freshAt === -Infinity) onProblem(error);
+        if (!this.#told) onProblem(error);
         this.#succeeded = false;
+        this.#told = true;
       }
     };
   }

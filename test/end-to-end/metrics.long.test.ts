@@ -129,6 +129,15 @@ it('refuses whoever has no token, at both processes, and keeps it out of the log
   expect(gitward.output).not.toContain(token);
 });
 
+it('a port that was chosen and is taken keeps a worker from starting', async () => {
+  const { environment } = gitward;
+  environment.GITWARD_WORKER_METRICS_PORT = new URL(worker).port;
+  const { code, out } = await gitward.command('worker');
+  environment.GITWARD_WORKER_METRICS_PORT = '0';
+  expect(code).toBe(1);
+  expect(out).toContain('(EADDRINUSE). Set GITWARD_WORKER_METRICS_PORT to another port');
+});
+
 it.skipIf(!hasPrometheus())(
   'fills every tile of the dashboards, asked from a real Prometheus that reads both processes',
   async () => {

@@ -155,6 +155,15 @@ describe('a mirror from the command line', () => {
     api.source.projectId = null;
     expect(changed).toEqual({ code: 0, out: 'Rotated the token of project shop.\n', error: '' });
     expect(api.source.opened.at(-1)).toEqual({ kind: 'keboola', url: source, token: 'new-token' });
+    const labels = ['--plan-tier', 'gold', '--region', 'eu'];
+    expect((await gitward(['projects', 'change', 'shop', '--name', 'Shop', ...labels])).out).toBe(
+      'Changed project shop (Shop).\n',
+    );
+    expect((await gitward(['projects', 'change', 'shop', '--region', ''])).code).toBe(0);
+    const shown = await gitward(['projects', 'show', 'shop']);
+    expect(shown.out).toContain('plan tier  gold');
+    expect(shown.out).not.toContain('region');
+    expect((await gitward(['projects', 'change', 'shop'])).error).toContain('Give --name');
     await gitward(['projects', 'remove', 'shop']);
   });
 
