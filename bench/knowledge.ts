@@ -37,7 +37,7 @@ import { createDispatcher } from '../network/dispatcher.ts';
 import { GitServer } from '../examples/git-server/git-server.ts';
 import { gitEnvironment } from '../test/support/git-repository.ts';
 import { idleSpaces, idleWorkflows } from '../test/support/idle-workflows.ts';
-import { RecordingMeter } from '../test/support/recording-meter.ts';
+import { RecordingMeter } from '../test/support/telemetry/recording-meter.ts';
 import { fillRepository, pathOf, textOf } from './knowledge-repository.ts';
 
 /**

@@ -12,7 +12,7 @@ import { readWaiting } from '../db/telemetry/waiting.ts';
 import { startPostgres } from '../embedded/postgres.ts';
 import type { LabelLimits } from '../model/telemetry/label-limits.ts';
 import { createMetrics } from '../telemetry/metrics/create-metrics.ts';
-import { insertManyMirrors } from '../test/support/many-mirrors.ts';
+import { insertManyMirrors } from '../test/support/telemetry/many-mirrors.ts';
 
 /**
  * What metrics cost: series, the time of a scrape, and the time of the database for what all processes read.

@@ -27,7 +27,7 @@ import { createAddressPolicy } from '../network/address-policy.ts';
 import { createDispatcher } from '../network/dispatcher.ts';
 import { platforms } from '../platforms/index.ts';
 import { idleSpaces, idleWorkflows } from '../test/support/idle-workflows.ts';
-import { RecordingMeter } from '../test/support/recording-meter.ts';
+import { RecordingMeter } from '../test/support/telemetry/recording-meter.ts';
 
 /** What the bench tells its mirror, which is a process of its own so that its memory can be told. */
 export type Order =

@@ -41,7 +41,7 @@ import { GitServer } from '../../examples/git-server/git-server.ts';
 import { defaultReadingLimits } from '../../model/knowledge/reading-limits.ts';
 import { idleSpaces, idleWorkflows } from '../support/idle-workflows.ts';
 import { testDatabase } from '../support/postgres.ts';
-import { RecordingMeter } from '../support/recording-meter.ts';
+import { RecordingMeter } from '../support/telemetry/recording-meter.ts';
 import { smallProject, type StorageApiProject } from '../../examples/storage-api/data.ts';
 import { startStorageApi, type StorageApi } from '../../examples/storage-api/storage-api.ts';
 

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { dashboardFiles } from '../../build/dashboards/write-dashboards.ts';
 import { TestGitward } from '../support/gitward.ts';
-import { hasPrometheus, TestPrometheus } from '../support/prometheus.ts';
+import { hasPrometheus, TestPrometheus } from '../support/telemetry/prometheus.ts';
 import { registeredMetrics } from '../telemetry/registered-metrics.ts';
 import { linesOf, valueOf } from '../telemetry/lines-of.ts';
 import { AcmeSpace } from './acme-space.ts';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { TestGitward } from '../support/gitward.ts';
-import { OtlpReceiver } from '../support/otlp-receiver.ts';
+import { OtlpReceiver } from '../support/telemetry/otlp-receiver.ts';
 import { workflowBundle } from '../support/workflow-bundle.ts';
 
 const orders = { componentId: 'keboola.ex-db-mysql', configId: '7' };

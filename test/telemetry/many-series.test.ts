@@ -3,7 +3,7 @@ import { readActivity } from '../../db/telemetry/activity.ts';
 import { readFigures } from '../../db/telemetry/read-figures.ts';
 import { defaultLabelLimits, type LabelLimits } from '../../model/telemetry/label-limits.ts';
 import { createMetrics } from '../../telemetry/metrics/create-metrics.ts';
-import { insertManyMirrors } from '../support/many-mirrors.ts';
+import { insertManyMirrors } from '../support/telemetry/many-mirrors.ts';
 import { testDatabase } from '../support/postgres.ts';
 import { workOf } from '../support/query-work.ts';
 import { linesOf } from './lines-of.ts';

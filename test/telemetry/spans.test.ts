@@ -1,11 +1,6 @@
-import { context, trace } from '@opentelemetry/api';
-import {
-  InMemorySpanExporter,
-  NodeTracerProvider,
-  SimpleSpanProcessor,
-} from '@opentelemetry/sdk-trace-node';
-import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { inSpan, readTraceparent, traceIdOf, traceparentOf } from '../../telemetry/spans.ts';
+import { recordSpans } from '../support/telemetry/recorded-spans.ts';
 
 const traceId = '4bf92f3577b34da6a3ce929d0e0e4736';
 const spanId = '00f067aa0ba902b7';
@@ -55,16 +50,7 @@ describe('without tracing', () => {
 });
 
 describe('with tracing', () => {
-  const exporter = new InMemorySpanExporter();
-
-  beforeEach(() => {
-    new NodeTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] }).register();
-  });
-  afterEach(() => {
-    exporter.reset();
-    trace.disable();
-    context.disable();
-  });
+  const exporter = recordSpans();
 
   const other = (index: number) => `00-${index.toString(16).padStart(32, '0')}-${spanId}-01`;
   const quiet = () => Promise.resolve();

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { inSpan } from '../../telemetry/spans.ts';
 import { startTracing, type Tracing } from '../../telemetry/tracing.ts';
 import type { TracingSettings } from '../../telemetry/tracing-settings.ts';
-import { OtlpReceiver } from '../support/otlp-receiver.ts';
+import { OtlpReceiver } from '../support/telemetry/otlp-receiver.ts';
 
 let receiver: OtlpReceiver;
 let tracing: Tracing | null = null;

@@ -6,7 +6,7 @@ import { defaultSamples } from '../../../model/mirror/samples.ts';
 import { secretPlaceholder } from '../../../model/text/secrets-in-text.ts';
 import { SeededSigns } from '../../secrets/seeded-signs.ts';
 import { trueSecrets } from '../../secrets/true-secrets.ts';
-import { findInDatabase } from '../../support/find-in-database.ts';
+import { findInDatabase } from '../../support/search/find-in-database.ts';
 import { leaveSecrets, secretsToLeave } from '../../support/mirror/left-secrets.ts';
 import { activitiesUnderTest, customers } from '../activities-under-test.ts';
 

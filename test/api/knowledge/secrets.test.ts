@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { replaceFindings } from '../../../db/streams/secret-findings.ts';
 import { SeededSigns } from '../../secrets/seeded-signs.ts';
 import { trueSecrets } from '../../secrets/true-secrets.ts';
-import { findInDatabase } from '../../support/find-in-database.ts';
+import { findInDatabase } from '../../support/search/find-in-database.ts';
 import { apiUnderTest } from '../api-under-test.ts';
 import { insertSalesSpace } from './sales-space.ts';
 

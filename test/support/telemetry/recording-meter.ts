@@ -3,7 +3,7 @@ import type {
   ApiMeter,
   MeteredDelivery,
   MeteredRetry,
-} from '../../model/telemetry/meter.ts';
+} from '../../../model/telemetry/meter.ts';
 
 /** What was counted, in order. */
 export class RecordingMeter implements ActivityMeter, ApiMeter {

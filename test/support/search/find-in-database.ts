@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from '../../db/connect.ts';
+import type { Db } from '../../../db/connect.ts';
 
 /** The columns of the whole database in which these bytes stand anywhere, as `table.column`; also sealed ones, which never show theirs. */
 export async function findInDatabase(db: Db, text: string): Promise<string[]> {

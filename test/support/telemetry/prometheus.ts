@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { stringify } from 'yaml';
-import { freePort } from '../../embedded/free-port.ts';
+import { freePort } from '../../../embedded/free-port.ts';
 
 /** Whether Prometheus is installed here. */
 export function hasPrometheus(): boolean {

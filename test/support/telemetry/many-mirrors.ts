@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from '../../db/connect.ts';
+import type { Db } from '../../../db/connect.ts';
 
 /** How much {@link insertManyMirrors} inserts. */
 export interface ManyMirrors {

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import { activitiesUnderTest, customers, orders } from '../activities-under-test.ts';
+import { activitiesUnderTest, customers, orders } from '../../activities-under-test.ts';
 
 const under = await activitiesUnderTest();
 

@@ -1,11 +1,6 @@
-import { context, trace } from '@opentelemetry/api';
-import {
-  InMemorySpanExporter,
-  NodeTracerProvider,
-  SimpleSpanProcessor,
-} from '@opentelemetry/sdk-trace-node';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { activitiesUnderTest, customers, orders, report } from '../activities-under-test.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { activitiesUnderTest, customers, orders, report } from '../../activities-under-test.ts';
+import { recordSpans } from '../../../support/telemetry/recorded-spans.ts';
 
 const under = await activitiesUnderTest();
 
@@ -102,16 +97,7 @@ describe('the log of a mirror', () => {
 });
 
 describe('the trace of a window', () => {
-  const exporter = new InMemorySpanExporter();
-
-  beforeEach(() => {
-    new NodeTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] }).register();
-  });
-  afterEach(() => {
-    exporter.reset();
-    trace.disable();
-    context.disable();
-  });
+  const exporter = recordSpans();
 
   it('is that of its oldest traced change, also if nothing came with the signal', async () => {
     const mirror = await under.settledMirror();
