@@ -37,7 +37,7 @@ export const plantedBugs = {
       ],
       [
         '  });\n}\n\ntype Row =',
-        "  });\n  stored.catch(() => undefined);\n  const all = [...distinct.values()].map(({ item }) => item);\n" +
+        '  });\n  stored.catch(() => undefined);\n  const all = [...distinct.values()].map(({ item }) => item);\n' +
           "  return { kind: 'accepted', accepted: rows.length, duplicates: 0, ring: true, stored: all };\n}\n\ntype Row =",
       ],
     ],
