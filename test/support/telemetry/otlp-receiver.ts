@@ -31,8 +31,11 @@ export class OtlpReceiver {
   private constructor() {
     this.#server = createServer((request, response) => {
       void buffer(request).then((body) => {
-        this.requests.push({ path: request.url ?? '', headers: request.headers });
-        if (this.refusesWith === null) this.spans.push(...spansIn(body));
+        const path = request.url ?? '';
+        this.requests.push({ path, headers: request.headers });
+        // Metrics come as well.
+        const isTaken = this.refusesWith === null && path.endsWith('/v1/traces');
+        if (isTaken) this.spans.push(...spansIn(body));
         response.writeHead(this.refusesWith ?? 200, { 'content-type': 'application/x-protobuf' });
         response.end();
       });
