@@ -102,7 +102,7 @@ function meterRetry(
   stream: string,
   retry: Pick<MeteredRetry, 'count' | 'outcome'>,
 ): void {
-  const queue = stream.startsWith('mirror/') ? 'mirrors' : 'spaces';
+  const queue = mirrorOfStream(stream) === null ? 'spaces' : 'mirrors';
   if (retry.count > 0) meter.retried({ queue, ...retry });
 }
 

@@ -1,9 +1,10 @@
 import type { Span } from '@opentelemetry/api';
 import type { IncomingChange } from '../../db/mirror/change-events.ts';
 import { displayKey } from '../../model/mirror/events.ts';
-import { mirrorStream, type MirrorKey } from '../../model/mirror/ids.ts';
+import type { MirrorKey } from '../../model/mirror/ids.ts';
 import type { LogSampling } from '../../telemetry/log-sampling.ts';
 import { failSpan, startSpan, traceIdOf, traceparentOf, within } from '../../telemetry/spans.ts';
+import { spanAttributes } from '../../telemetry/span-attributes.ts';
 
 /**
  * Accepts changes of one mirror as `publish_event`, one span for each trace that publishers named. The changes get the
@@ -36,13 +37,9 @@ export async function publishing<T>(
   }
 }
 
-function spanOf({ projectId, branchId }: MirrorKey, publisher: string | null): Span {
+function spanOf(mirror: MirrorKey, publisher: string | null): Span {
   return startSpan('publish_event', {
     about: publisher === null ? [] : [publisher],
-    attributes: {
-      'gitward.stream': mirrorStream({ projectId, branchId }),
-      'gitward.project_id': projectId,
-      'gitward.branch_id': branchId,
-    },
+    attributes: spanAttributes(mirror),
   });
 }

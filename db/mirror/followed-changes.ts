@@ -52,12 +52,7 @@ export async function listFollowedOfBatch(
   key: MirrorKey,
   batchId: string,
 ): Promise<FollowedChange[]> {
-  return ofMirror(db, key)
-    .select(columns)
-    .where('batchId', '=', batchId)
-    .where('loggedOneIn', 'is not', null)
-    .orderBy('sequence')
-    .execute();
+  return followed(db, key).where('batchId', '=', batchId).execute();
 }
 
 /** Lists the mirror's changes that were delivered from this time on and that the log tells of, in order. */
@@ -66,12 +61,7 @@ export async function listFollowedDelivered(
   key: MirrorKey,
   since: Date,
 ): Promise<FollowedChange[]> {
-  return ofMirror(db, key)
-    .select(columns)
-    .where('deliveredAt', '>=', since)
-    .where('loggedOneIn', 'is not', null)
-    .orderBy('sequence')
-    .execute();
+  return followed(db, key).where('deliveredAt', '>=', since).execute();
 }
 
 /** Whether any of the mirror's changes was delivered from this time on. */
@@ -122,6 +112,11 @@ const columns = [
   'commitSha',
   'deliveredAt',
 ] as const;
+
+/** The mirror's changes that the log tells of, in order. */
+function followed(db: Db, key: MirrorKey) {
+  return ofMirror(db, key).select(columns).where('loggedOneIn', 'is not', null).orderBy('sequence');
+}
 
 function ofMirror(db: Db, { projectId, branchId }: MirrorKey) {
   return db

@@ -9,7 +9,7 @@ import { inSpan, mostLinks } from '../../../telemetry/spans.ts';
 import type { Delivered } from '../../streams/contract.ts';
 import type { ActivityDependencies } from '../../streams/dependencies.ts';
 import { toldAttempt } from '../../streams/told-attempt.ts';
-import { spanAttributes } from '../span-attributes.ts';
+import { spanAttributes } from '../../../telemetry/span-attributes.ts';
 import { tellUndelivered } from '../tell-undelivered.ts';
 
 /**

@@ -10,7 +10,7 @@ import { inSpan, isTraced, mostLinks, traceparentOf } from '../../../telemetry/s
 import type { OpenBatchResult } from '../contract.ts';
 import type { ActivityDependencies } from '../../streams/dependencies.ts';
 import { toldAttempt } from '../../streams/told-attempt.ts';
-import { spanAttributes } from '../span-attributes.ts';
+import { spanAttributes } from '../../../telemetry/span-attributes.ts';
 import { tellUndelivered } from '../tell-undelivered.ts';
 
 type Outcome = Pick<OpenBatchResult, 'batchId' | 'changes' | 'files'>;
