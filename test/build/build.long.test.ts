@@ -19,7 +19,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** A small checkout with our build: a command made of two files, one workflow, and a page with a style and an icon. */
+/** A small checkout with our build: a command of two files, a workflow with its interceptors, a page with a style and an icon. */
 let checkout: string;
 
 beforeEach(async () => {
@@ -38,6 +38,7 @@ beforeEach(async () => {
     'workflows/wait.ts',
     "import { sleep } from '@temporalio/workflow';\nexport const wait = () => sleep('1s');\n",
   );
+  await write('workflows/trace-context.ts', 'export const interceptors = () => ({});\n');
   await cp(join(root, 'web/vite.config.ts'), join(checkout, 'web/vite.config.ts'));
   await write(
     'web/index.html',

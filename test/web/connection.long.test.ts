@@ -12,6 +12,13 @@ inBrowser('a page', (browser) => {
   });
   afterAll(() => gitward.stop());
 
+  async function endSessions(token: string): Promise<void> {
+    const { items } = await gitward.call<{ items: { id: string }[] }>(
+      ...(['GET', '/v1/sessions', undefined, token] as const),
+    );
+    for (const { id } of items) await gitward.call('DELETE', `/v1/sessions/${id}`);
+  }
+
   it('says that Gitward does not answer, and shows what happened meanwhile once it does', async () => {
     const { page, complaints } = await browser.open();
     complaints.allow(
@@ -63,16 +70,27 @@ inBrowser('a page', (browser) => {
     const path = `/mirrors/${gitward.platform.projectId}/1000`;
     await page.goto(gitward.url + path);
     await heading(page, 'Shop');
-    const { items } = await gitward.call<{ items: { id: string }[] }>(
-      ...(['GET', '/v1/sessions', undefined, token] as const),
-    );
     complaints.allow(/^401 /);
-    for (const { id } of items) await gitward.call('DELETE', `/v1/sessions/${id}`);
+    await endSessions(token);
     await heading(page, 'Sign in to Gitward');
     await page.getByLabel('Token').first().fill(token);
     await page.keyboard.press('Enter');
     await heading(page, 'Shop');
     expect(new URL(page.url()).pathname).toBe(path);
+  });
+
+  it('asks so, too, when the session ended before the page could follow anything', async () => {
+    const { page, complaints } = await browser.open();
+    const token = await gitward.token('reader');
+    await signIn(page, gitward, token);
+    complaints.allow(/^401 /);
+    await page.route('**/v1/live?*', async (route) => {
+      await heading(page, 'Shop');
+      await endSessions(token);
+      await route.continue();
+    });
+    await page.goto(`${gitward.url}/mirrors/${gitward.platform.projectId}/1000`);
+    await heading(page, 'Sign in to Gitward');
   });
 
   it.each(['//example.com', 'https://example.com/', '/\\example.com'])(

@@ -10,6 +10,8 @@ export interface LiveHearer {
   hear: (event: LiveEvent) => void;
   /** Whether Gitward answers. */
   answers: (isReachable: boolean) => void;
+  /** The stream was refused; a browser does not say why. The session may have ended. */
+  refused: () => void;
 }
 
 /** How long to wait before a refused stream is tried again, in milliseconds. A browser reconnects to others by itself. */
@@ -45,15 +47,17 @@ export class LiveConnection {
     this.#source?.close();
     this.#source = null;
     if (this.#follows.length === 0) return;
-    const { hear, answers } = this.#hearer;
+    const { hear, answers, refused } = this.#hearer;
     const query = new URLSearchParams(this.#follows.map((follow) => ['follow', follow]));
     const source = new EventSource(`/v1/live?${query.toString()}`);
     this.#source = source;
     source.onopen = () => answers(true);
     source.onerror = () => {
       if (!navigator.onLine || source.readyState === EventSource.CONNECTING) answers(false);
+      if (source.readyState !== EventSource.CLOSED) return;
       // After a refusal a browser does not try again.
-      if (source.readyState === EventSource.CLOSED) this.#later(retryAfter);
+      this.#later(retryAfter);
+      refused();
     };
     for (const event of ['status', 'change', 'gone'])
       source.addEventListener(event, ({ data }: MessageEvent<string>) =>

@@ -7,7 +7,8 @@ type Message =
   /** The tab that has the connection is another one now, and asks what the others show. */
   | { kind: 'asks' }
   | ({ kind: 'event' } & LiveEvent)
-  | { kind: 'answers'; isReachable: boolean };
+  | { kind: 'answers'; isReachable: boolean }
+  | { kind: 'refused' };
 
 const name = 'gitward-live';
 
@@ -35,6 +36,10 @@ export class LiveTabs {
       answers: (isReachable) => {
         hearer.answers(isReachable);
         this.#send({ kind: 'answers', isReachable });
+      },
+      refused: () => {
+        hearer.refused();
+        this.#send({ kind: 'refused' });
       },
     });
     this.#channel.onmessage = ({ data }: MessageEvent<Message>) => this.#receive(data);
@@ -73,6 +78,9 @@ export class LiveTabs {
         break;
       case 'answers':
         this.#hearer.answers(message.isReachable);
+        break;
+      case 'refused':
+        this.#hearer.refused();
         break;
       case 'asks':
         this.#show(this.#own);

@@ -2,6 +2,8 @@ import { useEffect, useEffectEvent } from 'react';
 import { noteReached, noteUnreachable } from './connection.ts';
 import { LiveConnection, type LiveEvent, type LiveHearer } from './live-connection.ts';
 import { LiveTabs } from './live-tabs.ts';
+import { queryClient } from './query-client.ts';
+import { sessionKey } from './session.ts';
 
 type Listener = (event: string, data: unknown) => void;
 
@@ -20,6 +22,7 @@ const hearer: LiveHearer = {
     for (const listener of listeners.get(about) ?? []) listener(event, data);
   },
   answers: (isReachable) => (isReachable ? noteReached() : noteUnreachable()),
+  refused: () => void queryClient.invalidateQueries({ queryKey: sessionKey }),
 };
 
 function changed(): void {
