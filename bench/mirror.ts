@@ -17,18 +17,20 @@ import type { Order, Report } from './mirror-contender.ts';
 /**
  * A project's initial mirror, and one changed configuration, from the platform's answer to the commit
  * that was read back, without the window; on a PostgreSQL and over HTTP, as in production. The floor is
- * the platform's answer, `git fast-import` of what is in memory already, and a push. The initial mirror is also made without
- * the guard that looks for secrets in texts, once before and once after, so that what it costs is told from one run.
+ * the platform's answer, `git fast-import` of what is in memory already, and a push. The initial mirror is made several
+ * times, in turns with and without the guard that looks for secrets in texts, so that what it costs is told from one run.
  *
- *     npm run bench:mirror -- --sizes 1000,10000 --rounds 11
+ *     npm run bench:mirror -- --sizes 1000,10000 --rounds 11 --initials 3
  */
 const { values } = parseArgs({
   options: {
     sizes: { type: 'string', default: '1000,10000' },
     rounds: { type: 'string', default: '11' },
+    initials: { type: 'string', default: '3' },
   },
 });
 const rounds = Number(values.rounds);
+const initials = Number(values.initials);
 const policy: MirrorPolicy = {
   secrets: 'encrypted',
   samples: defaultSamples,
@@ -82,11 +84,10 @@ async function begin(platform: StorageApi, name: string, of: MirrorPolicy) {
   return { repository, mirror, initial };
 }
 
-/** What the first commit takes without the guard. */
-async function unguarded(platform: StorageApi, name: string): Promise<number> {
-  const { mirror, initial } = await begin(platform, name, { ...policy, secretsInText: 'off' });
-  mirror.disconnect();
-  await once(mirror, 'exit');
+/** What the first commit takes, of a mirror that is of no use after it. */
+async function initialOnly(platform: StorageApi, name: string, of: MirrorPolicy): Promise<number> {
+  const { mirror, initial } = await begin(platform, name, of);
+  await end(mirror);
   return initial.milliseconds;
 }
 
@@ -94,17 +95,24 @@ async function measure(size: number): Promise<void> {
   const project = largeProject({ configurations: size });
   const platform = await startStorageApi({ project, keepAnswers: true });
   const name = `mirror-${size}`;
-  const before = await unguarded(platform, `${name}-before`);
+  const unguardedPolicy: MirrorPolicy = { ...policy, secretsInText: 'off' };
+  const guarded: number[] = [];
+  const unguarded: number[] = [];
+  for (let turn = 1; turn < initials; turn++) {
+    unguarded.push(await initialOnly(platform, `${name}-unguarded-${turn}`, unguardedPolicy));
+    guarded.push(await initialOnly(platform, `${name}-guarded-${turn}`, policy));
+  }
+  unguarded.push(await initialOnly(platform, `${name}-unguarded`, unguardedPolicy));
   const { repository, mirror, initial } = await begin(platform, name, policy);
-  const after = await unguarded(platform, `${name}-after`);
+  guarded.push(initial.milliseconds);
   const files = (await repository.git(['ls-tree', '-r', '--name-only', 'main']))
     .toString()
     .split('\n').length;
   console.log(`\n${size} configurations, ${files} files`);
   const floors = await floorOf(platform, repository.directory, name);
   console.log(
-    `initial mirror           ${ms(initial.milliseconds)}, at most ${mb(initial.memory)}; floor ${ms(floors.initial)}; ` +
-      `without the guard ${ms(before)} and ${ms(after)}`,
+    `initial mirror           ${spread(guarded)}, at most ${mb(initial.memory)}; floor ${ms(floors.initial)}; ` +
+      `without the guard ${spread(unguarded)}`,
   );
 
   for (const [what, change] of changes) {
@@ -123,27 +131,34 @@ async function measure(size: number): Promise<void> {
       // The first round fills caches, and does not count.
       if (round > 0) times.push(milliseconds);
     }
-    times.sort((a, b) => a - b);
-    console.log(
-      `${what} ${ms(median(times))} (${ms(times[0] ?? 0)} to ${ms(times.at(-1) ?? 0)}), at most ${calls} calls; floor ${ms(floors.change)}`,
-    );
+    console.log(`${what} ${spread(times)}, at most ${calls} calls; floor ${ms(floors.change)}`);
   }
   const catchUp = await tell(mirror, { do: 'catch-up' });
   console.log(
     `catch-up without changes ${ms(catchUp.milliseconds)}; memory at most ${mb(catchUp.memory)}`,
   );
+  await end(mirror);
+  await platform.close();
+}
+
+async function end(mirror: ChildProcess): Promise<void> {
   mirror.disconnect();
   await once(mirror, 'exit');
-  await platform.close();
 }
 
 async function tell(mirror: ChildProcess, order: Order): Promise<Report> {
   mirror.send(order);
-  const [report] = (await Promise.race([
-    once(mirror, 'message'),
-    once(mirror, 'exit').then(() => Promise.reject(new Error('The mirror ended.'))),
-  ])) as [Report];
-  return report;
+  const answered = new AbortController();
+  const { signal } = answered;
+  try {
+    const [report] = (await Promise.race([
+      once(mirror, 'message', { signal }),
+      once(mirror, 'exit', { signal }).then(() => Promise.reject(new Error('The mirror ended.'))),
+    ])) as [Report];
+    return report;
+  } finally {
+    answered.abort();
+  }
 }
 
 async function createDatabase(name: string): Promise<string> {
@@ -204,7 +219,7 @@ async function floorOf(
     await git(directory, push);
     changes.push(performance.now() - begun);
   }
-  return { initial, change: median(changes.sort((a, b) => a - b)) };
+  return { initial, change: median(changes) };
 }
 
 async function git(cwd: string, args: readonly string[], input?: Buffer): Promise<Buffer> {
@@ -221,8 +236,13 @@ async function git(cwd: string, args: readonly string[], input?: Buffer): Promis
   return Buffer.concat(chunks);
 }
 
-function median(sorted: readonly number[]): number {
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+function median(of: readonly number[]): number {
+  return of.toSorted((a, b) => a - b)[Math.floor(of.length / 2)] ?? Number.NaN;
+}
+
+/** The median, and between what the others are. */
+function spread(times: readonly number[]): string {
+  return `${ms(median(times))} (${ms(Math.min(...times))} to ${ms(Math.max(...times))})`;
 }
 
 function ms(milliseconds: number): string {
