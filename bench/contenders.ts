@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { spawn } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -30,7 +31,12 @@ const cacheConfig = ['gc.auto=0', 'core.fsync=none', 'core.hooksPath=/dev/null']
 
 /** Gitward, with a plan that looks for its last commit as a mirror does. */
 export function gitward(target: Target, deliverer: ClosableGitDeliverer): Contender {
-  const remote = { url: target.url, branch: 'main', credential: target.credential };
+  const remote = {
+    url: target.url,
+    branch: 'main',
+    credential: target.credential,
+    proofKey: randomBytes(32),
+  };
   const { signal } = new AbortController();
   const stream = 'mirror/bench/main';
   let known: string | null = null;
