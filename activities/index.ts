@@ -4,6 +4,7 @@ import { spaceOfStream, spaceStream } from '../model/knowledge/ids.ts';
 import { mirrorOfStream } from '../model/mirror/ids.ts';
 import type { StreamId } from '../model/streams/ids.ts';
 import type { MeteredRetry } from '../model/telemetry/meter.ts';
+import { queueOf } from '../model/telemetry/queues.ts';
 import type { Activities } from './contract.ts';
 import { deliver } from './mirror/deliver/deliver.ts';
 import type { ActivityDependencies } from './streams/dependencies.ts';
@@ -102,8 +103,7 @@ function meterRetry(
   stream: string,
   retry: Pick<MeteredRetry, 'count' | 'outcome'>,
 ): void {
-  const queue = mirrorOfStream(stream) === null ? 'spaces' : 'mirrors';
-  if (retry.count > 0) meter.retried({ queue, ...retry });
+  if (retry.count > 0) meter.retried({ queue: queueOf(stream), ...retry });
 }
 
 async function retryStream(

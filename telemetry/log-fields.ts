@@ -2,6 +2,7 @@ import { displayKey, type Change } from '../model/mirror/events.ts';
 import { mirrorOfStream, type MirrorKey } from '../model/mirror/ids.ts';
 import { spaceOfStream } from '../model/knowledge/ids.ts';
 import type { StreamId } from '../model/streams/ids.ts';
+import type { QueueName } from '../model/telemetry/queues.ts';
 import { traceIdOf } from './spans.ts';
 
 /** What lines of the log say, under the same names in every part of Gitward. */
@@ -11,8 +12,7 @@ export interface LogFields {
   project_id?: string;
   branch_id?: string;
   space_id?: string;
-  /** The Temporal task queue. */
-  queue_name?: string;
+  queue_name?: QueueName;
   commit_sha?: string | null;
   /** From when the platform published the change. */
   latency_ms?: number;
@@ -39,6 +39,7 @@ export function changeFields(change: LoggedChange): LogFields {
   const { traceparent = null, loggedOneIn } = change;
   return {
     event_id: displayKey(change),
+    queue_name: 'mirrors',
     ...mirrorFields(change),
     ...traceFields(traceparent),
     ...(loggedOneIn == null ? {} : { sample_rate: loggedOneIn }),

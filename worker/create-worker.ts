@@ -6,7 +6,8 @@ import {
 } from '@temporalio/worker';
 import type { Activities } from '../activities/contract.ts';
 import type { TemporalTarget } from '../temporal/connect.ts';
-import { activityQueues, taskQueue, type ActivityKind } from '../workflows/messages.ts';
+import type { QueueName } from '../model/telemetry/queues.ts';
+import { activityQueues, taskQueue } from '../workflows/messages.ts';
 import { connectWorker } from './connect-worker.ts';
 import { wellFormedFailures } from './well-formed-failures.ts';
 
@@ -43,7 +44,7 @@ export interface GitwardWorker {
  * each costs a few git processes and the memory of a render, and spends most of its time waiting
  * for hosts.
  */
-const slots: Record<ActivityKind, number> = {
+const slots: Record<QueueName, number> = {
   // Reading, rendering, delivering and verifying: most of an installation's work, with the slowest
   // hosts.
   mirrors: 12,
@@ -134,7 +135,7 @@ async function createWorkers(
   const others = Object.entries(slots).map(([kind, count]) =>
     Worker.create({
       ...shared,
-      taskQueue: activityQueues[kind as ActivityKind],
+      taskQueue: activityQueues[kind as QueueName],
       maxConcurrentActivityTaskExecutions: count,
     }),
   );

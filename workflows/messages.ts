@@ -1,15 +1,13 @@
 import { defineQuery, defineSignal } from '@temporalio/workflow';
 import type { OutageView } from '../model/streams/outage.ts';
 import type { StreamState } from '../model/streams/state.ts';
+import type { QueueName } from '../model/telemetry/queues.ts';
 
 /** The task queue of Gitward's workflows, and of the short activities that do their bookkeeping. */
 export const taskQueue = 'gitward';
 
-/** The kinds of long work, which must not wait for each other. */
-export type ActivityKind = 'mirrors' | 'spaces' | 'operations' | 'checks' | 'notices';
-
-/** The task queue of each kind of long work, so that none can take the slots of another. */
-export const activityQueues: Record<ActivityKind, string> = {
+/** The task queue of each kind of long work, which must not wait for another, so that none can take the slots of another. */
+export const activityQueues: Record<QueueName, string> = {
   mirrors: `${taskQueue}-mirrors`,
   spaces: `${taskQueue}-spaces`,
   operations: `${taskQueue}-operations`,

@@ -1,9 +1,9 @@
-import { Context } from '@temporalio/activity';
 import { CancelledFailure } from '@temporalio/common';
 import { findOpenOutage } from '../../db/streams/outages.ts';
 import { ChangedMeanwhile, StreamFailure } from '../../model/streams/errors.ts';
 import type { StreamId } from '../../model/streams/ids.ts';
 import type { LaneName } from '../../model/streams/outage.ts';
+import { queueOf } from '../../model/telemetry/queues.ts';
 import { streamFields, traceFields, type LogFields } from '../../telemetry/log-fields.ts';
 import { inSpan } from '../../telemetry/spans.ts';
 import type { ActivityDependencies } from './dependencies.ts';
@@ -32,7 +32,7 @@ export async function toldAttempt<T>(
 ): Promise<T> {
   const outage = await findOpenOutage(db, stream, lane);
   const retries = outage?.attempts ?? 0;
-  const common = { queue_name: Context.current().info.taskQueue, retry_count: retries };
+  const common = { queue_name: queueOf(stream), retry_count: retries };
   const fields: LogFields = {
     ...streamFields(stream),
     ...common,

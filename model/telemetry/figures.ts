@@ -1,3 +1,5 @@
+import type { QueueName } from './queues.ts';
+
 /**
  * What the database says about the whole installation, at one moment. Every process reads the same. Labels are bounded by
  * `LabelLimits`.
@@ -46,7 +48,7 @@ export interface Deliveries {
 
 /** What waits. */
 export interface Waiting {
-  queues: { queue: string; depth: number }[];
+  queues: { queue: QueueName; depth: number }[];
   /** How long the oldest waiting change of these mirrors has waited, in seconds. */
   oldest: { projectId: string; branchId: string; seconds: number }[];
   conflictsOpen: number;

@@ -1,3 +1,5 @@
+import type { QueueName } from './queues.ts';
+
 /*
  * What is counted where it happens. Counting never fails and never waits; a process keeps its own counts, until it ends.
  */
@@ -43,8 +45,7 @@ export interface MeteredChange {
 
 /** An attempt that repeated one that had failed. */
 export interface MeteredRetry {
-  /** The queue of its activities. */
-  queue: 'mirrors' | 'spaces';
+  queue: QueueName;
   /** How many attempts had failed before it. */
   count: number;
   outcome: 'succeeded' | 'failed';

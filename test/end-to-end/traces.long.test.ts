@@ -130,7 +130,7 @@ describe('two changes of two publishers in one window', () => {
       expect(told[0]?.event_id).toContain(configId);
       expect(told[2]).toMatchObject({
         ...{ project_id: gitward.platform.projectId, branch_id: '1000' },
-        ...{ queue_name: 'gitward-mirrors', commit_sha: sha, retry_count: 0, sample_rate: 1 },
+        ...{ queue_name: 'mirrors', commit_sha: sha, retry_count: 0, sample_rate: 1 },
         latency_ms: expect.any(Number),
       });
     }

@@ -44,8 +44,9 @@ test.skipIf(!hasPromtool)(
   },
 );
 
-test('the alerts are those of the requirements, and each says what to do', () => {
+test('the alerts are those of the requirements and the one that the others need, and each says what to do', () => {
   expect(alerts.map(({ alert }) => alert)).toEqual([
+    'gitward_figures_missing',
     'git_sync_latency_p95_high',
     'git_export_success_drop',
     'git_queue_backlog_depth',

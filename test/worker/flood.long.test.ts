@@ -4,7 +4,8 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import type { Activities } from '../../activities/contract.ts';
 import { embeddedTemporal } from '../../temporal/connect.ts';
 import { createWorker, type GitwardWorker } from '../../worker/create-worker.ts';
-import { taskQueue, type ActivityKind } from '../../workflows/messages.ts';
+import type { QueueName } from '../../model/telemetry/queues.ts';
+import { taskQueue } from '../../workflows/messages.ts';
 import { namespaceEnvironment } from '../support/temporal.ts';
 import { quietRuntime, workflowBundle } from '../support/workflow-bundle.ts';
 import { failure } from '../workflows/streams/scripted-stream-activities.ts';
@@ -22,12 +23,12 @@ const { client } = environment;
  * The kind whose long work currently hangs, and the work that was started and finished, per kind: the names of the
  * requesters.
  */
-let hanging: ActivityKind | null = null;
+let hanging: QueueName | null = null;
 let release: () => void = () => undefined;
-const begun: Record<ActivityKind, Set<string>> = emptySets();
-const done: Record<ActivityKind, Set<string>> = emptySets();
+const begun: Record<QueueName, Set<string>> = emptySets();
+const done: Record<QueueName, Set<string>> = emptySets();
 
-function emptySets(): Record<ActivityKind, Set<string>> {
+function emptySets(): Record<QueueName, Set<string>> {
   const kinds = {
     mirrors: new Set<string>(),
     spaces: new Set<string>(),
@@ -37,7 +38,7 @@ function emptySets(): Record<ActivityKind, Set<string>> {
 }
 
 /** Long work of this kind: finished at once, or held until it is released. */
-async function work(kind: ActivityKind, of: string): Promise<void> {
+async function work(kind: QueueName, of: string): Promise<void> {
   begun[kind].add(of);
   while (hanging === kind) {
     await new Promise<void>((resolve) => {
@@ -106,7 +107,7 @@ afterAll(async () => {
   await environment.teardown();
 });
 
-const start: Record<ActivityKind, (name: string) => Promise<unknown>> = {
+const start: Record<QueueName, (name: string) => Promise<unknown>> = {
   mirrors: (projectId) =>
     client.workflow.start('mirrorWorkflow', {
       ...{ taskQueue, workflowId: `mirror/${projectId}/1` },
@@ -127,7 +128,7 @@ const start: Record<ActivityKind, (name: string) => Promise<unknown>> = {
 };
 
 /** Starts a number of a kind; returns their names as {@link work} knows them. */
-async function startMany(kind: ActivityKind, count: number): Promise<string[]> {
+async function startMany(kind: QueueName, count: number): Promise<string[]> {
   const names = Array.from({ length: count }, () => randomUUID());
   await Promise.all(names.map((name) => start[kind](name)));
   if (kind === 'checks') return names.map((name) => `check-${name}`);
@@ -135,7 +136,7 @@ async function startMany(kind: ActivityKind, count: number): Promise<string[]> {
 }
 
 /** Waits until no more work gets a slot. */
-async function untilFull(kind: ActivityKind): Promise<number> {
+async function untilFull(kind: QueueName): Promise<number> {
   let before = 0;
   for (;;) {
     await sleep(1_000);
@@ -150,7 +151,7 @@ afterEach(() => {
   release();
 });
 
-const kinds: ActivityKind[] = ['mirrors', 'spaces', 'operations', 'checks', 'notices'];
+const kinds: QueueName[] = ['mirrors', 'spaces', 'operations', 'checks', 'notices'];
 
 test.each(kinds)(
   'more hanging %s than there are slots do not stop the other kinds',
