@@ -34,15 +34,21 @@ export { checkVisibility, currentVisibility } from './streams/check-visibility.t
 export { previewMirror } from './mirror/preview-mirror.ts';
 export { previewChange } from './mirror/preview-change.ts';
 export { checkRepository } from './streams/check-repository.ts';
-export type { ActivityDependencies, Mail, SendMail } from './streams/dependencies.ts';
+export type { ActivityDependencies } from './streams/dependencies.ts';
 
 /** The parts that `cli/` gives; the others are made from them. */
-type GivenParts = Omit<ActivityDependencies, 'snapshots' | 'retryStream'>;
+/** Others that a refused credential stops try within a window and a round of retries; nobody minds half a minute. */
+const usualGathering = 30_000;
+
+type GivenParts = Omit<ActivityDependencies, 'snapshots' | 'retryStream' | 'gatherFor'> & {
+  gatherFor?: number;
+};
 
 /** The activities of Gitward's worker, built on the given parts. */
 export function createActivities(given: GivenParts): Activities {
   const { db, sealer } = given;
   const deps: ActivityDependencies = {
+    gatherFor: Math.min(usualGathering, given.retryInterval),
     ...given,
     snapshots: new Snapshots(db, sealer),
     retryStream: (stream) => retryStream(given, stream),

@@ -42,6 +42,7 @@ export function depsOf(db: Db, clones: ApiDeps['clones']): ApiDeps {
       checkRepository: no,
       checkVisibility: no,
       checkSpaceVisibility: no,
+      sendNotice: no,
     },
     sampling: new LogSampling(1, () => Promise.resolve(0)),
     logger: pino({ level: 'fatal' }),

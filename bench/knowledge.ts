@@ -127,7 +127,7 @@ async function bench(): Promise<void> {
     workflows: idleWorkflows,
     spaces: idleSpaces,
     retryInterval: 300_000,
-    sendMail: () => Promise.resolve(),
+    sendNotice: () => Promise.resolve(),
     installationId: await readInstallationId(db),
     meter: new RecordingMeter(),
     logger: { info: () => undefined, warn: () => undefined, error: () => undefined },

@@ -159,7 +159,7 @@ async function open({ database, platform, repository, policy }: Order & { do: 'i
     retryInterval: 300_000,
     clones: await createGitClones({ cacheDirectory, policy: addresses }),
     texts: createGitTextTools({ directory: cacheDirectory }),
-    sendMail: () => Promise.resolve(),
+    sendNotice: () => Promise.resolve(),
     installationId: await readInstallationId(db),
     meter: new RecordingMeter(),
     logger: { info: () => undefined, warn: () => undefined, error: () => undefined },

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { processIo } from './client/client-command.ts';
+import { registerChannels } from './commands/operators/channels.ts';
 import { registerApi } from './commands/server/api.ts';
 import { registerCredentials } from './commands/access/credentials.ts';
 import { registerDemo } from './commands/server/demo.ts';
@@ -21,7 +22,7 @@ import { readVersion } from './version.ts';
 
 const register = {
   'Run Gitward:': [registerStart, registerApi, registerWorker, registerMigrate, registerDemo],
-  'Look after Gitward:': [registerStatus, registerDoctor, registerSupportBundle],
+  'Look after Gitward:': [registerStatus, registerDoctor, registerChannels, registerSupportBundle],
   'Use a running Gitward:': [
     registerSignIn,
     registerProjects,

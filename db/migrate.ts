@@ -43,6 +43,7 @@ import * as attention from './migrations/0043-attention.ts';
 import * as secretsInText from './migrations/0044-secrets-in-text.ts';
 import * as metrics from './migrations/0045-metrics.ts';
 import * as traces from './migrations/0046-traces.ts';
+import * as noticeChannels from './migrations/0048-notice-channels.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-mirror': mirror,
@@ -89,6 +90,7 @@ const migrations: Record<string, Migration> = {
   '0044-secrets-in-text': secretsInText,
   '0045-metrics': metrics,
   '0046-traces': traces,
+  '0048-notice-channels': noticeChannels,
 };
 
 /**

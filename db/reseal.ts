@@ -15,6 +15,7 @@ import type { Sealer } from './sealing.ts';
 import { fileContext } from './streams/batches.ts';
 import { credentialContext, signingKeyContext } from './streams/credentials.ts';
 import { fingerprintKeyContext } from './streams/installation.ts';
+import { channelContext } from './streams/notice-channels.ts';
 
 /** Where sealed values are kept, and what each belongs to, by the key of its row. */
 interface SealedColumn {
@@ -35,6 +36,7 @@ export const sealedColumns: readonly SealedColumn[] = [
   },
   { table: 'credentials', column: 'secret', key: ['id'], context: credentialContext },
   { table: 'credentials', column: 'signing_key', key: ['id'], context: signingKeyContext },
+  { table: 'notice_channels', column: 'target', key: ['id'], context: channelContext },
   { table: 'host_tokens', column: 'secret', key: ['id'], context: hostTokenContext },
   { table: 'spaces', column: 'webhook_secrets', key: ['id'], context: webhookContext },
   {

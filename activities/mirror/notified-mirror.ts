@@ -21,6 +21,11 @@ export async function findNotifiedMirror(db: Db, stream: StreamId): Promise<Noti
     repositoryUrl: row?.repositoryUrl ?? '(the mirror no longer exists)',
     repositoryBranch: row?.repositoryBranch ?? '',
     waiting: undeliveredChanges,
-    emails: row?.policy.notify.emails ?? [],
+    notify: row?.policy.notify ?? { emails: [] },
+    shared: {
+      repositoryUrl: row?.repositoryUrl ?? '',
+      credentialId: row?.credentialId ?? null,
+      sourceUrl: project?.sourceUrl ?? null,
+    },
   };
 }

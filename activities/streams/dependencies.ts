@@ -5,6 +5,7 @@ import type { GitDeliverer } from '../../git/types.ts';
 import type { ReadingLimits } from '../../model/knowledge/reading-limits.ts';
 import type { ActivityMeter } from '../../model/telemetry/meter.ts';
 import type { StreamId } from '../../model/streams/ids.ts';
+import type { SendNotice } from '../../model/streams/notice-channel.ts';
 import type { ReviewHosts } from '../../hosts/reviews/types.ts';
 import type { AskModel } from '../../hosts/models/types.ts';
 import type { Hosts } from '../../hosts/types.ts';
@@ -36,23 +37,15 @@ export interface ActivityDependencies {
   retryStream: (stream: StreamId) => Promise<void>;
   /** The time between two attempts of what failed, in milliseconds. */
   retryInterval: number;
-  sendMail: SendMail;
+  sendNotice: SendNotice;
+  /** How long a notice waits for others of the same reason, in milliseconds. */
+  gatherFor: number;
   /** This installation's id, as written in commits. */
   installationId: string;
   /** Counts what is done. */
   meter: ActivityMeter;
   logger: ActivityLogger;
 }
-
-/** A mail to one recipient. */
-export interface Mail {
-  to: string;
-  subject: string;
-  text: string;
-}
-
-/** Sends a mail, or rejects. */
-export type SendMail = (mail: Mail) => Promise<void>;
 
 /** The part of pino's logger that activities use. */
 export interface ActivityLogger {

@@ -1,4 +1,6 @@
 import type { StreamId } from '../../model/streams/ids.ts';
+import type { SharedPlaces } from '../../model/streams/incident.ts';
+import type { NoticeSettings } from '../../model/streams/notice-channel.ts';
 import type { NoticeSubject } from '../../model/streams/notice-subject.ts';
 
 /** What notices say about a stream, and who gets them. */
@@ -8,8 +10,10 @@ export interface Notified {
   repositoryBranch: string;
   /** How many changes or saves are accepted but not delivered. */
   waiting: number;
-  /** The recipients in its settings. */
-  emails: string[];
+  /** Whom its settings name. */
+  notify: NoticeSettings;
+  /** What others depend on, too. */
+  shared: SharedPlaces;
 }
 
 /** What notices say about the stream; `null` if it does not belong to any product, so that nobody is notified. */

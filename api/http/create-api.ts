@@ -28,6 +28,7 @@ import { addFindRoute } from '../overview/find-route.ts';
 import { addLiveRoutes } from '../overview/live-routes.ts';
 import { addOverviewRoutes } from '../overview/overview-routes.ts';
 import { addTrendRoute } from '../overview/trend-route.ts';
+import { addChannelRoutes } from '../streams/channels/channel-routes.ts';
 import { addCredentialRoutes } from '../streams/credentials/credential-routes.ts';
 import { addSigningKeyRoutes } from '../streams/credentials/signing-key-routes.ts';
 import { addCredentialTestRoute } from '../streams/credentials/credential-test-route.ts';
@@ -46,6 +47,7 @@ const routes: AddRoutes[] = [
   addFindRoute,
   addCredentialRoutes,
   addCredentialTestRoute,
+  addChannelRoutes,
   addSigningKeyRoutes,
   addTokenRoutes,
   addPersonRoutes,

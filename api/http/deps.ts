@@ -6,6 +6,7 @@ import type {
   RawServerDefault,
 } from 'fastify';
 import type { IdentityProviders } from '../../model/access/open-id-connect.ts';
+import type { SendNotice } from '../../model/streams/notice-channel.ts';
 import type { SessionLimits } from '../../model/access/sign-in.ts';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { Db } from '../../db/connect.ts';
@@ -55,6 +56,8 @@ export interface ApiDeps {
   checkRepository: CheckRepository;
   checkVisibility: CheckVisibility;
   checkSpaceVisibility: CheckSpaceVisibility;
+  /** Sends a notice to a channel. */
+  sendNotice: SendNotice;
   /**
    * Whether the worker that belongs to this process works; `null` if it has none, and only Temporal knows which
    * workers there are.

@@ -52,6 +52,7 @@ function openApiDescription(version: string): NonNullable<FastifyDynamicSwaggerO
       { name: 'webhooks', description: "Where the hosts of spaces' repositories report pushes" },
       { name: 'events', description: 'Where a platform reports changes' },
       { name: 'credentials', description: 'Secrets that give access to repositories; write-only' },
+      { name: 'notices', description: 'Who is told of outages, and how' },
       { name: 'tokens', description: 'Who may call this API' },
       { name: 'people', description: 'Who signs in as themselves' },
       { name: 'signing in', description: 'Sessions of browsers' },

@@ -57,6 +57,12 @@ import { HealthView } from '../../api/mirror/health-routes.ts';
 import { HoldView } from '../../api/mirror/hold/hold-schema.ts';
 import { VerificationAsked, VerificationView } from '../../api/mirror/verification-routes.ts';
 import { OverviewView } from '../../api/overview/overview-schema.ts';
+import {
+  ChannelList,
+  ChannelTestView,
+  ChannelView,
+  NewChannelView,
+} from '../../api/streams/channels/channel-schema.ts';
 import { CredentialView } from '../../api/streams/credentials/credential-schema.ts';
 import { StoredFindingView } from '../../api/streams/secrets-schema.ts';
 
@@ -75,6 +81,12 @@ export const answers = {
   'DELETE /v1/credentials/:credential': Empty,
   'PUT /v1/credentials/:credential/signing-key': CredentialView,
   'DELETE /v1/credentials/:credential/signing-key': CredentialView,
+
+  'GET /v1/notice-channels': ChannelList,
+  'POST /v1/notice-channels': NewChannelView,
+  'PATCH /v1/notice-channels/:channel': ChannelView,
+  'DELETE /v1/notice-channels/:channel': Empty,
+  'POST /v1/notice-channels/:channel/actions/test': ChannelTestView,
 
   'GET /v1/me/host-tokens': HostTokenList,
   'PUT /v1/me/host-tokens': HostTokenView,

@@ -44,6 +44,7 @@ export async function startApi(
     platforms,
     openSource,
     policy,
+    sendNotice,
     logger,
   } = core;
   const { news, listener } = hearNews(core);
@@ -78,6 +79,7 @@ export async function startApi(
     checkRepository,
     checkVisibility,
     checkSpaceVisibility,
+    sendNotice,
     logger: logger.child({ part: 'api' }),
     version: readVersion(),
     metrics,

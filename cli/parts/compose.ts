@@ -11,6 +11,7 @@ import { createReviewHosts } from '../../hosts/reviews/create-review-hosts.ts';
 import { createIdentityProviders } from '../../identity/create-identity-providers.ts';
 import type { IdentityProviders } from '../../model/access/open-id-connect.ts';
 import type { Hosts } from '../../hosts/types.ts';
+import type { SendNotice } from '../../model/streams/notice-channel.ts';
 import type { ReviewHosts } from '../../hosts/reviews/types.ts';
 import { createAddressPolicy, type AddressPolicy } from '../../network/address-policy.ts';
 import { createDispatcher } from '../../network/dispatcher.ts';
@@ -22,6 +23,7 @@ import { createMirrorWorkflows } from '../../temporal/mirror/create-mirror-workf
 import { createSpaceWorkflows } from '../../temporal/knowledge/create-space-workflows.ts';
 import type { MirrorWorkflows } from '../../temporal/mirror/mirror-workflows.ts';
 import type { SpaceWorkflows } from '../../temporal/knowledge/space-workflows.ts';
+import { createSendNotice } from './notices.ts';
 import type { TemporalTracing } from './tracing-part.ts';
 
 /** What all parts of Gitward share, whichever of them run in this process. */
@@ -36,6 +38,7 @@ export interface Core {
   hosts: Hosts;
   reviewHosts: ReviewHosts;
   askModel: AskModel;
+  sendNotice: SendNotice;
   identityProviders: IdentityProviders;
   platforms: Platforms;
   openSource: OpenSource;
@@ -79,6 +82,7 @@ export function composeCore(options: CoreOptions): Core {
     hosts: createHosts({ dispatcher }),
     reviewHosts: createReviewHosts({ dispatcher }),
     askModel: createAskModel({ dispatcher }),
+    sendNotice: createSendNotice(config, dispatcher),
     identityProviders: createIdentityProviders({ dispatcher }),
     platforms,
     openSource: (address, projectId) =>

@@ -1,8 +1,17 @@
 import { createTransport } from 'nodemailer';
-import type { SendMail } from '../../activities/index.ts';
 import type { Config } from '../../config.ts';
 import { explainCertificate, trustIn } from '../../network/certificates.ts';
 import type { NetworkSettings } from '../../network/reach.ts';
+
+/** A mail to one recipient. */
+export interface Mail {
+  to: string;
+  subject: string;
+  text: string;
+}
+
+/** Sends a mail, or rejects. */
+export type SendMail = (mail: Mail) => Promise<void>;
 
 /**
  * Sends mail through the configured SMTP server, directly: an HTTP proxy does not carry mail. Without one it rejects every mail, and the notice

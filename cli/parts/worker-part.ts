@@ -5,7 +5,6 @@ import { createWorker } from '../../worker/create-worker.ts';
 import { startRelay } from '../../worker/relay.ts';
 import type { Core } from './compose.ts';
 import type { GitPart } from './git-part.ts';
-import { createSendMail } from './mail.ts';
 import type { Part, Running } from '../running/running.ts';
 import { workflowCode } from '../version.ts';
 
@@ -23,6 +22,7 @@ export async function startWorker(
     hosts,
     reviewHosts,
     askModel,
+    sendNotice,
     platforms,
     openSource,
     workflows,
@@ -45,7 +45,7 @@ export async function startWorker(
     workflows,
     spaces,
     retryInterval: config.timings.retryInterval,
-    sendMail: createSendMail(config),
+    sendNotice,
     installationId: await readInstallationId(db),
     meter,
     logger: logger.child({ part: 'activities' }),

@@ -9,6 +9,7 @@ const columnsOfSecrets = [
   'credentials.secret',
   'credentials.signing_key',
   'host_tokens.secret',
+  'notice_channels.target',
   'spaces.webhook_secrets',
   'open_id_connect.client_secret',
   'sessions.provider_tokens',

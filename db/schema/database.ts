@@ -5,6 +5,7 @@ import type {
   BatchFilesTable,
   FailedAttemptsTable,
   OutagesTable,
+  NoticeChannelsTable,
   NoticesTable,
   VisibilitiesTable,
   PushedCommitsTable,
@@ -76,6 +77,7 @@ export interface Database {
   outages: OutagesTable;
   failedAttempts: FailedAttemptsTable;
   notices: NoticesTable;
+  noticeChannels: NoticeChannelsTable;
   verificationFiles: VerificationFilesTable;
   verifications: VerificationsTable;
   tableSamples: TableSamplesTable;

@@ -2,6 +2,7 @@ import type { Generated } from 'kysely';
 import type { FailureCode, HostStep } from '../../model/streams/errors.ts';
 import type { CommitReason } from '../../model/streams/commit.ts';
 import type { Person } from '../../model/streams/author.ts';
+import type { ChannelKind } from '../../model/streams/notice-channel.ts';
 import type { LongWork } from '../../model/streams/progress.ts';
 import type { Removal } from '../../model/streams/removal.ts';
 import type { LaneName, NoticeKind } from '../../model/streams/outage.ts';
@@ -43,6 +44,21 @@ export interface CredentialsTable {
   signingKey: Generated<Buffer | null>;
   /** Its public half, as one line. */
   signingPublicKey: Generated<string | null>;
+}
+
+/** Where notices go, besides the addresses of mirrors and spaces. */
+export interface NoticeChannelsTable {
+  id: string;
+  name: string;
+  kind: ChannelKind;
+  /** What may be shown of where it leads: a mail's address, or an origin. */
+  leadsTo: string;
+  /** A `ChannelTarget` as JSON, sealed. */
+  target: Buffer;
+  /** Whether it is for whoever names nobody, and for every escalation. */
+  isDefault: boolean;
+  createdAt: CreatedAt;
+  changedAt: NullableTimestamp;
 }
 
 /** What hosts refuse to a credential, for whatever repository: see `model/streams/host-refusal.ts`. */
@@ -122,6 +138,12 @@ export interface OutagesTable {
   nextAttemptAt: NullableTimestamp;
   escalatedAt: NullableTimestamp;
   endedAt: NullableTimestamp;
+  /** What it has in common with the outages of others: see `model/streams/incident.ts`. `null`: nothing, or not known yet. */
+  cause: Generated<string | null>;
+  /** The outage that the incident began with, which may be this one; `null`: nobody was to be told yet. */
+  incidentId: Generated<string | null>;
+  /** When that became an incident. */
+  incidentBeganAt: NullableTimestamp;
 }
 
 /** Each attempt that failed; those that are older than the longest period of a stream's health are removed. */
@@ -133,9 +155,12 @@ export interface FailedAttemptsTable {
 
 /** What admins were told: one row for each outage, kind and recipient, inserted before sending. */
 export interface NoticesTable {
+  /** The outage that the incident began with. */
   outageId: string;
   kind: NoticeKind;
   recipient: string;
+  /** The outage of the incident whose stream tells this recipient; `null`: as `outageId`. */
+  claimedBy: Generated<string | null>;
   createdAt: CreatedAt;
   sentAt: NullableTimestamp;
   lastError: string | null;

@@ -1,4 +1,5 @@
 import type { CommitSettings } from '../streams/commit-style.ts';
+import type { NoticeSettings } from '../streams/notice-channel.ts';
 import type { AllowedSecrets, SecretsInText } from '../text/secrets-in-text.ts';
 import type { ReviewRule } from './review-rules.ts';
 import type { Role } from '../access/roles.ts';
@@ -16,7 +17,7 @@ export interface SpaceRules {
   publicKinds: string[];
   /** Whether an index file for each kind is committed too (`<root>/.index/<folder>.json`). */
   index: boolean;
-  notify: { emails: string[] };
+  notify: NoticeSettings;
   /** What the host asks of commits; as usual if it is absent. */
   commits?: CommitSettings;
   /** Who must approve what, in addition to the rules in the repository; nobody if it is absent. */

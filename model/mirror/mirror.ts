@@ -1,4 +1,5 @@
 import type { AuthorSettings, CommitSettings } from '../streams/commit-style.ts';
+import type { NoticeSettings } from '../streams/notice-channel.ts';
 import type { AllowedSecrets, SecretsInText } from '../text/secrets-in-text.ts';
 import type { SamplesPolicy } from './samples.ts';
 
@@ -15,7 +16,7 @@ export interface MirrorPolicy {
   storage: { volatile: boolean };
   /** The branch's folder: the branch's name, as in the CLI, or `main` in every Git branch. */
   branchPath: 'name' | 'main';
-  notify: { emails: string[] };
+  notify: NoticeSettings;
   /** What the host asks of commits, and who the authors are; as usual if it is absent. */
   commits?: CommitSettings & AuthorSettings;
   /** Whether each of our folders has a `.gitattributes` that keeps clones from changing its files; defaults to not. */

@@ -18,12 +18,33 @@ export interface NoticeFacts {
   /** How many are accepted but not delivered. */
   waiting: number;
   nextAttemptAt: Date | null;
+  /** The other streams of the incident that the recipient looks after, as their labels. */
+  others: readonly string[];
 }
 
-/** A mail without its addresses. */
+/** What a notice says. */
 export interface NoticeText {
+  /** A single line. */
   subject: string;
   text: string;
+}
+
+/** A notice on its way to a recipient. */
+export interface OutgoingNotice extends NoticeText {
+  /** Stays the same if it is sent again, so that whoever gets it twice can tell. */
+  id: string;
+  kind: NoticeKind | 'test';
+  /** `null` of a test. */
+  facts: NoticeFacts | null;
+}
+
+/** What is sent to see whether a channel works. */
+export function testNotice(id: string, channelName: string): OutgoingNotice {
+  return {
+    ...{ id, kind: 'test', facts: null },
+    subject: oneLine(`[Gitward] A test of the channel ${channelName}`),
+    text: 'Notices of Gitward arrive here. Nothing is wrong, and there is nothing for you to do.\n',
+  };
 }
 
 /** The mail to admins: what happened, since when, how much is waiting, and what to do. */
@@ -47,9 +68,10 @@ function recovery(facts: NoticeFacts): NoticeText {
   const { name, phrase } = facts.subject;
   const until = facts.endedAt === null ? '' : ` until ${utc(facts.endedAt)}`;
   return {
-    subject: oneLine(`[Gitward] Working again: ${name}`),
+    subject: oneLine(`[Gitward] Working again: ${name}${andOthers(facts)}`),
     text: paragraphs([
       `The ${phrase} ${whereOf(facts)} is working again.`,
+      ...listOf(facts, 'So are'),
       `It was failing from ${utc(facts.since)}${until} (${attemptsOf(facts)}).`,
       `${waiting(facts)} Nothing was lost, and there is nothing for you to do.`,
     ]),
@@ -102,16 +124,34 @@ function trouble(facts: NoticeFacts, sinceInSubject: string): NoticeText {
       ? 'Gitward keeps trying.'
       : `Gitward tries again at ${utc(nextAttemptAt)}, and keeps trying after that.`;
   return {
-    subject: oneLine(`[Gitward] ${what}${sinceInSubject}: ${facts.subject.name}`),
+    subject: oneLine(
+      `[Gitward] ${what}${sinceInSubject}: ${facts.subject.name}${andOthers(facts)}`,
+    ),
     text: paragraphs([
       `${what}. This has been failing since ${utc(facts.since)} (${attemptsOf(facts)}).`,
       `${facts.subject.label}\nRepository: ${whereOf(facts)}`,
+      ...listOf(facts, 'For the same reason, these fail too'),
       `Reason (${code}): ${message}`,
       `${waiting(facts)} Everything accepted is kept in the database and will be sent when this works again.`,
       advice(facts),
       next,
     ]),
   };
+}
+
+/** More than this are counted. */
+const mostListed = 50;
+
+function andOthers({ others }: NoticeFacts): string {
+  if (others.length === 0) return '';
+  return others.length === 1 ? ' and 1 other' : ` and ${others.length} others`;
+}
+
+function listOf({ others }: NoticeFacts, intro: string): string[] {
+  if (others.length === 0) return [];
+  const lines = others.slice(0, mostListed).map((label) => `- ${label}`);
+  const left = others.length - lines.length;
+  return [[`${intro}:`, ...lines, ...(left > 0 ? [`- and ${left} more`] : [])].join('\n')];
 }
 
 function whereOf({ repositoryUrl, repositoryBranch }: NoticeFacts): string {

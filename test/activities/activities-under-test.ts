@@ -6,7 +6,8 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { afterAll } from 'vitest';
 import type { DeliverResult, OpenBatchResult } from '../../activities/mirror/contract.ts';
-import { createActivities, type Mail } from '../../activities/index.ts';
+import { createActivities } from '../../activities/index.ts';
+import type { Mail } from '../../cli/parts/mail.ts';
 import { judgeEvent } from '../../platforms/events/judge-event.ts';
 import type { Event } from '../../platforms/events/event-schema.ts';
 import { acceptChanges } from '../../db/mirror/change-events.ts';
@@ -29,6 +30,7 @@ import { defaultSamples } from '../../model/mirror/samples.ts';
 import type { OpenSource } from '../../platforms/source.ts';
 import { createHosts } from '../../hosts/create-hosts.ts';
 import { createAskModel } from '../../hosts/models/ask-model.ts';
+import { postNotice } from '../../hosts/notices/post-notice.ts';
 import { createReviewHosts } from '../../hosts/reviews/create-review-hosts.ts';
 import type { ReviewHosts } from '../../hosts/reviews/types.ts';
 import { createAddressPolicy } from '../../network/address-policy.ts';
@@ -176,6 +178,7 @@ export async function activitiesUnderTest({ cloneLimits, reviewHosts }: UnderTes
     platforms: knownPlatforms,
     openSource,
     retryInterval: 300_000,
+    gatherFor: 0,
     workflows: {
       ...idleWorkflows,
       signal: (key, signal) => Promise.resolve(void signals.push(`${mirrorStream(key)} ${signal}`)),
@@ -188,7 +191,10 @@ export async function activitiesUnderTest({ cloneLimits, reviewHosts }: UnderTes
     clones: hookedClones,
     readingLimits,
     texts,
-    sendMail: (message) => mail.send(message),
+    sendNotice: (target, notice) =>
+      target.kind === 'email'
+        ? mail.send({ to: target.address, subject: notice.subject, text: notice.text })
+        : postNotice(dispatcher, target, notice),
     installationId,
     meter,
     logger: {

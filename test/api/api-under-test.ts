@@ -130,6 +130,7 @@ export async function apiUnderTest(
     checkRepository: () => Promise.reject(new Error('not asked')),
     checkVisibility: () => Promise.resolve(),
     checkSpaceVisibility: () => Promise.resolve({ result: 'private', reason: 'GitHub says so.' }),
+    sendNotice: () => Promise.resolve(),
     // Everything is logged, so that tests can look for it.
     sampling: new LogSampling(1, () => Promise.resolve(0)),
     logger: pino(

@@ -7,6 +7,7 @@ import {
   putOpenIdConnect,
 } from '../../db/access/open-id-connect.ts';
 import { openHostToken, putHostToken } from '../../db/access/host-tokens.ts';
+import { insertChannel, openChannel } from '../../db/streams/notice-channels.ts';
 import { putProviderPerson } from '../../db/access/people.ts';
 import { openProviderTokens } from '../../db/access/provider-sessions.ts';
 import { insertSession } from '../../db/access/sessions.ts';
@@ -63,7 +64,7 @@ const tokens = { idToken: 'i', accessToken: 'a', refreshToken: 'r', accessEndsAt
 /** Stores one or more of each sealed value. */
 async function seal(
   sealer: Sealer,
-): Promise<{ credentialId: string; sessionId: string; personId: string }> {
+): Promise<Record<'credentialId' | 'sessionId' | 'personId' | 'channelId', string>> {
   const source = { kind: 'sample' as const, token: 'source-token' };
   await readFingerprintKey(db, sealer);
   await insertProject(db, sealer, { id: '1', name: 'P', source, ownedFolders: [] });
@@ -82,6 +83,8 @@ async function seal(
   const { id: personId } = await putProviderPerson(db, person, facts);
   const own = { origin: new URL(repositoryUrl).origin, token: 'host-token' };
   await putHostToken(db, sealer, { tokenId: null, personId }, own);
+  const target = { kind: 'slack' as const, url: 'https://hooks.example/secret' };
+  const channel = await insertChannel(db, sealer, { name: 'ops', target, isDefault: true });
   const { row: session } = await insertSession(db, sealer, {
     ...{ of: { tokenId: null, personId }, method: 'open-id-connect', userAgent: null },
     ...{ address: null, expiresAt: new Date(Date.now() + 3_600_000) },
@@ -124,11 +127,14 @@ async function seal(
     await updateSnapshot(trx, sealer, stream, change, { anew: true });
     await replaceExpectedFiles(trx, sealer, stream, new Map([['a.json', Buffer.from('{}')]]));
   });
-  return { credentialId: credential?.id ?? '', sessionId: session.id, personId };
+  return {
+    ...{ credentialId: credential?.id ?? '', sessionId: session.id, personId },
+    channelId: channel?.id ?? '',
+  };
 }
 
 describe('resealing under a new master key', async () => {
-  const { credentialId, sessionId, personId } = await seal(old);
+  const { credentialId, sessionId, personId, channelId } = await seal(old);
 
   it('knows every column that holds sealed values', async () => {
     const { rows } = await sql<{ name: string }>`
@@ -154,9 +160,9 @@ describe('resealing under a new master key', async () => {
   });
 
   it('seals every value again, so that the old key is no longer needed', async () => {
-    // One each of the key of fingerprints, projects, credentials, signing keys, host tokens, providers, sessions, spaces, files, changes, days, samples and expected files,
+    // One each of the key of fingerprints, projects, credentials, signing keys, host tokens, channels, providers, sessions, spaces, files, changes, days, samples and expected files,
     // three of a snapshot, and the runs.
-    expect(await reseal(db, both)).toBe(16 + runIds.length);
+    expect(await reseal(db, both)).toBe(17 + runIds.length);
     expect(await reseal(db, both)).toBe(0);
     expect(await findUnopened(db, onlyNew, 'all')).toEqual([]);
 
@@ -172,6 +178,8 @@ describe('resealing under a new master key', async () => {
       repositoryUrl,
     );
     expect(own?.token).toBe('host-token');
+    const opened = await openChannel(db, onlyNew, channelId);
+    expect(opened?.target).toMatchObject({ url: 'https://hooks.example/secret' });
     expect(openClientSecret(onlyNew, (await findOpenIdConnect(db))!)).toBe('client-secret');
     expect(await openProviderTokens(db, onlyNew, sessionId)).toEqual(tokens);
     const row = await db.selectFrom('spaces').selectAll().executeTakeFirstOrThrow();

@@ -614,6 +614,7 @@ export interface paths {
                             } | null;
                             notify: {
                                 emails: string[];
+                                channels: string[];
                             };
                             commits: {
                                 committer: {
@@ -766,6 +767,8 @@ export interface paths {
                         branchPath?: "name" | "main";
                         notify?: {
                             emails?: string[];
+                            /** @description Ids of channels: see `/v1/notice-channels`. */
+                            channels?: string[];
                         };
                         /** @description What the host asks of commits, and who their authors are. */
                         commits?: {
@@ -917,6 +920,7 @@ export interface paths {
                             } | null;
                             notify: {
                                 emails: string[];
+                                channels: string[];
                             };
                             commits: {
                                 committer: {
@@ -1084,6 +1088,7 @@ export interface paths {
                             } | null;
                             notify: {
                                 emails: string[];
+                                channels: string[];
                             };
                             commits: {
                                 committer: {
@@ -1286,6 +1291,7 @@ export interface paths {
                             } | null;
                             notify: {
                                 emails: string[];
+                                channels: string[];
                             };
                             commits: {
                                 committer: {
@@ -1498,6 +1504,7 @@ export interface paths {
                                 } | null;
                                 notify: {
                                     emails: string[];
+                                    channels: string[];
                                 };
                                 commits: {
                                     committer: {
@@ -1712,6 +1719,7 @@ export interface paths {
                             } | null;
                             notify: {
                                 emails: string[];
+                                channels: string[];
                             };
                             commits: {
                                 committer: {
@@ -1927,6 +1935,7 @@ export interface paths {
                             } | null;
                             notify: {
                                 emails: string[];
+                                channels: string[];
                             };
                             commits: {
                                 committer: {
@@ -2142,6 +2151,7 @@ export interface paths {
                             } | null;
                             notify: {
                                 emails: string[];
+                                channels: string[];
                             };
                             commits: {
                                 committer: {
@@ -2357,6 +2367,7 @@ export interface paths {
                             } | null;
                             notify: {
                                 emails: string[];
+                                channels: string[];
                             };
                             commits: {
                                 committer: {
@@ -2580,6 +2591,7 @@ export interface paths {
                             } | null;
                             notify: {
                                 emails: string[];
+                                channels: string[];
                             };
                             commits: {
                                 committer: {
@@ -2837,6 +2849,8 @@ export interface paths {
                         branchPath?: "name" | "main";
                         notify?: {
                             emails?: string[];
+                            /** @description Ids of channels: see `/v1/notice-channels`. */
+                            channels?: string[];
                         };
                         /** @description What the host asks of commits, and who their authors are. */
                         commits?: {
@@ -3047,6 +3061,8 @@ export interface paths {
                         branchPath?: "name" | "main";
                         notify?: {
                             emails?: string[];
+                            /** @description Ids of channels: see `/v1/notice-channels`. */
+                            channels?: string[];
                         };
                         /** @description What the host asks of commits, and who their authors are. */
                         commits?: {
@@ -5315,6 +5331,7 @@ export interface paths {
                                     index: boolean;
                                     notify: {
                                         emails: string[];
+                                        channels: string[];
                                     };
                                     /** @description How many reviews may go on at once. */
                                     mostReviews: number;
@@ -5407,7 +5424,9 @@ export interface paths {
                             /** @description Commit an index file for each kind; defaults to true. */
                             index?: boolean;
                             notify?: {
-                                emails: string[];
+                                emails?: string[];
+                                /** @description Ids of channels: see `/v1/notice-channels`. */
+                                channels?: string[];
                             };
                             /** @description What the host asks of commits and pushes. */
                             commits?: {
@@ -5543,6 +5562,7 @@ export interface paths {
                                 index: boolean;
                                 notify: {
                                     emails: string[];
+                                    channels: string[];
                                 };
                                 /** @description How many reviews may go on at once. */
                                 mostReviews: number;
@@ -5705,6 +5725,7 @@ export interface paths {
                                 index: boolean;
                                 notify: {
                                     emails: string[];
+                                    channels: string[];
                                 };
                                 /** @description How many reviews may go on at once. */
                                 mostReviews: number;
@@ -5838,7 +5859,9 @@ export interface paths {
                             /** @description Commit an index file for each kind; defaults to true. */
                             index?: boolean;
                             notify?: {
-                                emails: string[];
+                                emails?: string[];
+                                /** @description Ids of channels: see `/v1/notice-channels`. */
+                                channels?: string[];
                             };
                             /** @description What the host asks of commits and pushes. */
                             commits?: {
@@ -5974,6 +5997,7 @@ export interface paths {
                                 index: boolean;
                                 notify: {
                                     emails: string[];
+                                    channels: string[];
                                 };
                                 /** @description How many reviews may go on at once. */
                                 mostReviews: number;
@@ -6261,6 +6285,7 @@ export interface paths {
                                 index: boolean;
                                 notify: {
                                     emails: string[];
+                                    channels: string[];
                                 };
                                 /** @description How many reviews may go on at once. */
                                 mostReviews: number;
@@ -6425,6 +6450,7 @@ export interface paths {
                                 index: boolean;
                                 notify: {
                                     emails: string[];
+                                    channels: string[];
                                 };
                                 /** @description How many reviews may go on at once. */
                                 mostReviews: number;
@@ -6589,6 +6615,7 @@ export interface paths {
                                 index: boolean;
                                 notify: {
                                     emails: string[];
+                                    channels: string[];
                                 };
                                 /** @description How many reviews may go on at once. */
                                 mostReviews: number;
@@ -6753,6 +6780,7 @@ export interface paths {
                                 index: boolean;
                                 notify: {
                                     emails: string[];
+                                    channels: string[];
                                 };
                                 /** @description How many reviews may go on at once. */
                                 mostReviews: number;
@@ -6917,6 +6945,7 @@ export interface paths {
                                 index: boolean;
                                 notify: {
                                     emails: string[];
+                                    channels: string[];
                                 };
                                 /** @description How many reviews may go on at once. */
                                 mostReviews: number;
@@ -7088,6 +7117,7 @@ export interface paths {
                                 index: boolean;
                                 notify: {
                                     emails: string[];
+                                    channels: string[];
                                 };
                                 /** @description How many reviews may go on at once. */
                                 mostReviews: number;
@@ -7259,6 +7289,7 @@ export interface paths {
                                 index: boolean;
                                 notify: {
                                     emails: string[];
+                                    channels: string[];
                                 };
                                 /** @description How many reviews may go on at once. */
                                 mostReviews: number;
@@ -14086,6 +14117,286 @@ export interface paths {
                 414: components["responses"]["414"];
                 415: components["responses"]["415"];
                 422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notice-channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List channels of notices, without their secrets */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: string;
+                                name: string;
+                                /** @enum {string} */
+                                kind: "email" | "slack" | "teams" | "webhook";
+                                /** @description The address of a mail, or the origin of a webhook. */
+                                leadsTo: string;
+                                /** @description Whether it gets the notices of mirrors and spaces that name nobody, and every escalation. */
+                                default: boolean;
+                                /** Format: date-time */
+                                createdAt: string;
+                                changedAt: string | null;
+                            }[];
+                        };
+                    };
+                };
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
+            };
+        };
+        put?: never;
+        /**
+         * Add a channel of notices
+         * @description A mail address, or the incoming webhook of Slack, Microsoft Teams or a program of your own. Messages to the last are signed by [Standard Webhooks](https://www.standardwebhooks.com); without a `secret`, one is made and returned once.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        /** @enum {string} */
+                        kind: "email" | "slack" | "teams" | "webhook";
+                        email?: string;
+                        /** @description The address of the incoming webhook. It is sealed and never returned. */
+                        url?: string;
+                        /** @description What messages are signed with: `whsec_` and 24 to 96 bytes as base64. */
+                        secret?: string;
+                        /** @description Whether it gets the notices of mirrors and spaces that name nobody, and every escalation. */
+                        default?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            kind: "email" | "slack" | "teams" | "webhook";
+                            /** @description The address of a mail, or the origin of a webhook. */
+                            leadsTo: string;
+                            /** @description Whether it gets the notices of mirrors and spaces that name nobody, and every escalation. */
+                            default: boolean;
+                            /** Format: date-time */
+                            createdAt: string;
+                            changedAt: string | null;
+                            /** @description What its messages are signed with, if it was made here: it is shown only now. */
+                            secret: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notice-channels/{channel}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a channel of notices that no active mirror or space names */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    channel: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
+            };
+        };
+        options?: never;
+        head?: never;
+        /**
+         * Change a channel of notices
+         * @description What is absent stays as it is; its kind and name always do.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    channel: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        email?: string;
+                        /** @description The address of the incoming webhook. It is sealed and never returned. */
+                        url?: string;
+                        /** @description What messages are signed with: `whsec_` and 24 to 96 bytes as base64. */
+                        secret?: string;
+                        /** @description Whether it gets the notices of mirrors and spaces that name nobody, and every escalation. */
+                        default?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            kind: "email" | "slack" | "teams" | "webhook";
+                            /** @description The address of a mail, or the origin of a webhook. */
+                            leadsTo: string;
+                            /** @description Whether it gets the notices of mirrors and spaces that name nobody, and every escalation. */
+                            default: boolean;
+                            /** Format: date-time */
+                            createdAt: string;
+                            changedAt: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
+            };
+        };
+        trace?: never;
+    };
+    "/v1/notice-channels/{channel}/actions/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a test through a channel, now */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    channel: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            sent: boolean;
+                            reason: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                413: components["responses"]["413"];
+                414: components["responses"]["414"];
+                415: components["responses"]["415"];
                 429: components["responses"]["429"];
                 431: components["responses"]["431"];
                 500: components["responses"]["500"];

@@ -19,6 +19,11 @@ export async function findNotifiedSpace(db: Db, stream: StreamId): Promise<Notif
     repositoryUrl: row?.repositoryUrl ?? '(the space no longer exists)',
     repositoryBranch: row?.repositoryBranch ?? '',
     waiting: waitingSaves,
-    emails: row?.rules.notify.emails ?? [],
+    notify: row?.rules.notify ?? { emails: [] },
+    shared: {
+      repositoryUrl: row?.repositoryUrl ?? '',
+      credentialId: row?.credentialId ?? null,
+      sourceUrl: null,
+    },
   };
 }

@@ -13,6 +13,7 @@ import { signalSpace } from '../../streams/signals.ts';
 import { kindsSeen, seenSpaces, spaceNotFound, spaceOf } from './space-access.ts';
 import { newSpace, spaceChange, spaceRefused } from './space-settings.ts';
 import { spaceView, viewOf } from './space-view.ts';
+import { requireChannels } from '../../streams/channels/notify-schema.ts';
 
 const tags = ['spaces'];
 
@@ -43,6 +44,7 @@ function addCreate(api: Api, deps: ApiDeps): void {
     async (request, reply) => {
       const { id } = request.body;
       const settings = newSpace(request.body, addressPolicy);
+      await requireChannels(db, settings.rules.notify, '/rules/notify/channels');
       const { repository, root, checks } = settings;
       await audited(
         db,
@@ -129,6 +131,7 @@ function addChange(api: Api, deps: ApiDeps): void {
       const { row } = await spaceOf(deps, request);
       const { id } = row;
       const change = spaceChange(request.body, addressPolicy);
+      await requireChannels(db, request.body.rules?.notify, '/rules/notify/channels');
       const { repository, root, checks } = request.body;
       const detail = { changed: Object.keys(request.body), repository, root, checks };
       await audited(

@@ -23,6 +23,7 @@ import {
   StateView,
   VisibilityView,
 } from '../../streams/stream-schema.ts';
+import { NotifyBody, NotifyView } from '../../streams/channels/notify-schema.ts';
 
 /** A space in a path. */
 export const SpaceParams = Type.Object({ space: Id });
@@ -67,9 +68,7 @@ const Rules = Type.Optional(
     index: Type.Optional(
       Type.Boolean({ description: 'Commit an index file for each kind; defaults to true.' }),
     ),
-    notify: Type.Optional(
-      Strict({ emails: Type.Array(Email, { maxItems: 20, uniqueItems: true }) }),
-    ),
+    notify: Type.Optional(NotifyBody),
     commits: Type.Optional(
       Strict(commitFields, { description: 'What the host asks of commits and pushes.' }),
     ),
@@ -266,7 +265,7 @@ export const SpaceView = Type.Object({
   rules: Type.Object({
     publicKinds: Type.Array(Type.String()),
     index: Type.Boolean(),
-    notify: Type.Object({ emails: Type.Array(Type.String()) }),
+    notify: NotifyView,
     mostReviews: Type.Integer({ description: 'How many reviews may go on at once.' }),
     commits: CommitView,
     ...secretSettingsView,

@@ -24,7 +24,7 @@ export function newSpace(body: SpaceBody, policy: AddressPolicy): SpaceSettings 
     rules: {
       publicKinds: rules.publicKinds ?? [],
       index: rules.index ?? true,
-      notify: { emails: rules.notify?.emails ?? [] },
+      notify: { emails: [], channels: [], ...rules.notify },
       commits: rules.commits ?? {},
       ...secretRules(rules),
       review: checkedReview(rules.review ?? []),
@@ -42,7 +42,7 @@ export function spaceChange(
   policy: AddressPolicy,
 ): (before: SpaceSettings) => SpaceSettings {
   const { name, repository, root, webhook, rules } = checkedSettings(body, policy);
-  const { review, secretsInText, allowedSecrets, ...others } = rules ?? {};
+  const { review, secretsInText, allowedSecrets, notify, ...others } = rules ?? {};
   const checks = body.checks === undefined ? undefined : checkedModel(body.checks, policy);
   const changed = review === undefined ? {} : { review: checkedReview(review) };
   return (before) => ({
@@ -55,6 +55,7 @@ export function spaceChange(
     rules: {
       ...before.rules,
       ...others,
+      notify: { ...before.rules.notify, ...notify },
       ...secretRules({ secretsInText, allowedSecrets }),
       ...changed,
     },

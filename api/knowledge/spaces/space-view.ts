@@ -13,6 +13,7 @@ import { kindsSeen, spaceNotFound } from './space-access.ts';
 import { lastCommitView, outageView, visibilityView } from '../../streams/stream-view.ts';
 import { failureSeen } from './seen-failure.ts';
 import type { SpaceView } from './space-schema.ts';
+import { notifyView } from '../../streams/channels/notify-schema.ts';
 
 /** A space as the API returns it to this caller. */
 export async function viewOf(
@@ -55,6 +56,7 @@ export function spaceView(sealer: Sealer, overview: SpaceOverview): SpaceView {
       ...row.rules,
       mostReviews: row.rules.mostReviews ?? usualMostReviews,
       publicKinds: row.rules.publicKinds.filter(sees),
+      notify: notifyView(row.rules.notify),
       commits: commitView(row.rules.commits),
       // What may stay is said by paths, which tell of kinds.
       ...secretSettingsOf(

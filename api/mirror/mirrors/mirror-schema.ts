@@ -9,6 +9,7 @@ import {
 import { CommitView } from '../../streams/commit-schema.ts';
 import { secretSettingsView } from '../../streams/secrets-schema.ts';
 import { Repository, SampleFormat, policyFields } from './settings-schema.ts';
+import { NotifyView } from '../../streams/channels/notify-schema.ts';
 
 /** The body of `PUT …/mirrors/{branch}`. */
 export const MirrorBody = Strict({
@@ -132,7 +133,7 @@ export const MirrorView = Type.Object({
       },
     ),
   ),
-  notify: Type.Object({ emails: Type.Array(Type.String()) }),
+  notify: NotifyView,
   commits: Type.Object({
     ...CommitView.properties,
     authors: Type.Array(

@@ -8,6 +8,7 @@ import { fieldProblem } from '../../http/problem.ts';
 import { checkedAddress, credentialRefused } from '../../streams/repository-refusals.ts';
 import { branchNameFault, subdirectoryFault } from '../../streams/repository-rules.ts';
 import type { MirrorBody } from './mirror-schema.ts';
+import { requireChannels } from '../../streams/channels/notify-schema.ts';
 
 /** The default policy: no data from tables leaves the platform unless someone asks for it. */
 const defaults: Required<MirrorPolicy> = {
@@ -18,7 +19,7 @@ const defaults: Required<MirrorPolicy> = {
   jobs: { enabled: true, retainDays: 90, include: 'all', backfillDays: 7 },
   storage: { volatile: false },
   branchPath: 'name',
-  notify: { emails: [] },
+  notify: { emails: [], channels: [] },
   commits: {},
   attributes: true,
   drift: 'report',
@@ -39,6 +40,7 @@ export async function settingsFrom(
   developmentBranches: DevelopmentBranches;
 }> {
   const repository = await repositoryFrom(body.repository, { db, addressPolicy });
+  await requireChannels(db, body.notify, '/notify/channels');
   return {
     repository,
     policy: policyFrom(body),

@@ -6,6 +6,7 @@ import { commitView } from '../../streams/commit-schema.ts';
 import { secretSettingsOf } from '../../streams/secrets-schema.ts';
 import { lastCommitView, outageView, visibilityView } from '../../streams/stream-view.ts';
 import type { MirrorView } from './mirror-schema.ts';
+import { notifyView } from '../../streams/channels/notify-schema.ts';
 
 const shown = 200;
 
@@ -54,7 +55,7 @@ export function mirrorView({
     storage,
     branchPath,
     verification,
-    notify: { emails: notify.emails },
+    notify: notifyView(notify),
     commits: {
       ...commitView(commits),
       authors: commits.authors ?? [],

@@ -2,6 +2,7 @@ import { Type } from '@fastify/type-provider-typebox';
 import { Email, Nullable, OneOf, Strict, Uuid } from '../../http/schema-parts.ts';
 import { commitFields, Name } from '../../streams/commit-schema.ts';
 import { secretFields } from '../../streams/secrets-schema.ts';
+import { NotifyBody } from '../../streams/channels/notify-schema.ts';
 
 const Url = Type.String({ minLength: 1, maxLength: 2_048 });
 
@@ -100,11 +101,7 @@ export const policyFields = {
   ),
   storage: Type.Optional(Strict({ volatile: Type.Optional(Type.Boolean()) })),
   branchPath: Type.Optional(OneOf('name', 'main')),
-  notify: Type.Optional(
-    Strict({
-      emails: Type.Optional(Type.Array(Email, { maxItems: 50, uniqueItems: true })),
-    }),
-  ),
+  notify: Type.Optional(NotifyBody),
   commits: Type.Optional(
     Strict(
       {

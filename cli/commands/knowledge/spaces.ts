@@ -4,6 +4,7 @@ import { asClient, UsageError, type ClientIo } from '../../client/client-command
 import { commitOptions, commitsOf, type CommitOptions } from '../../client/commit-options.ts';
 import { secretOptions, secretSettings, type SecretOptions } from '../../client/secret-options.ts';
 import { credentialId } from '../access/credential-id.ts';
+import { channelsOf } from '../operators/channel-id.ts';
 import { rulesOfFile } from './review/rules.ts';
 import { spaceFacts, spacesTable } from './space-text.ts';
 
@@ -17,6 +18,7 @@ interface SpaceOptions extends CommitOptions, SecretOptions {
   publicKinds?: string[];
   index?: boolean;
   notify?: string[];
+  channels?: string[];
   reviewRules?: string;
   checksAddress?: string;
   checksModel?: string;
@@ -172,6 +174,7 @@ function settings(command: Command): Command {
     .option('--index', 'commit an index file for each kind')
     .option('--no-index', 'commit no index files')
     .option('--notify <emails...>', 'addresses to notify of outages')
+    .option('--channels <names...>', 'channels to notify of outages: see `gitward channels`')
     .option(
       '--checks-address <url>',
       'run examples of prompts against a model at this OpenAI-compatible address, such as https://api.example/v1',
@@ -189,7 +192,7 @@ function settings(command: Command): Command {
 async function bodyOf(client: ApiClient, io: ClientIo, options: SpaceOptions): Promise<object> {
   const { name, root, webhook } = options;
   const repository = await repositoryOf(client, options);
-  const rules = await rulesOf(options);
+  const rules = await rulesOf(client, options);
   return {
     ...(name === undefined ? {} : { name }),
     ...(Object.keys(repository).length === 0 ? {} : { repository }),
@@ -226,13 +229,20 @@ async function checksOf(
   return { checks: { address, model, credentialId: credential } };
 }
 
-async function rulesOf(options: SpaceOptions): Promise<object> {
-  const { publicKinds, index, notify, reviewRules, mostReviews } = options;
+async function rulesOf(client: ApiClient, options: SpaceOptions): Promise<object> {
+  const { publicKinds, index, notify, channels, reviewRules, mostReviews } = options;
   const commits = commitsOf(options);
   return {
     ...(publicKinds === undefined ? {} : { publicKinds }),
     ...(index === undefined ? {} : { index }),
-    ...(notify === undefined ? {} : { notify: { emails: notify } }),
+    ...(notify === undefined && channels === undefined
+      ? {}
+      : {
+          notify: {
+            ...(notify === undefined ? {} : { emails: notify }),
+            ...(await channelsOf(client, channels)),
+          },
+        }),
     ...(Object.keys(commits).length === 0 ? {} : { commits }),
     ...(reviewRules === undefined ? {} : { review: await rulesOfFile(reviewRules) }),
     ...secretSettings(options),

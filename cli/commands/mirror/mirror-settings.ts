@@ -6,6 +6,7 @@ import { commitOptions, commitsOf, type CommitOptions } from '../../client/commi
 import { positive } from '../../client/number-option.ts';
 import { secretOptions, secretSettings, type SecretOptions } from '../../client/secret-options.ts';
 import { credentialId } from '../access/credential-id.ts';
+import { channelsOf } from '../operators/channel-id.ts';
 
 /** A mirror's settings, as given on the command line. */
 export interface SettingsOptions extends CommitOptions, SecretOptions {
@@ -22,6 +23,7 @@ export interface SettingsOptions extends CommitOptions, SecretOptions {
   linkBranches?: string[];
   linkedGitBranch?: string;
   notify?: string[];
+  channels?: string[];
   authors?: string;
   reply?: boolean;
   attributes?: boolean;
@@ -62,6 +64,7 @@ export function settingsOptions(command: Command): Command {
       'names of their Git branches: {branch} is the name, {id} the id (default: {branch})',
     )
     .option('--notify <emails...>', 'addresses to notify of outages')
+    .option('--channels <names...>', 'channels to notify of outages: see `gitward channels`')
     .option(
       '--authors <file>',
       'who the authors of the platform are in Git: a JSON file with [{"from": …, "name": …, "email": …}]',
@@ -104,7 +107,10 @@ export async function settingsBody(client: ApiClient, options: SettingsOptions):
     },
     ...(options.branchPath === undefined ? {} : { branchPath: options.branchPath }),
     ...developmentBranches(options),
-    notify: { emails: options.notify ?? [] },
+    notify: {
+      emails: options.notify ?? [],
+      ...(await channelsOf(client, options.channels)),
+    },
     commits: { ...commitsOf(options), ...(await authorsOf(options)) },
     attributes: options.attributes !== false,
     ...(options.drift === undefined ? {} : { drift: options.drift }),

@@ -78,6 +78,7 @@ const bodies: Record<string, unknown> = {
     ...{ name: 'x', issuer: 'https://id.example', clientId: 'x', clientSecret: 'a-secret' },
   },
   'PUT /v1/me/host-tokens': { origin: 'git.example', token: 'a-secret' },
+  'POST /v1/notice-channels': { name: 'ops', kind: 'email', email: 'ops@example.com' },
   'POST /v1/events': [],
   'POST /v1/spaces/{space}/entries': { kind: 'customer', fields: { id: 'acme', name: 'acme' } },
   'PUT /v1/spaces/{space}/entries/{entry}': { base: '0'.repeat(40), body: 'x' },

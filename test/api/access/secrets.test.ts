@@ -108,13 +108,16 @@ test('no answer, log line or audit entry contains a secret, and no table contain
   const eva = await api.token({ kind: 'person', email: 'e@x', role: 'reader' });
   const hostToken = { origin: 'git.example', token: secrets[9] };
   const own = await api.call('PUT', '/v1/me/host-tokens', hostToken, eva);
+  const url = `https://hooks.slack.example/services/${secrets[3]}`;
+  const channel = await api.call('POST', '/v1/notice-channels', { name: 'a', kind: 'slack', url });
+  expect(channel.status).toBe(201);
   const listed = await api.call('GET', '/v1/me/host-tokens', undefined, eva);
   expect([own.status, listed.body.items]).toMatchObject([200, [{ origin: 'https://git.example' }]]);
   const ids: Record<string, string> = {
     ...{ project: 'p', branch: '1', person: String(person.body.id) },
     ...space.ids,
   };
-  let answers = refused.text + space.answers + own.text + listed.text;
+  let answers = refused.text + space.answers + own.text + listed.text + channel.text;
   let asked = 0;
   for (const [path, operations] of Object.entries(description.body.paths as object)) {
     if (
@@ -144,6 +147,7 @@ test('no answer, log line or audit entry contains a secret, and no table contain
         'spaces',
         'openIdConnect',
         'hostTokens',
+        'noticeChannels',
       ] as const
     ).map((table) => api.db.selectFrom(table).selectAll().execute()),
   );

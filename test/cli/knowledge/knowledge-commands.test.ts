@@ -138,7 +138,7 @@ describe('spaces', () => {
     webhook: { scheme: 'github', secrets: 1 },
     checks: null,
     rules: {
-      ...{ publicKinds: [], index: true, notify: { emails: [] }, mostReviews: 500 },
+      ...{ publicKinds: [], index: true, notify: { emails: [], channels: [] }, mostReviews: 500 },
       commits: { committer: null, subjectPrefix: '', subjectSuffix: '', pushOptions: [] },
       ...{ secretsInText: 'mask', allowedSecrets: { paths: [], fingerprints: [] } },
     },

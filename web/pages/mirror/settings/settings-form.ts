@@ -39,7 +39,11 @@ export interface SettingsForm {
   attributes: boolean;
   drift: Mirror['drift'];
   /** What the form has no fields for. */
-  others: { authors: Mirror['commits']['authors']; newBranch: Mirror['newBranch'] };
+  others: {
+    authors: Mirror['commits']['authors'];
+    newBranch: Mirror['newBranch'];
+    channels: Mirror['notify']['channels'];
+  };
 }
 
 /** What a form begins with. */
@@ -79,7 +83,11 @@ export function settingsForm(mirror: Mirror): SettingsForm {
     noReply: commits.noReply,
     attributes: mirror.attributes,
     drift: mirror.drift,
-    others: { authors: commits.authors, newBranch: mirror.newBranch },
+    others: {
+      authors: commits.authors,
+      newBranch: mirror.newBranch,
+      channels: notify.channels,
+    },
   };
 }
 
@@ -115,7 +123,7 @@ export function settingsBody(form: SettingsForm) {
     storage: { volatile: form.volatile },
     branchPath: form.branchPath,
     developmentBranches: { link: form.link, gitBranch: form.gitBranch.trim() },
-    notify: { emails: form.emails },
+    notify: { emails: form.emails, channels: form.others.channels },
     commits: {
       committer:
         form.committerName === '' && form.committerEmail === ''

@@ -1,0 +1,50 @@
+import { createHmac } from 'node:crypto';
+import type { OutgoingNotice } from '../../model/streams/notice.ts';
+
+/** A message for a webhook of one's own. */
+export interface WebhookMessage {
+  headers: Record<string, string>;
+  body: string;
+}
+
+const secretPrefix = 'whsec_';
+
+/**
+ * The message for a program of one's own, signed as standardwebhooks.com has it: HMAC-SHA256 over id, time and body. Its
+ * id stays the same when it is sent again; the time does not.
+ */
+export function webhookMessage(
+  { id, kind, subject, text, facts }: OutgoingNotice,
+  secret: string,
+  now: Date,
+): WebhookMessage {
+  const body = JSON.stringify({
+    type: 'gitward.notice',
+    timestamp: now.toISOString(),
+    data: {
+      ...{ kind, subject, text },
+      about:
+        facts === null
+          ? null
+          : {
+              ...{ name: facts.subject.name, product: facts.subject.word },
+              repository: { url: facts.repositoryUrl, branch: facts.repositoryBranch },
+              ...{ code: facts.code, reason: facts.message, waiting: facts.waiting },
+              ...{ attempts: facts.attempts, since: facts.since.toISOString() },
+              endedAt: facts.endedAt?.toISOString() ?? null,
+              nextAttemptAt: facts.nextAttemptAt?.toISOString() ?? null,
+              others: facts.others,
+            },
+    },
+  });
+  const seconds = String(Math.floor(now.getTime() / 1000));
+  const key = Buffer.from(secret.slice(secretPrefix.length), 'base64');
+  const signature = createHmac('sha256', key).update(`${id}.${seconds}.${body}`).digest('base64');
+  return {
+    headers: {
+      ...{ 'webhook-id': id, 'webhook-timestamp': seconds },
+      'webhook-signature': `v1,${signature}`,
+    },
+    body,
+  };
+}
