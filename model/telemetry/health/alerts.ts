@@ -143,6 +143,11 @@ const judged: readonly (AlertRule & { judge: Judge })[] = [
 /** The alerts, in the order of `ops/prometheus/rules.yml`. */
 export const alertRules: readonly AlertRule[] = judged;
 
+/** Where the runbook tells more about an alert, from the root of the repository. */
+export function runbookOf({ name }: Pick<AlertRule, 'name'>): string {
+  return `docs/runbook.md#${name}`;
+}
+
 /** Each alert as it is now. Unlike Prometheus, this does not wait until a condition has held for a while. */
 export function alertsNow(figures: DatabaseFigures, recent: RecentFigures): AlertNow[] {
   return judged.map(({ judge, ...rule }) => ({ ...rule, ...judge(figures, recent) }));
