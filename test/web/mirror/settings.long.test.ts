@@ -26,7 +26,10 @@ inBrowser('the settings of a mirror', (browser) => {
     await page.getByRole('option', { name: 'Left out' }).click();
 
     // Leaving asks, and staying keeps what was changed.
-    await page.getByRole('link', { name: 'Health', exact: true }).click();
+    await page
+      .getByRole('navigation', { name: 'Pages of this mirror' })
+      .getByRole('link', { name: 'Health' })
+      .click();
     await page.getByText('Your changes to the settings are not saved.').waitFor();
     await page.getByRole('button', { name: 'Cancel' }).click();
 
