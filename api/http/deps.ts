@@ -88,7 +88,7 @@ export interface ApiDeps {
   identityProviders: IdentityProviders;
   /** When streams of events read the database. */
   streamTimings?: StreamTimings;
-  /** When what the installation did is read; defaults to every 15 s, and every 5 minutes of what is older than a day. */
+  /** When what the installation did is read; defaults to every 15 s. */
   healthTimings?: Partial<FreshnessOptions>;
 }
 

@@ -1,9 +1,8 @@
-import { readDays } from '../../db/telemetry/days.ts';
 import { readRecent } from '../../db/telemetry/recent.ts';
 import { alertsNow, runbookOf } from '../../model/telemetry/health/alerts.ts';
 import { healthSections } from '../../model/telemetry/health/health-sections.ts';
 import type { Kept } from '../../model/telemetry/kept.ts';
-import { lastDays, type DayFigures } from '../../model/telemetry/recent-figures.ts';
+import type { DayFigures } from '../../model/telemetry/recent-figures.ts';
 import { keptValue } from '../../telemetry/metrics/kept-value.ts';
 import { callerOf } from '../access/authentication.ts';
 import { everything } from '../access/caller.ts';
@@ -12,28 +11,18 @@ import type { AddRoutes, ApiDeps } from '../http/deps.ts';
 import { ApiProblem } from '../http/problem.ts';
 import { InstallationHealthView } from './installation-health-schema.ts';
 import { readItems } from './read-items.ts';
+import { readingDays } from './reading-days.ts';
 import { inOrder } from './stream-items.ts';
-
-/** How far back it is told what was done on each day. */
-const days = 28;
-
-/** How long somebody waits for figures, in milliseconds. */
-const patience = 3_000;
 
 /** The route that tells how the whole installation is, from the database alone. */
 export const addInstallationHealthRoute: AddRoutes = (api, deps) => {
   const { db, metrics, healthTimings } = deps;
   const onProblem = (err: unknown) =>
     api.log.warn({ err }, 'The health of the installation could not be read');
-  // However many look, the database is asked as often as for one. What was done on other days hardly changes.
-  const recent = keptValue(() => readAll(db), {
-    ...{ every: 15_000, patience, onProblem },
-    ...healthTimings,
-  });
-  const past = keptValue(() => readDays(db, lastDays(days, new Date())), {
-    ...{ every: 300_000, patience, onProblem },
-    ...healthTimings,
-  });
+  // However many look, the database is asked as often as for one.
+  const timings = { every: 15_000, patience: 3_000, onProblem, ...healthTimings };
+  const recent = keptValue(() => readAll(db), timings);
+  const days = keptValue(readingDays(db), timings);
 
   api.get(
     '/v1/installation/health',
@@ -43,14 +32,14 @@ export const addInstallationHealthRoute: AddRoutes = (api, deps) => {
         tags: ['health'],
         summary: 'How the whole installation is: alerts, who is affected, and what dashboards show',
         description:
-          'The figures of `/metrics`, and of the database what metrics have only from the memory of processes. They are at most 15 s old, and the trend 5 minutes, if `isFresh`. ' +
+          'The figures of `/metrics`, and of the database what metrics have only from the memory of processes. They are at most 15 s old if `isFresh`. ' +
           'Only for callers who may see all projects and spaces. Only needs the database.',
         response: { 200: InstallationHealthView },
       },
     },
     async (request): Promise<InstallationHealthView> => {
       requireWholeSight(callerOf(request), 'These figures');
-      const [figures, last, trend] = await Promise.all([metrics.figures(), recent(), past()]);
+      const [figures, last, trend] = await Promise.all([metrics.figures(), recent(), days()]);
       const readAt = earliest(figures.readAt, last.readAt);
       if (figures.value === null || last.value === null || readAt === null)
         throw new ApiProblem(

@@ -10,7 +10,7 @@ const AlertView = Type.Object({
   minutes: Type.Integer({
     description: 'How long its condition must hold until Prometheus tells of it.',
   }),
-  title: Type.String({ description: 'What should be so.' }),
+  title: Type.String({ description: 'What is so now: that all is well, or what is wrong.' }),
   isWrong: Type.Boolean({ description: 'Whether its condition holds now.' }),
   now: Type.String({ description: 'What that is decided from, in words.' }),
   affects: Type.String({ description: 'Who notices.' }),

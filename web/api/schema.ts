@@ -13642,7 +13642,7 @@ export interface paths {
         };
         /**
          * How the whole installation is: alerts, who is affected, and what dashboards show
-         * @description The figures of `/metrics`, and of the database what metrics have only from the memory of processes. They are at most 15 s old, and the trend 5 minutes, if `isFresh`. Only for callers who may see all projects and spaces. Only needs the database.
+         * @description The figures of `/metrics`, and of the database what metrics have only from the memory of processes. They are at most 15 s old if `isFresh`. Only for callers who may see all projects and spaces. Only needs the database.
          */
         get: {
             parameters: {
@@ -13671,7 +13671,7 @@ export interface paths {
                                 severity: "warning" | "critical";
                                 /** @description How long its condition must hold until Prometheus tells of it. */
                                 minutes: number;
-                                /** @description What should be so. */
+                                /** @description What is so now: that all is well, or what is wrong. */
                                 title: string;
                                 /** @description Whether its condition holds now. */
                                 isWrong: boolean;

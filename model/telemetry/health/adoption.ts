@@ -1,6 +1,24 @@
 import type { DatabaseFigures } from '../figures.ts';
+import { noValue } from '../label-limits.ts';
 import { amount } from './amount.ts';
-import { breakdown, figure, sum, type Breakdown, type HealthSection } from './figure.ts';
+import {
+  breakdown,
+  figure,
+  labelWords,
+  sum,
+  type Breakdown,
+  type HealthSection,
+} from './figure.ts';
+
+/** The kinds of changes that a commit is of. */
+const eventWords: Record<string, string> = {
+  config_changed: 'Configurations',
+  job_finished: 'Jobs',
+  storage_changed: 'Storage',
+  branch_changed: 'Branches',
+  mixed: 'Several kinds',
+  [noValue]: 'Not reported',
+};
 
 /** Which projects use Git, and how much. */
 export function adoption({ activity, projects }: DatabaseFigures): HealthSection {
@@ -45,15 +63,15 @@ export function adoption({ activity, projects }: DatabaseFigures): HealthSection
         rows: byPlan(projects.plans),
       },
       breakdown('Development branches by region', projects.linkedBranches, {
-        label: ({ region }) => region,
+        label: ({ region }) => labelWords[region] ?? region,
         value: ({ branches }) => branches,
       }),
       breakdown('Commits of the week by kind of change', activity.commits, {
-        label: ({ eventType }) => eventType,
+        label: ({ eventType }) => eventWords[eventType] ?? eventType,
         value: ({ commits }) => commits,
       }),
       breakdown('Commits of the week by host', activity.commits, {
-        label: ({ repositoryHost }) => repositoryHost,
+        label: ({ repositoryHost }) => labelWords[repositoryHost] ?? repositoryHost,
         value: ({ commits }) => commits,
       }),
     ],
@@ -71,7 +89,7 @@ function byPlan(plans: DatabaseFigures['projects']['plans']): Breakdown['rows'] 
     })
     .sort((one, other) => other.all - one.all || one.label.localeCompare(other.label))
     .map(({ label, all, mirrored }) => ({
-      label,
+      label: labelWords[label] ?? label,
       text: `${amount(mirrored / all, 'share')} (${amount(mirrored, 'count')} of ${amount(all, 'count')})`,
     }));
 }

@@ -9,8 +9,9 @@ export interface AlertRule {
   severity: 'warning' | 'critical';
   /** How many minutes its condition must hold until Prometheus tells of it. */
   minutes: number;
-  /** What it watches. */
+  /** What should be so, and what is so while its condition holds. */
   title: string;
+  problem: string;
   /** Who notices. */
   affects: string;
   /** What ends it, the likeliest first. */
@@ -18,7 +19,7 @@ export interface AlertRule {
 }
 
 /** An alert as it is now. */
-export interface AlertNow extends AlertRule {
+export interface AlertNow extends Omit<AlertRule, 'problem'> {
   /** Whether its condition holds. */
   isWrong: boolean;
   /** What it is decided from, in words. */
@@ -34,10 +35,11 @@ const judged: readonly (AlertRule & { judge: Judge })[] = [
     severity: 'warning',
     minutes: 15,
     title: 'Changes reach Git in time',
+    problem: 'Changes take longer than 2 minutes to reach Git',
     affects: 'Who reads Git sees projects as they were minutes ago. Nothing is missing.',
     toDo: [
-      'If “Delivery” below is as fast as usual, changes reach Gitward late: look at who publishes the events.',
-      'If “Delivery” is slow too, the Git host is slow: look at its own status page.',
+      'If deliveries (below, at “Latency and reliability”) are as fast as usual, changes reach Gitward late: look at who publishes the events.',
+      'If deliveries are slow too, the Git host is slow: look at its own status page.',
       'If the longest queue grows as well, start another worker.',
       'After an outage it lasts until what waited is sent, and ends by itself.',
     ],
@@ -56,6 +58,7 @@ const judged: readonly (AlertRule & { judge: Judge })[] = [
     severity: 'critical',
     minutes: 5,
     title: 'Deliveries to Git succeed',
+    problem: 'Deliveries to Git fail',
     affects: 'Readers of the mirrors and spaces below that fail. Their changes wait; none is lost.',
     toDo: [
       'If all that fail are on one host, look at the host, then at the credential: “gitward doctor” asks each repository.',
@@ -75,6 +78,7 @@ const judged: readonly (AlertRule & { judge: Judge })[] = [
     severity: 'warning',
     minutes: 10,
     title: 'Nothing piles up',
+    problem: 'What waits piles up',
     affects: 'Who reads what waits: changes, saves, operations or notices come late.',
     toDo: [
       'Make sure that a worker runs and Temporal answers: “gitward status” says so first.',
@@ -100,6 +104,7 @@ const judged: readonly (AlertRule & { judge: Judge })[] = [
     severity: 'critical',
     minutes: 1,
     title: 'Outages end within 3 hours',
+    problem: 'Outages last longer than 3 hours',
     affects: 'Readers of the mirrors and spaces below that are “down for long”.',
     toDo: [
       'Mend the cause that their pages name, then “Try again now”. Admins are told when it is over.',
@@ -109,10 +114,10 @@ const judged: readonly (AlertRule & { judge: Judge })[] = [
     judge: ({ deliveries: { outagesEndedInTime, escalationsOpen } }) => ({
       isWrong: outagesEndedInTime < targets.outagesInTime || escalationsOpen > targets.escalations,
       now:
-        `In the last 7 days, ${amount(outagesEndedInTime, 'share')} ended within 3 hours (target: ${amount(targets.outagesInTime, 'share')}). ` +
+        `Of the outages of the last 7 days, ${amount(outagesEndedInTime, 'share')} ended within 3 hours (target: ${amount(targets.outagesInTime, 'share')}). ` +
         (escalationsOpen === 0
-          ? 'None lasts longer.'
-          : `${amount(escalationsOpen, 'count')} of which admins were told ${escalationsOpen === 1 ? 'lasts' : 'last'}.`),
+          ? 'None lasts for longer now.'
+          : `${amount(escalationsOpen, 'count')} that admins were told of ${escalationsOpen === 1 ? 'lasts' : 'last'} now.`),
     }),
   },
   {
@@ -120,6 +125,7 @@ const judged: readonly (AlertRule & { judge: Judge })[] = [
     severity: 'warning',
     minutes: 5,
     title: 'No mirror falls behind',
+    problem: 'A mirror falls behind',
     affects: 'Readers of the mirrors below whose changes have waited longest.',
     toDo: [
       'If the page of the mirror tells of an outage, it is that.',
@@ -129,11 +135,11 @@ const judged: readonly (AlertRule & { judge: Judge })[] = [
       const seconds = Math.max(0, ...oldest.map((one) => one.seconds));
       const most = amount(targets.oldestWaiting, 'seconds');
       const isWrong = seconds > targets.oldestWaiting;
-      const mirrors = stale === 1 ? '1 mirror' : `${amount(stale, 'count')} mirrors`;
+      const mirrors = stale === 1 ? '1 mirror waits' : `${amount(stale, 'count')} mirrors wait`;
       return {
         isWrong,
         now: isWrong
-          ? `The oldest change has waited for ${amount(seconds, 'seconds')} (at most: ${most}); ${mirrors} wait longer than that.`
+          ? `The oldest change has waited for ${amount(seconds, 'seconds')} (at most: ${most}); ${mirrors} longer than that.`
           : `No change has waited for longer than ${most}.`,
       };
     },
@@ -150,5 +156,8 @@ export function runbookOf({ name }: Pick<AlertRule, 'name'>): string {
 
 /** Each alert as it is now. Unlike Prometheus, this does not wait until a condition has held for a while. */
 export function alertsNow(figures: DatabaseFigures, recent: RecentFigures): AlertNow[] {
-  return judged.map(({ judge, ...rule }) => ({ ...rule, ...judge(figures, recent) }));
+  return judged.map(({ judge, title, problem, ...rule }) => {
+    const judgement = judge(figures, recent);
+    return { ...rule, title: judgement.isWrong ? problem : title, ...judgement };
+  });
 }

@@ -1,3 +1,4 @@
+import { noValue, otherValues } from '../label-limits.ts';
 import { amount, type Unit } from './amount.ts';
 
 export const sectionNames = ['adoption', 'reliability', 'security', 'ai'] as const;
@@ -39,6 +40,12 @@ export interface Breakdown {
   title: string;
   rows: { label: string; text: string }[];
 }
+
+/** The values of labels that stand for others. */
+export const labelWords: Record<string, string> = {
+  [noValue]: 'Not said',
+  [otherValues]: 'All others',
+};
 
 /** What a figure is made of. */
 export type GivenFigure = Omit<HealthFigure, 'target' | 'isMet' | 'text'> & {

@@ -16,12 +16,12 @@ export function reliability(
     name: 'reliability',
     figures: [
       figure({
-        ...took('sync_latency_seconds', 'Latency, half', day.p50),
-        meaning: `Half of the changes of the last day were in Git after at most this time: ${changes(day)}. A lone change waits 30 s for others to join it.`,
+        ...took('sync_latency_seconds', 'Half of the changes arrive within', day.p50),
+        meaning: `From a change in its project until it was in Git; of the last day, ${changes(day)}. A lone change waits 30 s for others to join it.`,
         atMost: targets.latencyP50,
       }),
       figure({
-        ...took('sync_latency_seconds', 'Latency, 95 of 100', day.p95),
+        ...took('sync_latency_seconds', '95 of 100 changes arrive within', day.p95),
         meaning: 'As before, for 95 of 100 changes.',
         atMost: targets.latencyP95,
       }),
@@ -73,20 +73,20 @@ export function reliability(
         atMost: targets.oldestWaiting,
       }),
       figure({
-        ...took('sync_delivery_seconds', 'Delivery, half', delivery.p50),
+        ...took('sync_delivery_seconds', 'Half of the deliveries take', delivery.p50),
         meaning: 'What Gitward and the host needed once a commit was begun, in the last day.',
       }),
       figure({
-        ...took('sync_delivery_seconds', 'Delivery, 95 of 100', delivery.p95),
+        ...took('sync_delivery_seconds', '95 of 100 deliveries take', delivery.p95),
         meaning: 'As before, for 95 of 100 commits.',
       }),
       figure({
-        ...took('knowledge_save_seconds', 'Saves of knowledge, half', saves.p50),
+        ...took('knowledge_save_seconds', 'Half of the saves take', saves.p50),
         meaning: 'From saving an entry until it was in Git, in the last day.',
         none: 'No saves',
       }),
       figure({
-        ...took('knowledge_save_seconds', 'Saves of knowledge, 95 of 100', saves.p95),
+        ...took('knowledge_save_seconds', '95 of 100 saves take', saves.p95),
         meaning: 'As before, for 95 of 100 saves.',
         none: 'No saves',
       }),
@@ -121,7 +121,7 @@ export function reliability(
     ],
     breakdowns: [
       breakdown('What waits', waiting.queues, {
-        label: ({ queue }) => queue,
+        label: ({ queue }) => queueWords[queue] ?? queue,
         value: ({ depth }) => depth,
       }),
     ],
@@ -141,3 +141,12 @@ function took(metric: string, title: string, value: number | null) {
 function changes({ count }: Percentiles): string {
   return count === 1 ? '1 change' : `${amount(count, 'count')} changes`;
 }
+
+/** What waits in each queue. */
+const queueWords: Record<string, string> = {
+  mirrors: 'Changes of mirrors',
+  spaces: 'Saves of spaces',
+  operations: 'Items of operations',
+  checks: 'Items of checks',
+  notices: 'Notices by mail',
+};

@@ -1,7 +1,7 @@
 import type { DatabaseFigures } from '../figures.ts';
 import type { RecentFigures } from '../recent-figures.ts';
 import { targets } from '../targets.ts';
-import { breakdown, figure, sum, type HealthSection } from './figure.ts';
+import { breakdown, figure, labelWords, sum, type HealthSection } from './figure.ts';
 
 /** What must not be in Git, and how credentials are cared for. */
 export function security(
@@ -37,7 +37,7 @@ export function security(
     ],
     breakdowns: [
       breakdown('Secrets left out by component', deliveries.redactions, {
-        label: ({ componentId }) => componentId,
+        label: ({ componentId }) => labelWords[componentId] ?? componentId,
         value: ({ perHour }) => perHour,
         unit: 'per_hour',
       }),

@@ -55,7 +55,11 @@ test('of an empty installation, nothing is wrong, and what cannot be told is not
     ...['adoption', 'reliability', 'security', 'ai'],
   ]);
   const values = valuesOf(empty);
-  for (const title of ['Projects with Git sync', 'Latency, half', 'Delivery, half'])
+  for (const title of [
+    'Projects with Git sync',
+    'Half of the changes arrive within',
+    'Half of the deliveries take',
+  ])
     expect(values.get(title)).toBeNull();
   const missed = empty.sections.flatMap(({ figures }) =>
     figures.filter(({ isMet }) => isMet === false),
@@ -128,7 +132,7 @@ test('its figures are those of the metrics, read from the same database', async 
   const oldest = most('oldest_waiting_change_seconds');
   expect(values.get('Oldest waiting change')).toBeGreaterThanOrEqual(oldest);
   expect(values.get('Oldest waiting change')).toBeLessThan(oldest + 60);
-  expect(values.get('Latency, 95 of 100')).toBe(41);
+  expect(values.get('95 of 100 changes arrive within')).toBe(41);
 });
 
 test('it tells which alerts there are reasons for, who is affected, and what to do', async () => {
@@ -152,7 +156,7 @@ test('it tells which alerts there are reasons for, who is affected, and what to 
     figures.filter(({ isMet }) => isMet === false).map(({ title }) => title),
   );
   expect(missed).toEqual([
-    'Latency, half',
+    'Half of the changes arrive within',
     'Success of the last hour',
     'Outages over within 3 hours',
     'Outages that admins were told of',
@@ -187,6 +191,25 @@ test('however many look, the database is read as for one, and again when it is t
   // What is read every minute is as it was.
   expect((await look()).affected.count).toBe(0);
   expect((await health()).affected.count).toBe(1);
+});
+
+test('past days are read once an hour, and the last two each time', async () => {
+  const app = createApi({ ...api.deps, healthTimings: { every: 0 } });
+  afterAll(() => app.close());
+  const commits = async () => {
+    const answer = await app.inject({
+      url: '/v1/installation/health',
+      headers: { authorization: `Bearer ${adminToken}` },
+    });
+    const { trend } = answer.json<InstallationHealthView>();
+    return trend?.days.map((day) => day.commits);
+  };
+  const none = Array.from({ length: 28 }, () => 0);
+  expect(await commits()).toEqual(none);
+  await batch('mirror/shop/main', { hours: 0 });
+  await batch('mirror/shop/main', { hours: 24 });
+  await batch('mirror/shop/main', { hours: 72 });
+  expect(await commits()).toEqual([...none.slice(2), 1, 1]);
 });
 
 test('what cannot be read is said: before the first reading by a refusal, later by its age', async () => {

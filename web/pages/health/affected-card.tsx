@@ -5,6 +5,7 @@ import { StateBadge } from '../../parts/streams/state-badge.tsx';
 import { streamPath } from '../../parts/streams/stream-path.ts';
 import { PlainTime } from '../../parts/time.tsx';
 import { texts } from '../../texts/index.ts';
+import classes from './health-page.module.css';
 import type { InstallationHealth } from './health-query.ts';
 
 const words = texts.installationHealth;
@@ -41,7 +42,14 @@ export function AffectedCard({
                   </>
                 ),
               },
-              { name: words.columns.state, cell: ({ state }) => <StateBadge state={state} /> },
+              {
+                name: words.columns.state,
+                cell: ({ state }) => (
+                  <div className={classes.state}>
+                    <StateBadge state={state} />
+                  </div>
+                ),
+              },
               {
                 name: words.columns.reason,
                 cell: ({ reason, state }) => reason ?? common.states[state].meaning,

@@ -47,7 +47,7 @@ function WrongAlert({ alert }: { alert: OneAlert }) {
     <Alert
       color={isCritical ? 'red' : 'orange'}
       icon={<AlertIcon aria-hidden />}
-      title={`${words.wrong}: ${alert.title}`}
+      title={alert.title}
     >
       <Stack gap="xs">
         <Text size="sm">{alert.now}</Text>

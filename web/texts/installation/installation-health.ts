@@ -10,8 +10,10 @@ export const installationHealth = {
     'The database could not be read when it was time. What is below was true when it was read last. If this stays, run “gitward doctor”.',
   alerts: 'Is anything wrong?',
   noneWrong: 'Nothing is wrong: all that alerts watch is as it should be.',
-  someWrong: (count: number) => `${counted(count, 'thing is', 'things are')} not as it should be.`,
-  wrong: 'Not so now',
+  someWrong: (count: number) =>
+    count === 1
+      ? '1 thing is not as it should be.'
+      : `${count.toLocaleString('en')} things are not as they should be.`,
   fine: 'All well',
   who: 'Who notices',
   toDo: 'What to do',
