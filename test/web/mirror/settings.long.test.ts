@@ -90,7 +90,10 @@ inBrowser('the settings of a mirror', (browser) => {
     await save.click();
     const refused = project.getByRole('textbox', { name: 'Plan' });
     await expect.poll(() => refused.getAttribute('aria-invalid')).toBe('true');
-    await project.getByText(/40 characters/).first().waitFor();
+    await project
+      .getByText(/40 characters/)
+      .first()
+      .waitFor();
     expect(await inspectPage(page, 'project-settings-refused')).toEqual([]);
     await refused.fill('gold');
     await project.getByRole('textbox', { name: 'Region' }).fill('eu');
