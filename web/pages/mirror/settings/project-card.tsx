@@ -66,6 +66,9 @@ function ProjectForm({ project }: { project: Project }) {
       notifications.show({ message: said.saved });
     },
   });
+  const isSaidAtField = (['planTier', 'region'] as const).some(
+    (key) => fieldError(save.error, `/${key}`) !== undefined,
+  );
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
     if (save.error === null) return;
@@ -96,7 +99,7 @@ function ProjectForm({ project }: { project: Project }) {
           <TextInput {...field('planTier')} />
           <TextInput {...field('region')} />
         </SimpleGrid>
-        {save.error !== null && <ProblemAlert error={save.error} />}
+        {save.error !== null && !isSaidAtField && <ProblemAlert error={save.error} />}
         <Group justify="flex-end">
           {isChanged && (
             <Button
