@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { connect } from '../db/connect.ts';
 import { migrate } from '../db/migrate.ts';
+import { readDays } from '../db/telemetry/days.ts';
+import { readRecent } from '../db/telemetry/recent.ts';
+import { lastDays } from '../model/telemetry/recent-figures.ts';
 import { readActivity } from '../db/telemetry/activity.ts';
 import { readDeliveries } from '../db/telemetry/deliveries.ts';
 import { readProjects } from '../db/telemetry/projects.ts';
@@ -72,6 +75,9 @@ async function measureDatabase(): Promise<void> {
     ['deliveries', () => readDeliveries(db, topBranches)],
     ['what waits', () => readWaiting(db, limits)],
     ['all figures, in one transaction', () => readFigures(db, limits)],
+    ['the last day, and who is affected', () => readRecent(db)],
+    ['two days', () => readDays(db, lastDays(2, new Date()))],
+    ['28 days', () => readDays(db, lastDays(28, new Date()))],
   ];
   for (const [name, query] of queries) console.log(`${name.padEnd(34)}${await timed(query)}`);
 }

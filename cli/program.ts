@@ -6,6 +6,7 @@ import { registerCredentials } from './commands/access/credentials.ts';
 import { registerDemo } from './commands/server/demo.ts';
 import { registerDoctor } from './commands/operators/doctor.ts';
 import { registerEvents } from './commands/mirror/events.ts';
+import { registerHealth } from './commands/operators/health.ts';
 import { registerHostTokens } from './commands/access/host-tokens.ts';
 import { registerKnowledge } from './commands/knowledge/knowledge.ts';
 import { registerMigrate } from './commands/server/migrate.ts';
@@ -22,7 +23,13 @@ import { readVersion } from './version.ts';
 
 const register = {
   'Run Gitward:': [registerStart, registerApi, registerWorker, registerMigrate, registerDemo],
-  'Look after Gitward:': [registerStatus, registerDoctor, registerChannels, registerSupportBundle],
+  'Look after Gitward:': [
+    registerStatus,
+    registerHealth,
+    registerDoctor,
+    registerChannels,
+    registerSupportBundle,
+  ],
   'Use a running Gitward:': [
     registerSignIn,
     registerProjects,

@@ -18,6 +18,7 @@ import { conflictsSearch } from './pages/conflicts/conflicts-search.ts';
 import { enableSearch } from './pages/enable/enable-search.ts';
 import { entriesSearch } from './pages/entries/entries-search.ts';
 import { entrySearch, newEntrySearch } from './pages/entry/entry-search.ts';
+import { healthPageSearch } from './pages/health/health-search.ts';
 import { HomePage } from './pages/home/home-page.tsx';
 import { homeSearch } from './pages/home/home-filters.ts';
 import { importSearch } from './pages/import/import-search.ts';
@@ -65,6 +66,16 @@ const homeRoute = createRoute({
   path: '/',
   validateSearch: homeSearch,
   component: HomePage,
+});
+
+const installationHealthRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/health',
+  validateSearch: healthPageSearch,
+  component: lazyRouteComponent(
+    () => import('./pages/health/health-page.tsx'),
+    'InstallationHealthPage',
+  ),
 });
 
 const mirrorRoute = createRoute({
@@ -342,6 +353,7 @@ const routeTree = rootRoute.addChildren([
   signInRoute,
   signedInRoute.addChildren([
     homeRoute,
+    installationHealthRoute,
     enableRoute,
     mirrorRoute,
     settingsRoute,

@@ -26,6 +26,12 @@ export interface Caller extends Actor {
   expiresAt: Date | null;
 }
 
+/** What a caller may see. */
+export type Sight = Pick<Caller, 'role' | 'projects' | 'spaces'>;
+
+/** The sight of who may see all projects and spaces. */
+export const everything: Sight = { role: 'reader', projects: null, spaces: null };
+
 /** The caller that sends this token, or whose session was started with it. */
 export function callerOfToken(token: Token, sessionId: string | null = null): Caller {
   const { id, kind, name, email, role, projects, spaces, expiresAt } = token;

@@ -25,6 +25,7 @@ import { addTokenRoutes } from '../access/tokens/token-routes.ts';
 import { addKnowledgeProduct } from '../knowledge/knowledge-product.ts';
 import { addMirrorProduct } from '../mirror/mirror-product.ts';
 import { addFindRoute } from '../overview/find-route.ts';
+import { addInstallationHealthRoute } from '../overview/installation-health-route.ts';
 import { addLiveRoutes } from '../overview/live-routes.ts';
 import { addOverviewRoutes } from '../overview/overview-routes.ts';
 import { addTrendRoute } from '../overview/trend-route.ts';
@@ -43,6 +44,7 @@ const routes: AddRoutes[] = [
   addKnowledgeProduct,
   addOverviewRoutes,
   addTrendRoute,
+  addInstallationHealthRoute,
   addLiveRoutes,
   addFindRoute,
   addCredentialRoutes,

@@ -16,6 +16,8 @@ import type { GitClones, GitTextTools } from '../../git/clones/clone-types.ts';
 import type { Platforms } from '../../platforms/platform.ts';
 import type { LogSampling } from '../../telemetry/log-sampling.ts';
 import type { Exposition } from '../../model/telemetry/exposition.ts';
+import type { FiguresReader } from '../../model/telemetry/kept.ts';
+import type { FreshnessOptions } from '../../telemetry/metrics/kept-fresh.ts';
 import type { ApiMeter } from '../../model/telemetry/meter.ts';
 import type { SaveWaits } from '../knowledge/entries/save-waits.ts';
 import type { OpenSource } from '../../platforms/source.ts';
@@ -66,7 +68,7 @@ export interface ApiDeps {
   /** Which successes the log tells of. */
   sampling: LogSampling;
   /** What is measured of this process and the installation. */
-  metrics: Exposition;
+  metrics: Exposition & FiguresReader;
   meter: ApiMeter;
   /** A pino logger; requests are logged with their ids, but without headers and bodies. */
   logger: FastifyBaseLogger;
@@ -89,6 +91,8 @@ export interface ApiDeps {
   identityProviders: IdentityProviders;
   /** When streams of events read the database. */
   streamTimings?: StreamTimings;
+  /** When what the installation did is read; defaults to every 15 s. */
+  healthTimings?: Partial<FreshnessOptions>;
 }
 
 /** When a stream of events reads the database, in milliseconds. */

@@ -1,4 +1,4 @@
-import { ApiProblem } from './problem.ts';
+import { requireWholeSight } from '../access/require-whole-sight.ts';
 import type { AddRoutes } from './deps.ts';
 
 /** The metrics, for whoever collects them: with the token for metrics, or that of a caller who may see everything. */
@@ -15,12 +15,7 @@ export const addMetricsRoute: AddRoutes = (api, { metrics }) => {
       schema: { hide: true },
     },
     async ({ caller }, reply) => {
-      if (caller !== null && (caller.projects !== null || caller.spaces !== null))
-        throw new ApiProblem(
-          403,
-          'role_insufficient',
-          'Metrics are about all projects and spaces, and this caller may see only some. Use GITWARD_METRICS_TOKEN.',
-        );
+      if (caller !== null) requireWholeSight(caller, 'Metrics', ' Use GITWARD_METRICS_TOKEN.');
       return reply.type(metrics.contentType).send(await metrics.text());
     },
   );

@@ -4,7 +4,7 @@ import { listMirrorOutlines } from '../../db/overview/mirror-outlines.ts';
 import { spaceOfStream, spaceStream } from '../../model/knowledge/ids.ts';
 import { mirrorOfStream } from '../../model/mirror/ids.ts';
 import type { StreamId } from '../../model/streams/ids.ts';
-import type { Caller } from '../access/caller.ts';
+import type { Sight } from '../access/caller.ts';
 import { kindsSeen, seenSpaces } from '../knowledge/spaces/space-access.ts';
 import type { StreamItem } from './overview-schema.ts';
 import { mirrorItem, spaceItem } from './stream-items.ts';
@@ -28,7 +28,7 @@ export interface ReadItems {
  */
 export async function readItems(
   db: Db,
-  caller: Caller,
+  caller: Sight,
   streams: readonly StreamId[] | null = null,
 ): Promise<ReadItems> {
   const limit = mostOfEach + 1;

@@ -1,3 +1,4 @@
+import { targets } from '../../model/telemetry/targets.ts';
 import { dashboard, increase, installation, lines, number, type Tile } from './tiles.ts';
 
 const projects = (mirrored: string) =>
@@ -119,7 +120,7 @@ const reliability = dashboard('gitward-latency-reliability', 'Latency & Reliabil
       [latency(0.95), 'P95'],
     ],
     unit: 's',
-    target: 120,
+    target: targets.latencyP95,
   }),
   lines({
     title: 'Delivery',
@@ -147,7 +148,7 @@ const reliability = dashboard('gitward-latency-reliability', 'Latency & Reliabil
     title: 'Backlog',
     description: 'What waits in each queue.',
     queries: [[installation('queue_backlog_depth', 'queue_name'), '{{queue_name}}']],
-    target: 200,
+    target: targets.backlog,
   }),
   lines({
     title: 'Oldest waiting change',
@@ -159,7 +160,7 @@ const reliability = dashboard('gitward-latency-reliability', 'Latency & Reliabil
       ],
     ],
     unit: 's',
-    target: 900,
+    target: targets.oldestWaiting,
   }),
   lines({
     title: 'Saves of knowledge',

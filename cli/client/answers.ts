@@ -56,6 +56,7 @@ import { SampleEvent } from '../../api/mirror/sample-changes.ts';
 import { HealthView } from '../../api/mirror/health-routes.ts';
 import { HoldView } from '../../api/mirror/hold/hold-schema.ts';
 import { VerificationAsked, VerificationView } from '../../api/mirror/verification-routes.ts';
+import { InstallationHealthView } from '../../api/overview/installation-health-schema.ts';
 import { OverviewView } from '../../api/overview/overview-schema.ts';
 import {
   ChannelList,
@@ -74,6 +75,7 @@ import { StoredFindingView } from '../../api/streams/secrets-schema.ts';
 export const answers = {
   'GET /readyz': Readiness,
   'GET /v1/overview': OverviewView,
+  'GET /v1/installation/health': InstallationHealthView,
 
   'GET /v1/credentials': PageOf(CredentialView),
   'POST /v1/credentials': CredentialView,

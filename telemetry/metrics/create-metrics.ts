@@ -2,10 +2,12 @@ import { collectDefaultMetrics, Gauge, prometheusContentType, Registry } from 'p
 import type { DatabaseFigures } from '../../model/telemetry/figures.ts';
 import type { LabelLimits } from '../../model/telemetry/label-limits.ts';
 import type { Exposition } from '../../model/telemetry/exposition.ts';
+import type { FiguresReader } from '../../model/telemetry/kept.ts';
 import type { ActivityMeter, ApiMeter } from '../../model/telemetry/meter.ts';
 import { aboutProcess } from './definition.ts';
 import { InstallationMetrics } from './installation-metrics.ts';
-import { KeptFresh, type FreshnessOptions } from './kept-fresh.ts';
+import type { FreshnessOptions } from './kept-fresh.ts';
+import { keptValue } from './kept-value.ts';
 import { admitting } from './metrics-token.ts';
 import { ProcessMetrics } from './process-metrics.ts';
 import type { CollectedMetric } from './registry-producer.ts';
@@ -27,7 +29,7 @@ export interface MetricsOptions extends Partial<FreshnessOptions> {
 }
 
 /** The metrics of a process, and of the installation that it belongs to. */
-export interface Metrics extends Exposition {
+export interface Metrics extends Exposition, FiguresReader {
   meter: ActivityMeter & ApiMeter;
   registry: Registry;
   /** All of them with their values, as fresh as in `text`, but without those of others. */
@@ -71,22 +73,24 @@ export function createMetrics({
   });
   const meter = new ProcessMetrics(registry, limits);
   const installation = new InstallationMetrics(registry);
-  const figures = new KeptFresh(
+  const figures = keptValue(
     async () => {
       const read = await readFigures();
       installation.show(read);
       await meter.prefer(read.activity);
+      return read;
     },
     { every, patience, onProblem },
   );
   async function refresh(): Promise<void> {
-    const freshness = await figures.keep();
-    up.set(Number(freshness.up));
-    age.set(freshness.age / 1_000);
+    const kept = await figures();
+    up.set(Number(kept.isFresh));
+    age.set(kept.age / 1_000);
   }
   return {
     meter,
     registry,
+    figures,
     contentType: prometheusContentType,
     hasToken: token !== null,
     admits: admitting(token),

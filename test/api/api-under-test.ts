@@ -157,6 +157,7 @@ export async function apiUnderTest(
     meter: metrics.meter,
     unopened: [],
     streamTimings: { unheardInterval: 20, pause: 5 },
+    healthTimings: { every: 0 },
     ...overrides,
   };
   const app = createApi(deps, extra);

@@ -3,6 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { alertRules } from '../../model/telemetry/health/alerts.ts';
+import { targets } from '../../model/telemetry/targets.ts';
 import { registeredMetrics } from '../telemetry/registered-metrics.ts';
 import { metricsIn } from './metrics-in.ts';
 
@@ -62,6 +64,20 @@ test('the alerts are those of the requirements and the one that the others need,
     expect(annotations?.description).toBeTruthy();
     expect(annotations?.runbook_url).toBe(`docs/runbook.md#${alert}`);
   }
+});
+
+test('the alerts begin at the targets that the page Health shows, and are as severe and patient as it says', () => {
+  const conditions = {
+    git_sync_latency_p95_high: `gitward:sync_latency_seconds:p95_5m > ${targets.latencyP95}`,
+    git_export_success_drop: `gitward:export_success_rate:max{window="1h"} < ${targets.exportSuccess}`,
+    git_queue_backlog_depth: `gitward:queue_backlog_depth:max > ${targets.backlog}`,
+    git_retry_sla_breach: `gitward:retry_success_within_3h:max < ${targets.outagesInTime} or gitward:escalations_open:max > ${targets.escalations}`,
+    git_mirror_stale: `gitward:oldest_waiting_change_seconds:max > ${targets.oldestWaiting}`,
+  };
+  expect(Object.fromEntries(alerts.map(({ alert, expr }) => [alert, expr]))).toEqual(conditions);
+  expect(
+    alerts.map(({ alert, labels, for: lasting }) => [alert, labels?.severity, lasting]),
+  ).toEqual(alertRules.map(({ name, severity, minutes }) => [name, severity, `${minutes}m`]));
 });
 
 const runbook = 'docs/runbook.md';

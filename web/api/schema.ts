@@ -13664,6 +13664,155 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/installation/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the whole installation is: alerts, who is affected, and what dashboards show
+         * @description The figures of `/metrics`, and of the database what metrics have only from the memory of processes. They are at most 15 s old if `isFresh`. Only for callers who may see all projects and spaces. Only needs the database.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            readAt: string;
+                            /** @description Whether it could be read anew when it was time; otherwise it is older. */
+                            isFresh: boolean;
+                            alerts: {
+                                /** @description As in `ops/prometheus/rules.yml`. */
+                                name: string;
+                                /** @enum {string} */
+                                severity: "warning" | "critical";
+                                /** @description How long its condition must hold until Prometheus tells of it. */
+                                minutes: number;
+                                /** @description What is so now: that all is well, or what is wrong. */
+                                title: string;
+                                /** @description Whether its condition holds now. */
+                                isWrong: boolean;
+                                /** @description What that is decided from, in words. */
+                                now: string;
+                                /** @description Who notices. */
+                                affects: string;
+                                /** @description What ends it, the likeliest first. */
+                                toDo: string[];
+                                /** @description Where the runbook tells more. */
+                                runbook: string;
+                            }[];
+                            affected: {
+                                /** @description Mirrors and spaces that fail, or have a change that waits for more than five minutes; not what is paused. */
+                                count: number;
+                                /** @description The worst of them, at most 20. */
+                                items: {
+                                    /** @enum {string} */
+                                    product: "mirror" | "space";
+                                    /** @description `mirror/<project>/<branch>` or `space/<space>`. */
+                                    id: string;
+                                    /** @description The project's or the space's. */
+                                    name: string;
+                                    /** @description Which branch of the project, or where the space is. */
+                                    detail: string;
+                                    /** @enum {string} */
+                                    state: "ended" | "paused" | "held" | "escalated" | "retrying" | "initializing" | "syncing" | "pending" | "synced";
+                                    reason: string | null;
+                                    /** @description Accepted changes or saves that are not in Git yet. */
+                                    waiting: number;
+                                    waitingSince: string | null;
+                                }[];
+                            };
+                            sections: {
+                                /** @enum {string} */
+                                name: "adoption" | "reliability" | "security" | "ai";
+                                figures: {
+                                    /** @description The metric that says the same, or for which it stands. */
+                                    metric: string | null;
+                                    title: string;
+                                    meaning: string;
+                                    /** @enum {string} */
+                                    unit: "count" | "share" | "seconds" | "per_hour";
+                                    /** @description A share is from 0 to 1, a time in seconds; `null`: there was nothing. */
+                                    value: number | null;
+                                    /** @description The value, or what there is instead, in words. */
+                                    text: string;
+                                    target: {
+                                        /** @enum {string} */
+                                        is: "at_least" | "at_most";
+                                        value: number;
+                                        text: string;
+                                    } | null;
+                                    isMet: boolean | null;
+                                }[];
+                                breakdowns: {
+                                    title: string;
+                                    rows: {
+                                        label: string;
+                                        text: string;
+                                    }[];
+                                }[];
+                                /** @description What is not told here, and why. */
+                                notKnown: {
+                                    title: string;
+                                    why: string;
+                                }[];
+                            }[];
+                            /** @description `null`: it could not be read yet. */
+                            trend: {
+                                /** Format: date-time */
+                                readAt: string;
+                                /** @description Whether it could be read anew when it was time; otherwise it is older. */
+                                isFresh: boolean;
+                                /** @description The last 28 days in UTC, oldest first. The last one has not ended. */
+                                days: {
+                                    /** Format: date-time */
+                                    from: string;
+                                    /** @description Of mirrors. */
+                                    commits: number;
+                                    /** @description Changes of mirrors that were delivered. */
+                                    changes: number;
+                                    p50: number | null;
+                                    p95: number | null;
+                                    /** @description Attempts to deliver, of mirrors and spaces. */
+                                    succeeded: number;
+                                    failed: number;
+                                    /** @description Values in plain text that commits left out. */
+                                    redactions: number;
+                                }[];
+                            } | null;
+                        };
+                    };
+                };
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/live": {
         parameters: {
             query?: never;

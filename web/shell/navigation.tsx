@@ -2,6 +2,7 @@ import { NavLink, ScrollArea, Text } from '@mantine/core';
 import {
   IconApi,
   IconDeviceLaptop,
+  IconHeartbeat,
   IconHistory,
   IconKey,
   IconLayoutDashboard,
@@ -25,7 +26,7 @@ interface Place {
   icon: Icon;
 }
 
-const { shell, hostTokens } = texts;
+const { shell, hostTokens, installationHealth } = texts;
 
 /** The pages under "Access", and who may use them. */
 const accessPlaces: (Place & { role: Role })[] = [
@@ -38,6 +39,16 @@ const accessPlaces: (Place & { role: Role })[] = [
   { to: '/access/host-tokens', label: hostTokens.title, icon: IconServer, role: 'reader' },
 ];
 
+/** The pages about everything, of which the caller may use these. */
+export function useMainPlaces(): Place[] {
+  const { role, projects, spaces } = useCaller();
+  const seesAll = roleAllows(role, 'operator') && projects === null && spaces === null;
+  return [
+    { to: '/', label: shell.overview, icon: IconLayoutDashboard },
+    ...(seesAll ? [{ to: '/health', label: installationHealth.title, icon: IconHeartbeat }] : []),
+  ];
+}
+
 /** The pages under "Access" that the caller may use. */
 export function useAccessPlaces(): Place[] {
   const { role } = useCaller();
@@ -46,11 +57,14 @@ export function useAccessPlaces(): Place[] {
 
 /** The pages, as a list at the side. */
 export function Navigation() {
+  const main = useMainPlaces();
   const access = useAccessPlaces();
   const space = useRouterState({ select: ({ location }) => spaceOfPath(location.pathname) });
   return (
     <ScrollArea component="nav" aria-label={shell.menu} h="100%">
-      <PlaceLink place={{ to: '/', label: shell.overview, icon: IconLayoutDashboard }} />
+      {main.map((place) => (
+        <PlaceLink key={place.to} place={place} />
+      ))}
       {space !== null && <SpaceNavigation key={space} space={space} />}
       <Text size="xs" c="dimmed" fw={600} mt="md" mb={4} px="sm">
         {shell.access}

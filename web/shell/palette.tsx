@@ -1,12 +1,5 @@
 import { createSpotlight, Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
-import {
-  IconBook,
-  IconGitBranch,
-  IconLayoutDashboard,
-  IconPassword,
-  IconSearch,
-  IconUser,
-} from '@tabler/icons-react';
+import { IconBook, IconGitBranch, IconPassword, IconSearch, IconUser } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState, type KeyboardEvent } from 'react';
 import { useDebouncedValue } from '@mantine/hooks';
@@ -14,7 +7,7 @@ import { api, dataOf } from '../api/client.ts';
 import { useRouter } from '@tanstack/react-router';
 import { streamPath } from '../parts/streams/stream-path.ts';
 import { texts } from '../texts/index.ts';
-import { useAccessPlaces } from './navigation.tsx';
+import { useAccessPlaces, useMainPlaces } from './navigation.tsx';
 import { useFoundInMirror } from './found-in-mirror.tsx';
 import { useFoundInSpace } from './found-in-space.tsx';
 import { usePaletteActions } from './palette-actions.tsx';
@@ -40,6 +33,7 @@ export function Palette() {
   const router = useRouter();
   const [query, setQuery] = useState('');
   const [text] = useDebouncedValue(query.trim(), 150);
+  const main = useMainPlaces();
   const access = useAccessPlaces();
   const doable = usePaletteActions();
   const isNamed = ({ label }: { label: string }) =>
@@ -74,14 +68,12 @@ export function Palette() {
     },
     {
       group: shell.goTo,
-      actions: [{ to: '/', label: shell.overview, icon: IconLayoutDashboard }, ...access]
-        .filter(isNamed)
-        .map(({ to, label, icon: PlaceIcon }) => ({
-          id: to,
-          label,
-          leftSection: <PlaceIcon size={18} />,
-          onClick: () => router.history.push(to),
-        })),
+      actions: [...main, ...access].filter(isNamed).map(({ to, label, icon: PlaceIcon }) => ({
+        id: to,
+        label,
+        leftSection: <PlaceIcon size={18} />,
+        onClick: () => router.history.push(to),
+      })),
     },
     {
       group: shell.actions,

@@ -17,6 +17,7 @@ import { hostTokens } from './host-tokens.ts';
 import { history } from './knowledge/history.ts';
 import { home } from './home.ts';
 import { imports } from './knowledge/import.ts';
+import { installationHealth } from './installation/installation-health.ts';
 import { kinds } from './knowledge/kinds.ts';
 import { lineage } from './lineage.ts';
 import { mirror } from './mirror.ts';
@@ -46,6 +47,7 @@ export const texts = {
     health,
     hold,
     hostTokens,
+    installationHealth,
     openIdConnect,
     people,
     runs,

@@ -4,7 +4,7 @@ import type { Person } from '../../../model/streams/author.ts';
 import { roleAllows, type Role } from '../../../model/access/roles.ts';
 import type { SpaceGrant } from '../../../model/knowledge/space.ts';
 import { callerOf } from '../../access/authentication.ts';
-import { callerName, type Caller } from '../../access/caller.ts';
+import { callerName, type Caller, type Sight } from '../../access/caller.ts';
 import type { ApiDeps } from '../../http/deps.ts';
 import { ApiProblem } from '../../http/problem.ts';
 
@@ -81,7 +81,7 @@ function roleInsufficient(caller: Caller, role: Role, what: string): ApiProblem 
 }
 
 /** What the caller may do in a space; a grant never gives more than the caller's own role. */
-function grantsIn({ role, spaces }: Caller, spaceId: string): Grant[] {
+function grantsIn({ role, spaces }: Sight, spaceId: string): Grant[] {
   if (spaces === null) return [{ kinds: null, role }];
   return spaces
     .filter(({ space }) => space === spaceId)
@@ -92,7 +92,7 @@ function grantsIn({ role, spaces }: Caller, spaceId: string): Grant[] {
 }
 
 /** The spaces in which the caller may see something; `null` means all. */
-export function seenSpaces({ spaces }: Caller): string[] | null {
+export function seenSpaces({ spaces }: Sight): string[] | null {
   return spaces && [...new Set(spaces.map(({ space }) => space))];
 }
 
@@ -102,7 +102,7 @@ export function spacesReadWhole(caller: Caller): string[] | null {
 }
 
 /** The kinds that the caller may read in a space; `null` means all. */
-export function kindsSeen(caller: Caller, spaceId: string): string[] | null {
+export function kindsSeen(caller: Sight, spaceId: string): string[] | null {
   return kindsIn(grantsIn(caller, spaceId), 'reader');
 }
 

@@ -10,6 +10,7 @@ const expected = [
   'get /v1/overview',
   'get /v1/overview/stream',
   'get /v1/overview/trend',
+  'get /v1/installation/health',
   'get /v1/live',
   'get /v1/find',
   'get /v1/platforms',

@@ -1,11 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { beforeEach, expect, test } from 'vitest';
 import { readFigures } from '../../../db/telemetry/read-figures.ts';
 import { defaultLabelLimits } from '../../../model/telemetry/label-limits.ts';
 import { testDatabase } from '../../support/postgres.ts';
+import { inserting } from '../../support/telemetry/inserting.ts';
 
 const { db } = await testDatabase();
+const { project, mirror, batch, change, outage } = inserting(db);
 
 const figures = () => readFigures(db, defaultLabelLimits);
 
@@ -13,72 +14,6 @@ beforeEach(async () => {
   await sql`TRUNCATE projects, mirrors, batches, change_events, outages, failed_attempts, notices, visibilities,
     rendered_files, spaces CASCADE`.execute(db);
 });
-
-async function project(id: string, rest: { planTier?: string; region?: string } = {}) {
-  await db
-    .insertInto('projects')
-    .values({ id, name: 'P', sourceKind: 'sample', defaultBranchId: 'main', ...rest })
-    .execute();
-}
-
-async function mirror(
-  projectId: string,
-  branchId = 'main',
-  url = `https://bot@git.example:8443/${projectId}/${branchId}.git`,
-) {
-  await sql`
-    INSERT INTO mirrors (project_id, branch_id, repository_url, repository_branch, subdirectory, policy)
-    VALUES (${projectId}, ${branchId}, ${url}, ${branchId}, '', '{}')`.execute(db);
-}
-
-/** A delivered batch of a stream, so many hours ago; returns its id. */
-async function batch(
-  stream: string,
-  {
-    hours = 0.5,
-    sha = randomUUID(),
-    eventType = 'none',
-    redactions = 0,
-  }: { hours?: number; sha?: string; eventType?: string; redactions?: number } = {},
-): Promise<string> {
-  const id = randomUUID();
-  await sql`
-    INSERT INTO batches (id, stream, ordinal, window_key, reason, through, message, authored_at, window_closed_at,
-      state, commit_sha, delivered_at, redactions, event_type)
-    SELECT ${id}, ${stream}, coalesce(max(ordinal), 0) + 1, ${id}, 'changes', 1, '{}', now(), now(), 'delivered',
-      ${sha}, now() - make_interval(secs => ${hours * 3_600}), ${redactions}, ${eventType}
-    FROM batches WHERE stream = ${stream}`.execute(db);
-  return id;
-}
-
-let sequence = 0;
-
-async function change(projectId: string, branchId: string, rest: Record<string, unknown> = {}) {
-  sequence += 1;
-  const { minutes = 0, batchId = null, componentId = 'ex', delivered = false } = rest;
-  await sql`
-    INSERT INTO change_events (project_id, branch_id, sequence, type, component_id, version_identifier, occurred_at,
-      received_at, body, batch_id, delivered_at)
-    VALUES (${projectId}, ${branchId}, ${sequence}, 'config_changed', ${componentId}, ${String(sequence)},
-      now() - interval '1 day', now() - make_interval(mins => ${minutes}), 'x', ${batchId},
-      ${delivered === true ? sql`now()` : null})`.execute(db);
-}
-
-async function outage(
-  stream: string,
-  {
-    began,
-    ended = null,
-    escalated = false,
-    lane = 'repository',
-  }: { began: number; ended?: number | null; escalated?: boolean; lane?: string },
-) {
-  const ago = (hours: number) => sql`now() - make_interval(secs => ${hours * 3_600})`;
-  await sql`
-    INSERT INTO outages (id, stream, lane, since, attempts, code, message, last_attempt_at, escalated_at, ended_at)
-    VALUES (${randomUUID()}, ${stream}, ${lane}, ${ago(began)}, 3, 'repository_unreachable', 'Away.', now(),
-      ${escalated ? ago(0) : null}, ${ended === null ? null : ago(ended)})`.execute(db);
-}
 
 test('of an empty installation, nothing waits and nothing failed', async () => {
   expect(await figures()).toEqual({

@@ -23,16 +23,16 @@ function health(...buckets: Health['total'][]): Health {
 }
 
 describe('the measures of health', () => {
-  const sentences = (of: Health) => measures(of).map(({ name, summary }) => [name, summary]);
+  const sentences = (of: Health) => measures(of).map(({ title, summary }) => [title, summary]);
 
   it('sum up what happened', () => {
     expect(sentences(health(quiet, busy))).toEqual([
-      ['latency', 'P95 1 min 5 s; half within 33 s'],
-      ['success', '99.9 %: 1 of 1,000 attempts failed'],
-      ['backlog', '2 changes wait now; at most 2 waited'],
-      ['delivered', '1,200 changes in 999 commits'],
-      ['retries', '1 failed attempt'],
-      ['redactions', '1 value left out'],
+      ['Latency', 'P95 1 min 5 s; half within 33 s'],
+      ['Success', '99.9 %: 1 of 1,000 attempts failed'],
+      ['Backlog', '2 changes wait now; at most 2 waited'],
+      ['Delivered', '1,200 changes in 999 commits'],
+      ['Retries', '1 failed attempt'],
+      ['Left out', '1 value left out'],
     ]);
   });
 

@@ -26,7 +26,10 @@ inBrowser('the settings of a mirror', (browser) => {
     await page.getByRole('option', { name: 'Left out' }).click();
 
     // Leaving asks, and staying keeps what was changed.
-    await page.getByRole('link', { name: 'Health', exact: true }).click();
+    await page
+      .getByRole('navigation', { name: 'Pages of this mirror' })
+      .getByRole('link', { name: 'Health' })
+      .click();
     await page.getByText('Your changes to the settings are not saved.').waitFor();
     await page.getByRole('button', { name: 'Cancel' }).click();
 
@@ -72,6 +75,46 @@ inBrowser('the settings of a mirror', (browser) => {
     await page.getByText('The settings were saved.').waitFor();
     const saved = await gitward.call('GET', gitward.mirrorPath);
     expect(saved).toMatchObject({ jobs: { retainDays: 45 }, notify: { emails: [] } });
+  });
+
+  it("have the project's plan and region, which the audit log tells of", async () => {
+    const { page, complaints } = await browser.open();
+    await signIn(page, gitward);
+    await page.goto(`${gitward.url}/mirrors/${gitward.platform.projectId}/1000/settings`);
+    await heading(page, 'Settings');
+    const project = page.getByRole('region', { name: 'Project', exact: true });
+    const save = project.getByRole('button', { name: 'Save the project' });
+    expect(await save.isDisabled()).toBe(true);
+    await project.getByRole('textbox', { name: 'Plan' }).fill('x'.repeat(41));
+    complaints.allow(/400/);
+    await save.click();
+    const refused = project.getByRole('textbox', { name: 'Plan' });
+    await expect.poll(() => refused.getAttribute('aria-invalid')).toBe('true');
+    await project
+      .getByText(/40 characters/)
+      .first()
+      .waitFor();
+    expect(await inspectPage(page, 'project-settings-refused')).toEqual([]);
+    await refused.fill('gold');
+    await project.getByRole('textbox', { name: 'Region' }).fill('eu');
+    await save.click();
+    await page.getByText('The project was saved.').waitFor();
+    const path = `/v1/projects/${gitward.platform.projectId}`;
+    expect(await gitward.call('GET', path)).toMatchObject({ planTier: 'gold', region: 'eu' });
+    await refused.fill('');
+    await save.click();
+    await expect
+      .poll(() => gitward.call('GET', path))
+      .toMatchObject({ planTier: null, region: 'eu' });
+    await page.goto(`${gitward.url}/access/audit`);
+    await page.getByText('Changed a project').first().waitFor();
+
+    const { page: reader } = await browser.open();
+    await signIn(reader, gitward, await gitward.token('reader'));
+    await reader.goto(`${gitward.url}/mirrors/${gitward.platform.projectId}/1000/settings`);
+    const shown = reader.getByRole('region', { name: 'Project', exact: true });
+    await shown.getByText('eu', { exact: true }).waitFor();
+    expect(await shown.getByRole('textbox').count()).toBe(0);
   });
 
   it('let what only looks like a secret be in Git, after the page of the mirror told where it is', async () => {

@@ -1,9 +1,9 @@
 import { SimpleGrid } from '@mantine/core';
 import { useMemo } from 'react';
+import { MeasureChart } from '../../../parts/charts/measure-chart.tsx';
 import { texts } from '../../../texts/index.ts';
 import { bucketTime } from './bucket-time.ts';
 import type { Health } from './health-queries.ts';
-import { MeasureChart } from './measure-chart.tsx';
 import { measures } from './measures.ts';
 
 /** A small chart for each measure of a mirror's health. */
@@ -14,7 +14,7 @@ export function HealthCharts({ health }: { health: Health }) {
   return (
     <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }} aria-label={texts.health.title}>
       {shown.map((measure) => (
-        <MeasureChart key={measure.name} {...{ measure, time, beginnings }} />
+        <MeasureChart key={measure.title} {...{ measure, time, beginnings }} />
       ))}
     </SimpleGrid>
   );

@@ -1,7 +1,7 @@
 import { Paper, Table, Text } from '@mantine/core';
+import classes from '../../../parts/charts/charts.module.css';
 import { texts } from '../../../texts/index.ts';
 import { bucketTime } from './bucket-time.ts';
-import classes from './health.module.css';
 import type { Health } from './health-queries.ts';
 import { took } from './measures.ts';
 

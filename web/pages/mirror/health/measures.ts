@@ -1,31 +1,9 @@
 import { texts } from '../../../texts/index.ts';
+import type { Measure } from '../../../parts/charts/measure.ts';
 import { duration } from '../runs/duration.ts';
 import type { Health } from './health-queries.ts';
 
 const { health: words } = texts;
-
-/** What a chart shows of a mirror's health, and says about it. */
-export interface Measure {
-  name: keyof typeof words.measures;
-  /** The whole period in one sentence. */
-  summary: string;
-  /** Whether anything in it calls for a look. */
-  isBad: boolean;
-  kind: 'line' | 'bars';
-  /** A value for each bucket, or `null` where there is none. */
-  series: {
-    color: 'first' | 'second' | 'bad';
-    values: (number | null)[];
-    /** What it is, where there are others beside it. */
-    name?: string;
-  }[];
-  /** What the axis goes up to at least. */
-  top: number;
-  /** A value as it stands beside the axis. */
-  axis: (value: number) => string;
-  /** What was in a bucket. */
-  say: (at: number) => string;
-}
 
 /** What is shown of a mirror's health, in the order of the page. */
 export function measures({ buckets, total }: Health): Measure[] {
@@ -38,7 +16,7 @@ export function measures({ buckets, total }: Health): Measure[] {
   const count = { top: 4, axis: (value: number) => (Number.isInteger(value) ? whole(value) : '') };
   return [
     {
-      name: 'latency',
+      ...said('latency'),
       summary: latency(total) ?? words.noLatency,
       isBad: false,
       kind: 'line',
@@ -51,7 +29,7 @@ export function measures({ buckets, total }: Health): Measure[] {
       say: saying((bucket) => latency(bucket) ?? words.noLatency),
     },
     {
-      name: 'success',
+      ...said('success'),
       summary: success(total),
       isBad: total.failedAttempts > 0,
       kind: 'bars',
@@ -63,7 +41,7 @@ export function measures({ buckets, total }: Health): Measure[] {
       say: saying(success),
     },
     {
-      name: 'backlog',
+      ...said('backlog'),
       summary: words.backlog(total.backlog, Math.max(...each(({ backlog }) => backlog))),
       isBad: false,
       kind: 'line',
@@ -72,7 +50,7 @@ export function measures({ buckets, total }: Health): Measure[] {
       say: saying(({ backlog }) => words.waited(backlog)),
     },
     {
-      name: 'delivered',
+      ...said('delivered'),
       summary: words.delivered(total.changes, total.commits),
       isBad: false,
       kind: 'bars',
@@ -81,7 +59,7 @@ export function measures({ buckets, total }: Health): Measure[] {
       say: saying(({ changes, commits }) => words.delivered(changes, commits)),
     },
     {
-      name: 'retries',
+      ...said('retries'),
       summary: words.failed(total.failedAttempts),
       isBad: total.failedAttempts > 0,
       kind: 'bars',
@@ -90,7 +68,7 @@ export function measures({ buckets, total }: Health): Measure[] {
       say: saying(({ failedAttempts }) => words.failed(failedAttempts)),
     },
     {
-      name: 'redactions',
+      ...said('redactions'),
       summary: words.redactions(total.redactions),
       isBad: total.redactions > 0,
       kind: 'bars',
@@ -99,6 +77,10 @@ export function measures({ buckets, total }: Health): Measure[] {
       say: saying(({ redactions }) => words.redactions(redactions)),
     },
   ];
+}
+
+function said(name: keyof typeof words.measures): Pick<Measure, 'title' | 'explained'> {
+  return { title: words.measures[name], explained: words.explained[name] };
 }
 
 /** Whether nothing at all happened. */

@@ -8,6 +8,7 @@ import { MirrorHeader } from '../mirror-header.tsx';
 import { mirrorQuery, projectQuery } from '../mirror-queries.ts';
 import { BranchesCard } from './branches-card.tsx';
 import { EndMirror } from './end-mirror.tsx';
+import { ProjectCard } from './project-card.tsx';
 import { SettingsEditor } from './settings-editor.tsx';
 import { ShownSettings } from './shown-settings.tsx';
 
@@ -31,6 +32,7 @@ export function SettingsPage() {
         ) : (
           <ShownSettings mirror={mirror} />
         )}
+        <ProjectCard project={path.project} />
         {mayLook && <BranchesCard main={mirror} />}
         {mayChange && mirror.endedAt === null && (
           <EndMirror path={path} name={project?.name ?? mirror.projectId} />

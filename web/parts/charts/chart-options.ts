@@ -1,5 +1,5 @@
 import uPlot from 'uplot';
-import type { Measure } from './measures.ts';
+import type { Measure } from './measure.ts';
 
 /** How high a chart is, in pixels. */
 const height = 150;

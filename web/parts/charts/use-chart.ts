@@ -3,7 +3,7 @@ import { useComputedColorScheme } from '@mantine/core';
 import { useEffect, useEffectEvent, useRef, type RefObject } from 'react';
 import uPlot from 'uplot';
 import { chartOptions } from './chart-options.ts';
-import type { Measure } from './measures.ts';
+import type { Measure } from './measure.ts';
 
 /** A chart on the page. */
 export interface Chart {

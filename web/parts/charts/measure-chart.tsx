@@ -1,9 +1,8 @@
 import { Group, Paper, Text, Title } from '@mantine/core';
 import { useId, useRef, useState, type KeyboardEvent } from 'react';
-import { texts } from '../../../texts/index.ts';
-import type { bucketTime } from './bucket-time.ts';
-import classes from './health.module.css';
-import type { Measure } from './measures.ts';
+import { texts } from '../../texts/index.ts';
+import classes from './charts.module.css';
+import type { BucketTime, Measure } from './measure.ts';
 import { useChart } from './use-chart.ts';
 
 const words = texts.health;
@@ -15,7 +14,7 @@ export function MeasureChart({
   beginnings,
 }: {
   measure: Measure;
-  time: ReturnType<typeof bucketTime>;
+  time: BucketTime;
   /** When each bucket begins, ISO 8601. */
   beginnings: readonly string[];
 }) {
@@ -46,7 +45,7 @@ export function MeasureChart({
       aria-labelledby={heading}
     >
       <Title order={2} size="h4" id={heading}>
-        {words.measures[measure.name]}
+        {measure.title}
       </Title>
       <Text size="sm" fw={500} {...(measure.isBad && { c: 'var(--mantine-color-error)' })}>
         {measure.summary}
@@ -77,7 +76,7 @@ export function MeasureChart({
         </Group>
       )}
       <Text size="xs" c="dimmed" className={classes.told}>
-        {told === null ? words.explained[measure.name] : sentence(told)}
+        {told === null ? measure.explained : sentence(told)}
       </Text>
     </Paper>
   );
