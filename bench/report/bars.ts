@@ -37,6 +37,7 @@ function row(figure: Figure, scale: Scale): Html {
     ...peers.map((peer, at) => ({ ...peer, kind: `peer${Math.min(at, 3)}` })),
   ];
   const height = barHeight + others.length * (otherHeight + gap) + 2 * gap;
+  const ended = figure.rounds === 1 ? value : Math.max(value, figure.spread[1]);
   const missed = meetsTarget(figure) === false;
   const said = `${name} ${atText(figure)}: ${valueText(value, unit)}`;
   return html`<div class="row">
@@ -47,7 +48,7 @@ function row(figure: Figure, scale: Scale): Html {
       ${target(figure, scale, height)}
       ${bar({ value, scale, y: gap, height: barHeight, kind: missed ? 'missed' : 'own' })}
       ${whisker(figure, scale)}
-      ${behind(value, scale, gap + barHeight / 2, valueText(value, unit), 'value')}
+      ${behind(ended, scale, gap + barHeight / 2, valueText(value, unit), 'value')}
       ${others.map((other, at) => {
         const y = gap + barHeight + gap + at * (otherHeight + gap);
         const words = `${valueText(other.value, unit)} ${other.name}`;

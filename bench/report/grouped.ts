@@ -7,12 +7,17 @@ export interface Group {
   figures: readonly Figure[];
 }
 
-/** The figures by their groups, in the order in which each came first. */
+/** The figures by their groups, and in them by their names, in the order in which each came first. */
 export function grouped(figures: readonly Figure[]): Group[] {
-  const groups = new Map<string | null, Figure[]>();
-  for (const figure of figures) {
-    const heading = figure.group ?? null;
-    groups.set(heading, [...(groups.get(heading) ?? []), figure]);
-  }
-  return [...groups].map(([heading, of]) => ({ heading, figures: of }));
+  return by(figures, ({ group }) => group ?? null).map(([heading, of]) => ({
+    heading,
+    figures: by(of, ({ name }) => name).flatMap(([, series]) => series),
+  }));
+}
+
+function by<K>(figures: readonly Figure[], key: (figure: Figure) => K): [K, Figure[]][] {
+  const groups = new Map<K, Figure[]>();
+  for (const figure of figures)
+    groups.set(key(figure), [...(groups.get(key(figure)) ?? []), figure]);
+  return [...groups];
 }

@@ -34,7 +34,8 @@ export function linesOf(figures: readonly Placed[]): Html {
     ({ kind, points }) => kind !== 'target' || points.every(({ y }) => y < most * farAway),
   );
   const places = [...new Set(figures.map(({ at }) => at.value))].sort((a, b) => a - b);
-  const across = scaleOf(places, decadesAcross);
+  // Nothing stands at 0 of powers of ten.
+  const across = scaleOf(places, places[0] === 0 ? Infinity : decadesAcross);
   const up = scaleOf(
     lines.flatMap(({ points }) => points.map(({ y }) => y)),
     decadesUp,

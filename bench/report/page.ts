@@ -1,5 +1,5 @@
 import { meetsTarget, type Figure } from '../shape/figure.ts';
-import type { BenchResult, Results } from '../shape/results.ts';
+import type { BenchResult, Results, Run } from '../shape/results.ts';
 import { grouped, type Group } from './grouped.ts';
 import { html, nothing, type Html } from './html.ts';
 import { plotsOf } from './plots.ts';
@@ -37,21 +37,35 @@ export function pageOf({ benches }: Results): string {
       <body>
         <main>
           <h1>What Gitward's benches measured</h1>
-          ${machines(benches)}
+          ${runs(benches)}
           <p class="quiet">
             Values are medians; the thin line on a bar is from the least to the most of the rounds.
             A floor is what the same result cannot cost less than; a peer is another way to it. A
             dashed red line is a target.
           </p>
-          ${overview(benches)} ${benches.map((result) => section(result))}
+          ${overview(benches)} ${benches.map((result) => section(result, differ(benches)))}
         </main>
       </body>
     </html> `.markup;
 }
 
-function machines(benches: readonly BenchResult[]): Html {
-  const all = [...new Set(benches.map(({ run }) => machineText(run.machine)))];
-  return html`${all.map((text) => html`<p>${text}</p>`)}`;
+/** What all benches have in common; if they ran at several times, each says its own. */
+function runs(benches: readonly BenchResult[]): Html {
+  const machines = [...new Set(benches.map(({ run }) => machineText(run.machine)))];
+  const [first] = benches;
+  return html`${machines.map((text) => html`<p>${text}</p>`)}
+  ${first === undefined || differ(benches) ? nothing : runMarkup(first.run)}`;
+}
+
+/** Whether the benches are of several runs. */
+function differ(benches: readonly BenchResult[]): boolean {
+  return new Set(benches.map(({ run }) => machineText(run.machine) + runText(run))).size > 1;
+}
+
+function runMarkup(run: Run): Html {
+  const noise = noiseText(run);
+  return html`<p class="quiet">${runText(run)}</p>
+    ${noise === null ? nothing : html`<p class="warning">${noise}</p>`}`;
 }
 
 function overview(benches: readonly BenchResult[]): Html {
@@ -69,7 +83,7 @@ function overview(benches: readonly BenchResult[]): Html {
             html`<tr>
               <td><a href="#${result.name}">${result.name}</a></td>
               <td>${targets(result)}</td>
-              <td class="${result.state}">${outcomeText(result)}</td>
+              <td class="outcome ${result.state}">${outcomeText(result)}</td>
             </tr>`,
         )}
       </table>
@@ -84,14 +98,12 @@ function targets(result: BenchResult): Html {
   return html`<span class="${kind}">${targetsText(counted)}</span>`;
 }
 
-function section(result: BenchResult): Html {
-  const noise = noiseText(result.run);
+function section(result: BenchResult, saysRun: boolean): Html {
   return html`<section id="${result.name}">
     <h2>${result.name}</h2>
     <p>${result.measures}</p>
-    <p class="quiet">${runText(result.run)}</p>
+    ${saysRun ? runMarkup(result.run) : nothing}
     <p class="quiet"><code>npm run bench -- ${result.name} ${optionsText(result.options)}</code></p>
-    ${noise === null ? nothing : html`<p class="warning">${noise}</p>`}
     ${result.state === 'measured' ? nothing : html`<p class="${result.state}">${outcomeText(result)}</p>`}
     ${grouped(result.figures).map((group) => groupMarkup(result, group))}
   </section>`;
@@ -119,9 +131,14 @@ const columns: readonly [
   ['note', 'note', ({ note }) => note !== undefined, ({ note = '' }) => note],
 ];
 
+/** Longer tables are opened by whoever wants to read them. */
+const longest = 12;
+
 function tableOf(figures: readonly Figure[], name: string): Html {
   const used = columns.filter(([, , has]) => figures.some(has));
-  return html`<div class="wide" role="region" aria-label="${name}" tabindex="0">
+  const cells = (figure: Figure) =>
+    used.map(([, kind, , cell]) => html`<td class="${kind}">${cell(figure)}</td>`);
+  const table = html`<div class="wide" role="region" aria-label="${name}" tabindex="0">
     <table>
       <tr>
         ${used.map(([heading, kind]) => html`<th class="${kind}">${heading}</th>`)}
@@ -129,11 +146,16 @@ function tableOf(figures: readonly Figure[], name: string): Html {
       ${figures.map(
         (figure) =>
           html`<tr>
-            ${used.map(([, kind, , cell]) => html`<td class="${kind}">${cell(figure)}</td>`)}
+            ${cells(figure)}
           </tr>`,
       )}
     </table>
   </div>`;
+  if (figures.length <= longest) return table;
+  return html`<details>
+    <summary>All ${figures.length} figures</summary>
+    ${table}
+  </details>`;
 }
 
 function targetCell(figure: Figure): Html {

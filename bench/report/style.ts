@@ -163,7 +163,7 @@ export const style = css`
   }
   .row {
     display: grid;
-    grid-template-columns: 250px 1fr;
+    grid-template-columns: 300px 1fr;
     column-gap: 16px;
     align-items: start;
   }
@@ -308,6 +308,25 @@ export const style = css`
   .lines .scale {
     text-align: center;
     margin: 0;
+  }
+  details {
+    margin-top: 12px;
+  }
+  summary {
+    cursor: pointer;
+    color: var(--quiet);
+    font-size: 13px;
+  }
+  td.spread,
+  td.at {
+    white-space: nowrap;
+  }
+  td.floor,
+  td.peers {
+    min-width: 190px;
+  }
+  td.outcome {
+    min-width: 170px;
   }
   @media (max-width: 640px) {
     section {
