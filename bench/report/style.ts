@@ -51,7 +51,7 @@ export const style = css`
       sans-serif;
   }
   main {
-    max-width: 1000px;
+    max-width: 1080px;
     margin: 0 auto;
     padding: 24px 16px 64px;
   }
@@ -104,12 +104,10 @@ export const style = css`
   }
   .met {
     color: var(--met);
-    white-space: nowrap;
   }
   .missed {
     color: var(--missed);
     font-weight: 600;
-    white-space: nowrap;
   }
   .wide {
     overflow-x: auto;
@@ -318,15 +316,12 @@ export const style = css`
     font-size: 13px;
   }
   td.spread,
-  td.at {
+  td.target {
     white-space: nowrap;
   }
   td.floor,
   td.peers {
-    min-width: 190px;
-  }
-  td.outcome {
-    min-width: 170px;
+    min-width: 150px;
   }
   @media (max-width: 640px) {
     section {
