@@ -29,7 +29,7 @@ export function linesOf(figures: readonly Placed[]): Html {
     value,
     ...[floor, ...peers].flatMap((other) => other?.value ?? []),
   ]);
-  const most = Math.max(...values);
+  const most = Math.max(...values.filter(Number.isFinite));
   const lines = linesIn(figures).filter(
     ({ kind, points }) => kind !== 'target' || points.every(({ y }) => y < most * farAway),
   );
@@ -93,7 +93,7 @@ function linesIn(figures: readonly Placed[]): Line[] {
     ): Line[] => {
       const points = own.flatMap((figure) => {
         const y = value(figure);
-        return y === undefined ? [] : [{ x: figure.at.value, y }];
+        return y === undefined || !Number.isFinite(y) ? [] : [{ x: figure.at.value, y }];
       });
       return points.length === 0 ? [] : [{ name: said, kind, points }];
     };

@@ -43,7 +43,9 @@ function logScale(least: number, most: number): Scale {
   };
 }
 
+/** What is no number is nowhere: at the beginning. */
 function within(share: number): number {
+  if (Number.isNaN(share)) return 0;
   return Math.min(1, Math.max(0, share));
 }
 
