@@ -13,6 +13,14 @@ export interface Visit {
   content: number;
 }
 
+/** What the browser says of a file that it loaded, as in https://www.w3.org/TR/resource-timing/ */
+interface Loaded {
+  path: string;
+  initiatorType: string;
+  encodedBodySize: number;
+  decodedBodySize: number;
+}
+
 /** Opens a page in a new profile with this session, until what one came for is there. */
 export async function visit(
   { open, url }: Console,
@@ -22,16 +30,6 @@ export async function visit(
   const context = await open(session);
   try {
     const page = await context.newPage();
-    const sizes: Promise<{ isScript: boolean; sent: number; text: number }>[] = [];
-    page.on('requestfinished', (request) => {
-      const isScript = request.resourceType() === 'script';
-      if (!isScript && request.resourceType() !== 'fetch') return;
-      sizes.push(
-        Promise.all([request.sizes(), request.response().then((answer) => answer?.body())]).then(
-          ([{ responseBodySize: sent }, body]) => ({ isScript, sent, text: body?.length ?? 0 }),
-        ),
-      );
-    });
     await page.addInitScript(`new PerformanceObserver((list) => {
       window.largestPaint = list.getEntries().at(-1).startTime;
     }).observe({ type: 'largest-contentful-paint', buffered: true });`);
@@ -41,15 +39,16 @@ export async function visit(
     const there = await page.evaluate<number>('performance.now()');
     // Whatever is still read then is no part of what is seen at first.
     await page.waitForTimeout(1_000);
-    const loaded = await Promise.all(sizes);
-    const sum = (of: 'sent' | 'text', scripts: boolean) =>
-      loaded
-        .filter(({ isScript }) => isScript === scripts)
-        .reduce((total, one) => total + one[of], 0);
+    const loaded = await page.evaluate<Loaded[]>(
+      `performance.getEntriesByType('resource').map(({ name, initiatorType, encodedBodySize, decodedBodySize }) =>
+        ({ path: new URL(name).pathname, initiatorType, encodedBodySize, decodedBodySize }))`,
+    );
+    const scripts = loaded.filter((one) => one.path.endsWith('.js'));
+    const data = loaded.filter(({ initiatorType }) => initiatorType === 'fetch');
     return {
-      scripts: sum('sent', true),
-      scriptText: sum('text', true),
-      data: sum('sent', false),
+      scripts: sum(scripts.map(({ encodedBodySize }) => encodedBodySize)),
+      scriptText: sum(scripts.map(({ decodedBodySize }) => decodedBodySize)),
+      data: sum(data.map(({ encodedBodySize }) => encodedBodySize)),
       first: await page.evaluate<number>(
         "performance.getEntriesByName('first-contentful-paint')[0].startTime",
       ),
@@ -59,4 +58,8 @@ export async function visit(
   } finally {
     await context.close();
   }
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }

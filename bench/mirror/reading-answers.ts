@@ -1,3 +1,5 @@
+import { valueText } from '../report/words.ts';
+
 /** Asks a route of the mirror by its path. */
 export type Get = (path: string) => Promise<{ status: number; text: string }>;
 
@@ -20,7 +22,7 @@ export async function askOften(
     bytes = Math.max(bytes, text.length);
     if (status >= 400) refusals.add((JSON.parse(text) as { code?: string }).code ?? 'no code');
   }
-  const size = `at most ${(bytes / 1000).toFixed(0)} KB`;
+  const size = `at most ${valueText(bytes, 'bytes')}`;
   return { times, note: [counted(statuses), ...refusals, size].join(', ') };
 }
 

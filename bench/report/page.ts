@@ -4,7 +4,7 @@ import { grouped, type Group } from './grouped.ts';
 import { html, nothing, type Html } from './html.ts';
 import { plotsOf } from './plots.ts';
 import { style } from './style.ts';
-import { countTargets, targetsText } from './targets.ts';
+import { countTargets } from './targets.ts';
 import {
   atText,
   floorText,
@@ -75,7 +75,7 @@ function overview(benches: readonly BenchResult[]): Html {
       <table>
         <tr>
           <th>bench</th>
-          <th>targets</th>
+          <th>targets met</th>
           <th>outcome</th>
         </tr>
         ${benches.map(
@@ -95,7 +95,7 @@ function targets(result: BenchResult): Html {
   const counted = countTargets([result]);
   if (counted.set === 0) return nothing;
   const kind = counted.met === counted.set ? 'met' : 'missed';
-  return html`<span class="${kind}">${targetsText(counted)}</span>`;
+  return html`<span class="${kind}">${counted.met} of ${counted.set}</span>`;
 }
 
 function section(result: BenchResult, saysRun: boolean): Html {
