@@ -115,7 +115,7 @@ export const style = css`
   }
   table {
     border-collapse: collapse;
-    width: 100%;
+    min-width: 45%;
     font-size: 13px;
     font-variant-numeric: tabular-nums;
   }
@@ -180,6 +180,12 @@ export const style = css`
       12px system-ui,
       sans-serif;
     fill: var(--text);
+  }
+  text.value,
+  text.other {
+    paint-order: stroke;
+    stroke: var(--card);
+    stroke-width: 4px;
   }
   text.other,
   text.tick {

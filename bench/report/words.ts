@@ -21,7 +21,7 @@ function duration(milliseconds: number): string {
   const size = Math.abs(milliseconds);
   if (size >= 120_000) return `${(milliseconds / 60_000).toFixed(1)} min`;
   if (size >= 10_000) return `${(milliseconds / 1_000).toFixed(1)} s`;
-  if (size >= 2_000) return `${(milliseconds / 1_000).toFixed(2)} s`;
+  if (size >= 999.5) return `${(milliseconds / 1_000).toFixed(2)} s`;
   if (size >= 20 || size === 0) return `${Math.round(milliseconds).toLocaleString('en')} ms`;
   if (size >= 1) return `${milliseconds.toFixed(1)} ms`;
   return `${milliseconds.toPrecision(2)} ms`;

@@ -7,7 +7,9 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Where, when and of what is measured now. */
 export function describeRun({ quick }: { quick: boolean }): Run {
-  const status = git('status', '--porcelain', '--untracked-files=no');
+  // What runs before this one have written is no change of what is measured.
+  const others = ['.', ':!bench/results.json', ':!bench/report.html'];
+  const status = git('status', '--porcelain', '--untracked-files=no', '--', ...others);
   return {
     startedAt: new Date().toISOString(),
     commit: git('rev-parse', 'HEAD'),
