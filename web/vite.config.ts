@@ -18,7 +18,7 @@ export default defineConfig({
     // What is inlined as `data:` would need its own exception in the Content-Security-Policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    // `bench:console` measures what matters: what each page loads, compressed.
+    // `npm run bench -- console` measures what matters: what each page loads, compressed.
     chunkSizeWarningLimit: 1_000,
   },
   worker: { format: 'es' },
