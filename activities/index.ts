@@ -37,18 +37,12 @@ export { checkRepository } from './streams/check-repository.ts';
 export type { ActivityDependencies } from './streams/dependencies.ts';
 
 /** The parts that `cli/` gives; the others are made from them. */
-/** Others that a refused credential stops try within a window and a round of retries; nobody minds half a minute. */
-const usualGathering = 30_000;
-
-type GivenParts = Omit<ActivityDependencies, 'snapshots' | 'retryStream' | 'gatherFor'> & {
-  gatherFor?: number;
-};
+type GivenParts = Omit<ActivityDependencies, 'snapshots' | 'retryStream'>;
 
 /** The activities of Gitward's worker, built on the given parts. */
 export function createActivities(given: GivenParts): Activities {
   const { db, sealer } = given;
   const deps: ActivityDependencies = {
-    gatherFor: Math.min(usualGathering, given.retryInterval),
     ...given,
     snapshots: new Snapshots(db, sealer),
     retryStream: (stream) => retryStream(given, stream),

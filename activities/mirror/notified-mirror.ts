@@ -22,10 +22,5 @@ export async function findNotifiedMirror(db: Db, stream: StreamId): Promise<Noti
     repositoryBranch: row?.repositoryBranch ?? '',
     waiting: undeliveredChanges,
     notify: row?.policy.notify ?? { emails: [] },
-    shared: {
-      repositoryUrl: row?.repositoryUrl ?? '',
-      credentialId: row?.credentialId ?? null,
-      sourceUrl: project?.sourceUrl ?? null,
-    },
   };
 }

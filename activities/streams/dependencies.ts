@@ -38,8 +38,6 @@ export interface ActivityDependencies {
   /** The time between two attempts of what failed, in milliseconds. */
   retryInterval: number;
   sendNotice: SendNotice;
-  /** How long a notice waits for others of the same reason, in milliseconds. */
-  gatherFor: number;
   /** This installation's id, as written in commits. */
   installationId: string;
   /** Counts what is done. */

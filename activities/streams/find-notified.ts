@@ -1,5 +1,4 @@
 import type { StreamId } from '../../model/streams/ids.ts';
-import type { SharedPlaces } from '../../model/streams/incident.ts';
 import type { NoticeSettings } from '../../model/streams/notice-channel.ts';
 import type { NoticeSubject } from '../../model/streams/notice-subject.ts';
 
@@ -12,8 +11,6 @@ export interface Notified {
   waiting: number;
   /** Whom its settings name. */
   notify: NoticeSettings;
-  /** What others depend on, too. */
-  shared: SharedPlaces;
 }
 
 /** What notices say about the stream; `null` if it does not belong to any product, so that nobody is notified. */

@@ -30,6 +30,7 @@ import { addLiveRoutes } from '../overview/live-routes.ts';
 import { addOverviewRoutes } from '../overview/overview-routes.ts';
 import { addTrendRoute } from '../overview/trend-route.ts';
 import { addChannelRoutes } from '../streams/channels/channel-routes.ts';
+import { addNoticeRoutes } from '../streams/channels/notice-routes.ts';
 import { addCredentialRoutes } from '../streams/credentials/credential-routes.ts';
 import { addSigningKeyRoutes } from '../streams/credentials/signing-key-routes.ts';
 import { addCredentialTestRoute } from '../streams/credentials/credential-test-route.ts';
@@ -50,6 +51,7 @@ const routes: AddRoutes[] = [
   addCredentialRoutes,
   addCredentialTestRoute,
   addChannelRoutes,
+  addNoticeRoutes,
   addSigningKeyRoutes,
   addTokenRoutes,
   addPersonRoutes,

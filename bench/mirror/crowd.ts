@@ -23,8 +23,8 @@ const window = 5;
 export const crowd = defineBench({
   name: 'crowd',
   measures:
-    '`gitward start` with many mirrors, each of a project of its own: how long until all are on their remotes, and what a first ' +
-    'commit, a change and an idle hour take of processor, memory and disk. Not counted are the platform and the Git server.',
+    'All of Gitward with many mirrors, each of a project of its own: how long until all are on their remotes, and what a first ' +
+    'commit, a change and idle time take of processor, memory and disk. Not counted are the platform and the Git server.',
   options: {
     mirrors: numbersOption('numbers of mirrors', { default: [20, 100], quick: [5] }),
     rounds: numberOption('changes of each mirror', { default: 5, quick: 1 }),

@@ -64,6 +64,7 @@ import {
   ChannelView,
   NewChannelView,
 } from '../../api/streams/channels/channel-schema.ts';
+import { NoticeView } from '../../api/streams/channels/notice-routes.ts';
 import { CredentialView } from '../../api/streams/credentials/credential-schema.ts';
 import { StoredFindingView } from '../../api/streams/secrets-schema.ts';
 
@@ -84,6 +85,7 @@ export const answers = {
   'PUT /v1/credentials/:credential/signing-key': CredentialView,
   'DELETE /v1/credentials/:credential/signing-key': CredentialView,
 
+  'GET /v1/notices': PageOf(NoticeView),
   'GET /v1/notice-channels': ChannelList,
   'POST /v1/notice-channels': NewChannelView,
   'PATCH /v1/notice-channels/:channel': ChannelView,

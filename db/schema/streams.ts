@@ -138,12 +138,6 @@ export interface OutagesTable {
   nextAttemptAt: NullableTimestamp;
   escalatedAt: NullableTimestamp;
   endedAt: NullableTimestamp;
-  /** What it has in common with the outages of others: see `model/streams/incident.ts`. `null`: nothing, or not known yet. */
-  cause: Generated<string | null>;
-  /** The outage that the incident began with, which may be this one; `null`: nobody was to be told yet. */
-  incidentId: Generated<string | null>;
-  /** When that became an incident. */
-  incidentBeganAt: NullableTimestamp;
 }
 
 /** Each attempt that failed; those that are older than the longest period of a stream's health are removed. */
@@ -155,12 +149,9 @@ export interface FailedAttemptsTable {
 
 /** What admins were told: one row for each outage, kind and recipient, inserted before sending. */
 export interface NoticesTable {
-  /** The outage that the incident began with. */
   outageId: string;
   kind: NoticeKind;
   recipient: string;
-  /** The outage of the incident whose stream tells this recipient; `null`: as `outageId`. */
-  claimedBy: Generated<string | null>;
   createdAt: CreatedAt;
   sentAt: NullableTimestamp;
   lastError: string | null;

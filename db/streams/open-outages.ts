@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { FailureCode } from '../../model/streams/errors.ts';
 import type { StreamId } from '../../model/streams/ids.ts';
 import type { LaneName } from '../../model/streams/outage.ts';
@@ -30,7 +29,7 @@ export async function openOutages(
       expression
         .selectFrom('notices as n')
         .select((notices) => notices.fn.min('n.sentAt').as('first'))
-        .where('n.outageId', '=', sql<string>`coalesce(o.incident_id, o.id)`)
+        .whereRef('n.outageId', '=', 'o.id')
         .as('notifiedAt'),
     )
     .where('o.stream', 'in', streams)

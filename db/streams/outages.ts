@@ -24,7 +24,7 @@ export async function recordFailure(db: Db, attempt: FailedAttempt): Promise<Out
     await recordFailedAttempt(trx, attempt);
     return putOutage(trx, attempt);
   });
-  return toView(row, await listNoticeKinds(db, row));
+  return toView(row, await listNoticeKinds(db, row.id));
 }
 
 async function putOutage(trx: Trx, attempt: FailedAttempt): Promise<Outage> {
@@ -66,7 +66,7 @@ export async function escalateOutage(db: Db, outageId: string): Promise<OutageVi
     .where('endedAt', 'is', null)
     .returningAll()
     .executeTakeFirst();
-  return row === undefined ? null : toView(row, await listNoticeKinds(db, row));
+  return row === undefined ? null : toView(row, await listNoticeKinds(db, row.id));
 }
 
 /** An outage that was ended. */
@@ -86,9 +86,7 @@ export async function endOutage(db: Db, outageId: string): Promise<EndedOutage> 
     .where('endedAt', 'is', null)
     .returning(['stream', 'attempts'])
     .executeTakeFirst();
-  const outage = await findOutage(db, outageId);
-  const notices = outage === undefined ? [] : await listNoticeKinds(db, outage);
-  return { notices, ended: ended ?? null };
+  return { notices: await listNoticeKinds(db, outageId), ended: ended ?? null };
 }
 
 /** Ends all outages of a stream without telling anyone. */
@@ -125,7 +123,7 @@ export async function listOpenOutages(db: Db, stream: StreamId): Promise<OutageV
     .where('endedAt', 'is', null)
     .orderBy('since')
     .execute();
-  return Promise.all(rows.map(async (row) => toView(row, await listNoticeKinds(db, row))));
+  return Promise.all(rows.map(async (row) => toView(row, await listNoticeKinds(db, row.id))));
 }
 
 /** Records something that admins should know of and that lasted no time, as an outage that is over. */
@@ -148,16 +146,12 @@ export async function findOutage(db: Db, outageId: string): Promise<Outage | und
   return db.selectFrom('outages').selectAll().where('id', '=', outageId).executeTakeFirst();
 }
 
-/** What admins were told of the incident that an outage belongs to: see `incidents.ts`. */
-async function listNoticeKinds(
-  db: Db,
-  { id, incidentId }: Pick<Outage, 'id' | 'incidentId'>,
-): Promise<NoticeKind[]> {
+async function listNoticeKinds(db: Db, outageId: string): Promise<NoticeKind[]> {
   const rows = await db
     .selectFrom('notices')
     .select('kind')
     .distinct()
-    .where('outageId', '=', incidentId ?? id)
+    .where('outageId', '=', outageId)
     .execute();
   return rows.map(({ kind }) => kind).sort();
 }

@@ -11,6 +11,9 @@ import { webhookMessage, type WebhookMessage } from './webhook-message.ts';
 const timeout = 10_000;
 /** Only the beginning of an answer says anything. */
 const mostRead = 2_000;
+const mostRepeated = 300;
+/** Shorter parts of an address, such as `services`, are no secrets, and are words of other texts. */
+const shortestSecret = 9;
 
 /** A channel that is reached by HTTP. */
 export type PostedTarget = Exclude<ChannelTarget, { kind: 'email' }>;
@@ -34,9 +37,9 @@ export async function postNotice(
     throw new Error(whyNotReached(host, failure), { cause: failure });
   });
   const { statusCode: status } = answer;
-  const words = await beginningOf(answer.body);
+  const words = withoutSecrets(await beginningOf(answer.body), target.url);
   if (status >= 200 && status < 300) return;
-  const said = words === '' ? '' : ` It said: ${withoutAddress(words, target.url)}`;
+  const said = words === '' ? '' : ` It said: ${cut(oneLine(words), mostRepeated)}`;
   throw new Error(`${host} does not take the message (${status}): ${meaningOf(status)}.${said}`);
 }
 
@@ -81,12 +84,28 @@ async function beginningOf(body: Dispatcher.ResponseData['body']): Promise<strin
   } catch {
     // What it had begun to say is all that there is.
   }
-  return cut(oneLine(Buffer.concat(chunks).toString('utf8').slice(0, mostRead)), 300);
+  return Buffer.concat(chunks).toString('utf8').slice(0, mostRead);
 }
 
-/** A host may repeat the path that it was asked for. */
-function withoutAddress(words: string, url: string): string {
-  const { pathname, search } = new URL(url);
-  const path = pathname + search;
-  return path.length < 2 ? words : words.replaceAll(path, '/…').replaceAll(pathname, '/…');
+/**
+ * What a host repeats of the address must not be kept or shown: each part of it that may be secret is cut out, however the
+ * host writes the marks between the parts.
+ */
+function withoutSecrets(words: string, url: string): string {
+  const { pathname, searchParams } = new URL(url);
+  const parts = [...pathname.split('/'), ...searchParams.values()].flatMap((part) => [
+    part,
+    decoded(part),
+  ]);
+  return [...new Set(parts)]
+    .filter((part) => part.length >= shortestSecret)
+    .reduce((left, part) => left.replaceAll(part, '…'), words);
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }

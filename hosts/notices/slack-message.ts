@@ -13,7 +13,10 @@ export function slackMessage({ subject, text }: NoticeText): object {
     text: escaped(subject),
     blocks: [
       { type: 'header', text: plain(subject, most.header) },
-      { type: 'section', text: plain(text.trim(), most.section) },
+      ...text
+        .trim()
+        .split('\n\n')
+        .map((part) => ({ type: 'section', text: plain(part, most.section) })),
     ],
   };
 }

@@ -33,7 +33,6 @@ export function webhookMessage(
               ...{ attempts: facts.attempts, since: facts.since.toISOString() },
               endedAt: facts.endedAt?.toISOString() ?? null,
               nextAttemptAt: facts.nextAttemptAt?.toISOString() ?? null,
-              others: facts.others,
             },
     },
   });

@@ -18,8 +18,6 @@ export interface NoticeFacts {
   /** How many are accepted but not delivered. */
   waiting: number;
   nextAttemptAt: Date | null;
-  /** The other streams of the incident that the recipient looks after, as their labels. */
-  others: readonly string[];
 }
 
 /** What a notice says. */
@@ -68,10 +66,9 @@ function recovery(facts: NoticeFacts): NoticeText {
   const { name, phrase } = facts.subject;
   const until = facts.endedAt === null ? '' : ` until ${utc(facts.endedAt)}`;
   return {
-    subject: oneLine(`[Gitward] Working again: ${name}${andOthers(facts)}`),
+    subject: oneLine(`[Gitward] Working again: ${name}`),
     text: paragraphs([
       `The ${phrase} ${whereOf(facts)} is working again.`,
-      ...listOf(facts, 'So are'),
       `It was failing from ${utc(facts.since)}${until} (${attemptsOf(facts)}).`,
       `${waiting(facts)} Nothing was lost, and there is nothing for you to do.`,
     ]),
@@ -124,34 +121,16 @@ function trouble(facts: NoticeFacts, sinceInSubject: string): NoticeText {
       ? 'Gitward keeps trying.'
       : `Gitward tries again at ${utc(nextAttemptAt)}, and keeps trying after that.`;
   return {
-    subject: oneLine(
-      `[Gitward] ${what}${sinceInSubject}: ${facts.subject.name}${andOthers(facts)}`,
-    ),
+    subject: oneLine(`[Gitward] ${what}${sinceInSubject}: ${facts.subject.name}`),
     text: paragraphs([
       `${what}. This has been failing since ${utc(facts.since)} (${attemptsOf(facts)}).`,
       `${facts.subject.label}\nRepository: ${whereOf(facts)}`,
-      ...listOf(facts, 'For the same reason, these fail too'),
       `Reason (${code}): ${message}`,
       `${waiting(facts)} Everything accepted is kept in the database and will be sent when this works again.`,
       advice(facts),
       next,
     ]),
   };
-}
-
-/** More than this are counted. */
-const mostListed = 50;
-
-function andOthers({ others }: NoticeFacts): string {
-  if (others.length === 0) return '';
-  return others.length === 1 ? ' and 1 other' : ` and ${others.length} others`;
-}
-
-function listOf({ others }: NoticeFacts, intro: string): string[] {
-  if (others.length === 0) return [];
-  const lines = others.slice(0, mostListed).map((label) => `- ${label}`);
-  const left = others.length - lines.length;
-  return [[`${intro}:`, ...lines, ...(left > 0 ? [`- and ${left} more`] : [])].join('\n')];
 }
 
 function whereOf({ repositoryUrl, repositoryBranch }: NoticeFacts): string {

@@ -5,7 +5,10 @@ import type { StreamId } from './ids.ts';
 export type LaneName = 'source' | 'repository' | 'review';
 
 /** What admins can be notified of during an outage. */
-export type NoticeKind = 'person_needed' | 'escalated' | 'recovered' | 'found';
+export const noticeKinds = ['person_needed', 'escalated', 'recovered', 'found'] as const;
+
+/** See {@link noticeKinds}. */
+export type NoticeKind = (typeof noticeKinds)[number];
 
 /** Identifies a notice. */
 export interface NoticeName {

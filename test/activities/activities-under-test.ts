@@ -178,7 +178,6 @@ export async function activitiesUnderTest({ cloneLimits, reviewHosts }: UnderTes
     platforms: knownPlatforms,
     openSource,
     retryInterval: 300_000,
-    gatherFor: 0,
     workflows: {
       ...idleWorkflows,
       signal: (key, signal) => Promise.resolve(void signals.push(`${mirrorStream(key)} ${signal}`)),

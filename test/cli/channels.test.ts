@@ -11,17 +11,24 @@ const view = {
   ...{ id, name: 'ops', kind: 'webhook', leadsTo: 'https://ops.example', default: true },
   ...{ createdAt: '2026-03-01T12:00:00.000Z', changedAt: null },
 };
+const notice = {
+  ...{ kind: 'escalated', to: 'ops', channel: true, stream: 'mirror/p/1' },
+  ...{ code: 'repository_unreachable', createdAt: view.createdAt, sentAt: null },
+  lastError: 'Away.',
+};
 const asked: unknown[] = [];
 const codes: number[] = [];
 let isSent = true;
 const server = createServer((request, response) => {
   void text(request).then((body) => {
     asked.push([request.method, request.url, body === '' ? null : JSON.parse(body)]);
-    const answer = request.url?.endsWith('/test')
-      ? { sent: isSent, reason: isSent ? null : 'Nobody is there.' }
-      : request.method === 'GET'
-        ? { items: [view] }
-        : { ...view, secret: request.method === 'POST' ? 'whsec_made' : null };
+    const answer = request.url?.startsWith('/v1/notices?')
+      ? { items: [notice], nextCursor: null }
+      : request.url?.endsWith('/test')
+        ? { sent: isSent, reason: isSent ? null : 'Nobody is there.' }
+        : request.method === 'GET'
+          ? { items: [view] }
+          : { ...view, secret: request.method === 'POST' ? 'whsec_made' : null };
     if (request.method === 'DELETE') response.writeHead(204).end();
     else
       response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
@@ -91,4 +98,12 @@ test('what is no kind, and what is no channel, is said', async () => {
     'A channel is one of: email, slack, teams, webhook.',
   );
   expect(await run(['test', 'others'])).toContain('There is no channel "others".');
+});
+
+test('who was told of what is listed, with why it could not be sent', async () => {
+  const said = await run(['notices', '--waiting', '--stream', 'mirror/p/1']);
+  expect(asked.at(-1)).toEqual([
+    ...['GET', '/v1/notices?limit=20&waiting=true&stream=mirror%2Fp%2F1', null],
+  ]);
+  expect(said).toMatch(/escalated +mirror\/p\/1 \(repository_unreachable\) +ops +no: Away\./);
 });

@@ -215,7 +215,7 @@ describe('the database notifies', async () => {
     expect(await newsOf(deliver)).toEqual([stream]);
     const { id: outageId } = await failure(stream);
     expect(await newsOf(() => failure(stream))).toEqual([stream, stream]);
-    const notice = { incidentId: outageId, kind: 'escalated', claimedBy: outageId } as const;
+    const notice = { outageId, kind: 'escalated' } as const;
     expect(await newsOf(() => claimNotices(db, notice, ['ada@example.com']))).toEqual([]);
     expect(await newsOf(() => noteNotice(db, notice, 'ada@example.com', null))).toEqual([stream]);
     expect(await newsOf(() => endOutage(db, outageId))).toEqual([stream]);

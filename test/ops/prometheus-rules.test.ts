@@ -74,9 +74,11 @@ test('the alerts begin at the targets that the page Health shows, and are as sev
     git_retry_sla_breach: `gitward:retry_success_within_3h:max < ${targets.outagesInTime} or gitward:escalations_open:max > ${targets.escalations}`,
     git_mirror_stale: `gitward:oldest_waiting_change_seconds:max > ${targets.oldestWaiting}`,
   };
-  expect(Object.fromEntries(alerts.map(({ alert, expr }) => [alert, expr]))).toEqual(conditions);
+  // If nobody can read the database, the page cannot be shown either.
+  const shown = alerts.filter(({ alert }) => alert !== 'gitward_figures_missing');
+  expect(Object.fromEntries(shown.map(({ alert, expr }) => [alert, expr]))).toEqual(conditions);
   expect(
-    alerts.map(({ alert, labels, for: lasting }) => [alert, labels?.severity, lasting]),
+    shown.map(({ alert, labels, for: lasting }) => [alert, labels?.severity, lasting]),
   ).toEqual(alertRules.map(({ name, severity, minutes }) => [name, severity, `${minutes}m`]));
 });
 

@@ -14307,8 +14307,7 @@ export interface paths {
                                 name: string;
                                 /** @enum {string} */
                                 kind: "email" | "slack" | "teams" | "webhook";
-                                /** @description The address of a mail, or the origin of a webhook. */
-                                leadsTo: string;
+                                leadsTo: string | null;
                                 /** @description Whether it gets the notices of mirrors and spaces that name nobody, and every escalation. */
                                 default: boolean;
                                 /** Format: date-time */
@@ -14366,8 +14365,7 @@ export interface paths {
                             name: string;
                             /** @enum {string} */
                             kind: "email" | "slack" | "teams" | "webhook";
-                            /** @description The address of a mail, or the origin of a webhook. */
-                            leadsTo: string;
+                            leadsTo: string | null;
                             /** @description Whether it gets the notices of mirrors and spaces that name nobody, and every escalation. */
                             default: boolean;
                             /** Format: date-time */
@@ -14480,8 +14478,7 @@ export interface paths {
                             name: string;
                             /** @enum {string} */
                             kind: "email" | "slack" | "teams" | "webhook";
-                            /** @description The address of a mail, or the origin of a webhook. */
-                            leadsTo: string;
+                            leadsTo: string | null;
                             /** @description Whether it gets the notices of mirrors and spaces that name nobody, and every escalation. */
                             default: boolean;
                             /** Format: date-time */
@@ -14552,6 +14549,75 @@ export interface paths {
                 503: components["responses"]["503"];
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who was told of which outage, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Items per page. */
+                    limit?: number;
+                    /** @description `nextCursor` of the previous page. */
+                    cursor?: string;
+                    /** @description `mirror/<project>/<branch>` (with the id of the branch) or `space/<space>`. */
+                    stream?: string;
+                    /** @description Only those that were not sent yet. */
+                    waiting?: boolean;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** @enum {string} */
+                                kind: "person_needed" | "escalated" | "recovered" | "found";
+                                /** @description An address, the name of a channel, or `log` if there was nobody to tell. */
+                                to: string;
+                                channel: boolean;
+                                /** @description `mirror/<project>/<branch>` or `space/<space>`. */
+                                stream: string;
+                                code: string;
+                                /** Format: date-time */
+                                createdAt: string;
+                                sentAt: string | null;
+                                lastError: string | null;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                431: components["responses"]["431"];
+                500: components["responses"]["500"];
+                503: components["responses"]["503"];
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;

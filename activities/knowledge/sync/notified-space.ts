@@ -20,10 +20,5 @@ export async function findNotifiedSpace(db: Db, stream: StreamId): Promise<Notif
     repositoryBranch: row?.repositoryBranch ?? '',
     waiting: waitingSaves,
     notify: row?.rules.notify ?? { emails: [] },
-    shared: {
-      repositoryUrl: row?.repositoryUrl ?? '',
-      credentialId: row?.credentialId ?? null,
-      sourceUrl: null,
-    },
   };
 }

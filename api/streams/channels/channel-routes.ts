@@ -8,6 +8,7 @@ import {
 } from '../../../db/streams/notice-channels.ts';
 import { testNotice } from '../../../model/streams/notice.ts';
 import { audited, writeAudit } from '../../access/audited.ts';
+import { callerOf } from '../../access/authentication.ts';
 import type { AddRoutes } from '../../http/deps.ts';
 import { ApiProblem } from '../../http/problem.ts';
 import { Empty } from '../../http/schema-parts.ts';
@@ -42,7 +43,14 @@ export const addChannelRoutes: AddRoutes = (api, { db, sealer, addressPolicy, se
         response: { 200: ChannelList },
       },
     },
-    async () => ({ items: (await listChannels(db)).map(channelView) }),
+    async (request) => {
+      const { projects, spaces } = callerOf(request);
+      const isWhole = projects === null && spaces === null;
+      const rows = await listChannels(db);
+      return {
+        items: rows.map((row) => ({ ...channelView(row), ...(isWhole ? {} : { leadsTo: null }) })),
+      };
+    },
   );
 
   api.post(

@@ -47,7 +47,12 @@ export const ChannelView = Type.Object({
   id: Type.String(),
   name: Type.String(),
   kind: OneOf(...channelKinds),
-  leadsTo: Type.String({ description: 'The address of a mail, or the origin of a webhook.' }),
+  leadsTo: Nullable(
+    Type.String({
+      description:
+        'The address of a mail, or the origin of a webhook; `null` for who may not see all projects and spaces.',
+    }),
+  ),
   default: IsDefault,
   createdAt: Time,
   changedAt: Nullable(Time),

@@ -19,7 +19,13 @@ export function registerChannels(program: Command, io: ClientIo = processIo): vo
       json: items,
       text: table(
         ['name', 'kind', 'leads to', 'default', 'id'],
-        items.map((one) => [one.name, one.kind, one.leadsTo, one.default ? 'yes' : '-', one.id]),
+        items.map((one) => [
+          one.name,
+          one.kind,
+          one.leadsTo ?? '-',
+          one.default ? 'yes' : '-',
+          one.id,
+        ]),
         'No channels. Add one with `gitward channels add`.',
       ),
     };
@@ -42,7 +48,9 @@ export function registerChannels(program: Command, io: ClientIo = processIo): vo
           : { url: await io.readSecret('Address of the incoming webhook') }),
       };
       const added = await client.send('POST /v1/notice-channels', { body });
-      const lines = [`Added the channel ${added.name}, which leads to ${added.leadsTo}.`];
+      const lines = [
+        `Added the channel ${added.name}, which leads to ${added.leadsTo ?? 'where it was told'}.`,
+      ];
       if (added.secret !== null)
         lines.push(`Its messages are signed with this secret, which is not shown again:\n${added.secret}`); // prettier-ignore
       lines.push(`Try it with: gitward channels test ${added.name}`);
@@ -95,6 +103,39 @@ export function registerChannels(program: Command, io: ClientIo = processIo): vo
       return tested.sent
         ? { json: tested, text: 'The test was sent. Look whether it arrived.' }
         : { json: tested, text: `The test was not sent. ${tested.reason ?? ''}`, exitCode: 1 };
+    },
+  );
+
+  asClient(
+    channels
+      .command('notices')
+      .description('who was told of which outage, newest first')
+      .option('--waiting', 'only what was not sent yet, with why')
+      .option('--stream <stream>', 'only of mirror/<project>/<branch> or space/<space>')
+      .option('--limit <number>', 'how many (default: 20)'),
+    io,
+    async (
+      client,
+      { waiting, stream, limit = '20' }: { waiting?: true; stream?: string; limit?: string },
+    ) => {
+      const page = await client.send('GET /v1/notices', {
+        query: {
+          limit,
+          ...(waiting === undefined ? {} : { waiting: 'true' }),
+          ...(stream === undefined ? {} : { stream }),
+        },
+      });
+      return {
+        json: page,
+        text: table(
+          ['when', 'what', 'about', 'to', 'sent'],
+          page.items.map((one) => [
+            ...[one.createdAt, one.kind, `${one.stream} (${one.code})`, one.to],
+            one.sentAt ?? `no: ${one.lastError ?? 'not tried yet'}`,
+          ]),
+          'Nobody had to be told of anything.',
+        ),
+      };
     },
   );
 

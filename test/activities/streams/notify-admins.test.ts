@@ -16,9 +16,7 @@ const usual = createSendMail(
   readConfig({ GITWARD_SMTP_URL: post.url, GITWARD_MAIL_FROM: 'gitward@example.com' }),
 );
 afterAll(() => post.close());
-// Outages of the same host would be one incident.
-beforeEach(async () => {
-  await under.db.updateTable('outages').set({ endedAt: new Date() }).execute();
+beforeEach(() => {
   post.mails.length = 0;
   post.refuse = null;
   post.refusedRecipients.clear();

@@ -54,6 +54,7 @@ const expected = [
   'post /v1/projects/{project}/mirrors/preview',
   'post /v1/projects/{project}/mirrors/{branch}/preview',
   'post /v1/events',
+  'get /v1/notices',
   'get /v1/notice-channels',
   'post /v1/notice-channels',
   'patch /v1/notice-channels/{channel}',

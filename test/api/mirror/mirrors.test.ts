@@ -164,9 +164,9 @@ describe('enabling a mirror', () => {
     const older = api.db.updateTable('mirrors').set({ policy });
     await older.where('projectId', '=', 'older-policy').execute();
     const { status, body } = await api.call('GET', url);
-    expect([status, body.notify]).toEqual([200, { emails: ['ops@example.com'] }]);
-    expect((await api.call('PUT', url, place)).body.notify).toEqual({ emails: [] });
-    expect((await rowOf('older-policy')).policy.notify).toEqual({ emails: [] });
+    expect([status, body.notify]).toEqual([200, { emails: ['ops@example.com'], channels: [] }]);
+    expect((await api.call('PUT', url, place)).body.notify).toEqual({ emails: [], channels: [] });
+    expect((await rowOf('older-policy')).policy.notify).toEqual({ emails: [], channels: [] });
     const again = await api.call('PUT', url, { ...place, notify });
     expect(again.body.errors).toEqual([
       { pointer: '/notify/slackWebhook', message: 'is not a known field' },

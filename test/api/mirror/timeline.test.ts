@@ -63,8 +63,7 @@ test('a timeline has windows, outages and what people did, newest first, in page
     ...{ message: 'HTTP 401', nextAttemptAt: new Date().toISOString() },
   };
   const outage = await recordFailure(db, { ...failed, attemptStartedAt: new Date().toISOString() });
-  const notice = { incidentId: outage.id, kind: 'person_needed', claimedBy: outage.id } as const;
-  await claimNotices(db, notice, ['ops@example.com']);
+  await claimNotices(db, { outageId: outage.id, kind: 'person_needed' }, ['ops@example.com']);
   await call('POST', '/v1/projects/shop/mirrors/1/actions/pause');
   await call('POST', '/v1/projects/bank/mirrors/1/actions/pause');
   await endOutage(db, outage.id);

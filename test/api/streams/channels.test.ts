@@ -27,6 +27,9 @@ describe('a channel of notices', () => {
     expect(added.body.secret).toBeNull();
     const { body, text } = await api.call('GET', path);
     expect(body.items).toHaveLength(1);
+    const limited = await api.token({ role: 'operator', projects: ['p'], spaces: [] });
+    const seen = await api.call('GET', path, undefined, limited);
+    expect(seen.body.items).toMatchObject([{ name: 'ops', leadsTo: null }]);
     const rows = await api.db.selectFrom('noticeChannels').selectAll().execute();
     const audit = await api.call('GET', '/v1/audit?action=notice-channel.');
     expect(audit.body.items[0]).toMatchObject({ action: 'notice-channel.add' });

@@ -35,7 +35,9 @@ describe('a notice', () => {
       text: '[Gitward] Changes cannot be sent: &lt;!channel&gt; &amp; [here](https://evil.example)',
       blocks: [
         { type: 'header', text: { type: 'plain_text', text: notice.subject, emoji: false } },
-        { type: 'section', text: { type: 'plain_text', text: notice.text.trim(), emoji: false } },
+        ...['First *part* <@U1>.', 'Second [part](https://evil.example).'].map((text) => ({
+          ...{ type: 'section', text: { type: 'plain_text', text, emoji: false } },
+        })),
       ],
     });
   });
@@ -110,10 +112,19 @@ describe('a channel that does not take it', () => {
   it('is an error without the secret that the address is, also if the host repeats it', async () => {
     for (const target of [slack, teams, webhook]) {
       const { pathname, search } = new URL(target.url);
-      hooks.answer = [404, `There is no ${pathname}${search} here, nor ${pathname}`];
-      const error = await send(target).catch((failure: unknown) => failure as Error);
-      expect(error?.message).toContain('127.0.0.1');
-      expect(error?.message).not.toContain('secret');
+      const path = pathname + search;
+      for (const repeated of [
+        `There is no ${path} here, nor ${pathname}`,
+        `{"path":"${path.replaceAll('/', '\\/')}"}`,
+        `<b>${path.replaceAll('&', '&amp;')}</b>`,
+        `${'.'.repeat(290)}${path}`,
+        `sig=${new URL(target.url).searchParams.get('sig') ?? ''} ${pathname.split('/').at(-1) ?? ''}`,
+      ]) {
+        hooks.answer = [404, repeated];
+        const error = await send(target).catch((failure: unknown) => failure as Error);
+        expect(error?.message).toContain('127.0.0.1');
+        expect(error?.message).not.toContain('secret');
+      }
     }
   });
 

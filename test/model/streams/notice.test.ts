@@ -19,7 +19,6 @@ const facts: NoticeFacts = {
   message: 'Reading https://git.example.com/shop.git failed: no answer.',
   waiting: 12,
   nextAttemptAt: new Date('2026-05-01T05:05:00Z'),
-  others: [],
 };
 
 describe('a notice', () => {
