@@ -6,7 +6,6 @@ import { CommitView, commitFields } from '../../streams/commit-schema.ts';
 import { secretFields, secretSettingsView } from '../../streams/secrets-schema.ts';
 import { ReviewRuleBody } from './review-rules-schema.ts';
 import {
-  Email,
   Id,
   KindName,
   Name,

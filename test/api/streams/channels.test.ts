@@ -35,7 +35,7 @@ describe('a channel of notices', () => {
     expect(audit.body.items[0]).toMatchObject({ action: 'notice-channel.add' });
     expect(Buffer.concat(rows.map(({ target }) => target)).includes('the-secret-path')).toBe(false);
     expect(added.text + text + audit.text + api.log()).not.toContain('the-secret-path');
-    const opened = await openChannel(api.db, api.sealer, added.body.id);
+    const opened = await openChannel(api.db, api.sealer, String(added.body.id));
     expect(opened).toEqual({ name: 'ops', target: { kind: 'slack', url: hook } });
     expect((await add({ name: 'ops', kind: 'slack', url: hook })).body.code).toBe('channel_exists');
   });
@@ -48,7 +48,7 @@ describe('a channel of notices', () => {
     expect([stored.status, stored.body.secret]).toEqual([201, null]);
     const list = await api.call('GET', path);
     expect(list.text + api.log()).not.toContain(made.body.secret);
-    const opened = await openChannel(api.db, api.sealer, made.body.id);
+    const opened = await openChannel(api.db, api.sealer, String(made.body.id));
     expect(opened?.target).toMatchObject({ secret: made.body.secret });
   });
 
