@@ -87,6 +87,10 @@ export interface Timings {
   retryInterval: number;
   escalateAfter: number;
   catchUpInterval: number;
+  /** How often a project is compared whose feeds tell of every change. */
+  watchedCatchUpInterval: number;
+  /** How often a platform is asked for news; `null`: never. */
+  watchInterval: number | null;
   /** How long saves of a knowledge space are collected before they become a commit. */
   saveWindow: number;
   /** How often to check the tip of a space's branch. */
@@ -384,6 +388,11 @@ export function examineSettings(env: NodeJS.ProcessEnv): ExaminedSettings {
       retryInterval: duration('GITWARD_RETRY_INTERVAL', '5m'),
       escalateAfter: duration('GITWARD_ESCALATE_AFTER', '3h'),
       catchUpInterval: duration('GITWARD_CATCH_UP_INTERVAL', '15m'),
+      watchedCatchUpInterval: duration('GITWARD_WATCHED_CATCH_UP_INTERVAL', '6h'),
+      watchInterval:
+        text('GITWARD_WATCH_INTERVAL') === 'off'
+          ? null
+          : duration('GITWARD_WATCH_INTERVAL', '15s'),
       saveWindow: duration('GITWARD_SAVE_WINDOW', '3s'),
       pollInterval: duration('GITWARD_POLL_INTERVAL', '1m'),
     },

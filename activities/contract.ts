@@ -1,4 +1,9 @@
-import type { CatchUpActivities, MirrorActivities, VerifyActivities } from './mirror/contract.ts';
+import type {
+  CatchUpActivities,
+  MirrorActivities,
+  VerifyActivities,
+  WatchActivities,
+} from './mirror/contract.ts';
 import type { OperationActivities, SpaceActivities } from './knowledge/contract.ts';
 
 /** All activities of Gitward's worker. */
@@ -7,5 +12,6 @@ export interface Activities
     MirrorActivities,
     CatchUpActivities,
     VerifyActivities,
+    WatchActivities,
     SpaceActivities,
     OperationActivities {}

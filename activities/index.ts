@@ -26,6 +26,8 @@ import { readSpace } from './knowledge/sync/read-space.ts';
 import { followReviews } from './knowledge/reviews/follow-reviews.ts';
 import { syncSpace } from './knowledge/sync/sync-space.ts';
 import { Snapshots } from './mirror/window/snapshots.ts';
+import { askFeeds } from './mirror/watch/ask-feeds.ts';
+import { FeedsAtHand } from './mirror/watch/opened-feeds.ts';
 import { verifyMirror } from './mirror/verify-mirror.ts';
 import { toldEscalation, toldNotice } from './told-outages.ts';
 
@@ -49,7 +51,9 @@ export function createActivities(given: GivenParts): Activities {
   };
   const findNotified: FindNotified = async (stream) =>
     (await findNotifiedMirror(db, stream)) ?? (await findNotifiedSpace(db, stream));
+  const feedsAtHand = new FeedsAtHand(deps);
   return {
+    askFeeds: ({ stack }) => askFeeds({ ...deps, feedsAtHand }, stack),
     readMirror: (key) => readMirror(deps, key),
     openBatch: classified((input) => openBatch(deps, input)),
     deliver: classified((key) => deliver(deps, key)),

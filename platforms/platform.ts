@@ -1,6 +1,7 @@
 import type { TSchema } from 'typebox';
 import type { Dispatcher } from 'undici';
 import type { MirrorEnding } from '../model/mirror/branches.ts';
+import type { FeedKind } from '../model/mirror/feed.ts';
 import type { JobsPolicy, MirrorPolicy } from '../model/mirror/mirror.ts';
 import type { SamplesPolicy } from '../model/mirror/samples.ts';
 import type { ShownTable } from '../model/platform/job.ts';
@@ -17,6 +18,7 @@ import type {
 import type { PlatformEvents } from './events/platform-events.ts';
 import type { LayoutReading } from './reading/layout-reading.ts';
 import type { BranchFacts, Source, SourceAddress } from './source.ts';
+import type { SourceTraffic } from './traffic/source-traffic.ts';
 
 /**
  * A platform whose projects can be mirrored. This is the only interface between Gitward and the contents of a
@@ -33,6 +35,8 @@ export interface Platform<O = unknown, Details = unknown> {
   /** Opens a project. Throws a `StreamFailure` if the address or the token cannot be valid. */
   open(address: SourceAddress, surroundings: Surroundings): Source<O, Details>;
   readonly events: PlatformEvents;
+  /** The feeds that its sources have, which tell of changes that nobody reports. */
+  readonly feeds: readonly FeedKind[];
   readonly objects: PlatformObjects<O, Details>;
   readonly layout: PlatformLayout<O, Details>;
   /** The optional parts of its trees, in addition to the files of objects and tables. */
@@ -64,6 +68,8 @@ export interface Surroundings {
   dispatcher: Dispatcher;
   /** Checks an address and returns it normalised. Throws `StreamFailure('address_refused')`. */
   checkUrl: (url: string) => string;
+  /** The turns of this project at a host. */
+  trafficTo: (url: URL) => SourceTraffic;
   /** The changes that were requested for this project, in order. Only sample projects have any. */
   listChanges: () => Promise<readonly AppliedSampleChange[]>;
 }

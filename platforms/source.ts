@@ -1,6 +1,7 @@
 import type { JobRun } from '../model/platform/job.ts';
 import type { ObjectName } from '../model/platform/object.ts';
 import type { ProjectStorage } from '../model/platform/storage.ts';
+import type { SourceFeeds } from './feeds/source-feeds.ts';
 import type { TableSample } from '../model/platform/table-sample.ts';
 
 /** A branch as listed by a source. */
@@ -92,6 +93,8 @@ export interface ObjectsReading<O = unknown, Details = unknown> {
  * `StreamFailure` with a `source_…` code, whose message names the project's address but never its token.
  */
 export interface Source<O = unknown, Details = unknown> extends ProjectReads {
+  /** Where it can be asked for news: see `Platform.feeds`. */
+  readonly feeds?: SourceFeeds;
   /** One branch as it is now, with everything in it, or `null` if it does not exist. */
   readBranch(branchId: string, options: ReadOptions): Promise<BranchReading<O, Details> | null>;
   /**

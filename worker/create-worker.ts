@@ -58,6 +58,8 @@ const slots: Record<QueueName, number> = {
   checks: 4,
   // If the mail server hangs, each notice takes a minute or two, and nothing else is affected.
   notices: 4,
+  // A round asks many projects at once; there is one round a stack.
+  feeds: 4,
 };
 
 /**

@@ -5,10 +5,10 @@ import {
   findForgottenMirrors,
   findForgottenOperations,
   findForgottenSpaces,
-  findMirroredProjects,
   holdingRelayLock,
 } from '../db/streams/relay.ts';
-import { mirrorStream } from '../model/mirror/ids.ts';
+import { listMirroredProjects, listUnwatchedStacks } from '../db/mirror/feeds.ts';
+import { mirrorStream, watchWorkflowId } from '../model/mirror/ids.ts';
 import { operationWorkflowId, spaceStream } from '../model/knowledge/ids.ts';
 import type { MirrorWorkflows } from '../temporal/mirror/mirror-workflows.ts';
 import type { SpaceWorkflows } from '../temporal/knowledge/space-workflows.ts';
@@ -17,11 +17,13 @@ import { RingPacer, type Forgotten } from './ring-pacer.ts';
 /** What {@link startRelay} needs. Times are milliseconds. */
 export interface RelayOptions {
   db: Db;
-  mirrors: Pick<MirrorWorkflows, 'signal' | 'ensureSchedules'>;
+  mirrors: Pick<MirrorWorkflows, 'signal' | 'ensureSchedules' | 'watch'>;
   spaces: Pick<SpaceWorkflows, 'signal' | 'runOperation'>;
   logger: Logger;
+  /** The kinds of the platforms that are asked for news. */
+  watchedPlatforms: readonly string[];
   /** The windows of mirrors and spaces, and how often a space checks its branch. */
-  timings: { window: number; saveWindow: number; pollInterval: number };
+  timings: { window: number; saveWindow: number; pollInterval: number; watchInterval: number | null };
   /** Time between two checks; defaults to 15 s. */
   interval?: number;
   /** Time between two checks of the Schedules; defaults to 5 min. */
@@ -39,6 +41,9 @@ export interface Relay {
  * operation, in milliseconds.
  */
 const deliveryPatience = 60_000;
+
+/** How long no feed of a stack may have been asked, in milliseconds: what watches it looks every 15 s, and may be slow. */
+const watchPatience = 120_000;
 
 /** How to notify a workflow whose work nobody has started. */
 interface Bell extends Forgotten {
@@ -67,9 +72,9 @@ export function startRelay(options: RelayOptions): Relay {
       logger.debug({ workflow: bell.workflowId }, 'Rang for waiting work');
     }
     if (Date.now() - schedulesSeenAt < scheduleInterval) return;
-    for (const projectId of await findMirroredProjects(connection)) {
+    for (const { projectId, watched } of await listMirroredProjects(connection)) {
       if (stopping.signal.aborted) return;
-      await mirrors.ensureSchedules(projectId);
+      await mirrors.ensureSchedules(projectId, { watched });
     }
     schedulesSeenAt = Date.now();
   }
@@ -86,6 +91,10 @@ export function startRelay(options: RelayOptions): Relay {
       // The workflow itself checks once per interval: if it missed three checks, it may have ended.
       look: 3 * pollInterval,
     });
+    const unwatched =
+      timings.watchInterval === null
+        ? []
+        : await listUnwatchedStacks(connection, options.watchedPlatforms, watchPatience);
     const operations = await findForgottenOperations(connection, deliveryPatience);
     return [
       ...forgottenMirrors.map(({ missesOutage, ...mirror }) => ({
@@ -101,6 +110,10 @@ export function startRelay(options: RelayOptions): Relay {
           if (missesOutage) await spaces.signal(spaceId, 'spaceChanged');
           await spaces.signal(spaceId, 'doorbell');
         },
+      })),
+      ...unwatched.map((stack) => ({
+        workflowId: watchWorkflowId(stack),
+        ring: () => mirrors.watch(stack),
       })),
       ...operations.map((operationId) => ({
         workflowId: operationWorkflowId(operationId),

@@ -3,3 +3,4 @@ export { mirrorWorkflow } from './mirror/mirror.ts';
 export { operationWorkflow } from './knowledge/operation.ts';
 export { spaceWorkflow } from './knowledge/space.ts';
 export { verifyWorkflow } from './mirror/verify.ts';
+export { watchWorkflow } from './mirror/watch.ts';

@@ -13,6 +13,7 @@ export const activityQueues: Record<QueueName, string> = {
   operations: `${taskQueue}-operations`,
   checks: `${taskQueue}-checks`,
   notices: `${taskQueue}-notices`,
+  feeds: `${taskQueue}-feeds`,
 };
 
 /** The mirror's intervals in milliseconds, set at the start and carried through continue-as-new. */
@@ -47,6 +48,12 @@ export interface CatchUpInput {
   projectId: string;
   /** Only look for new development branches, because an event reported one. */
   newBranchesOnly?: boolean;
+}
+
+/** Input of `watchWorkflow`. */
+export interface WatchInput {
+  /** The host of the platform, with its port if it is not the usual one. */
+  stack: string;
 }
 
 /** Input of `verifyWorkflow`; without a branch, all of the project's mirrors. */
@@ -140,3 +147,21 @@ export interface SpaceStatus {
 
 /** Like {@link statusQuery}, but for a space. */
 export const spaceStatusQuery = defineQuery<SpaceStatus>('status');
+
+/** What the workflow of a stack knows about its feeds. Times are ISO 8601 in UTC. */
+export interface WatchStatus {
+  /** How many feeds there are, and when they were last asked. */
+  feeds: number;
+  askedAt: string | null;
+  /** How many were asked then, and how many of these had news. */
+  asked: number;
+  news: number;
+  nextAt: string | null;
+  /** Why the last round failed; `null` if it did not. */
+  failure: string | null;
+}
+
+/** Like {@link statusQuery}, but for a stack. */
+export const watchStatusQuery = defineQuery<WatchStatus>('status');
+/** The feeds of the stack are others: look now. */
+export const feedsChanged = defineSignal('feedsChanged');

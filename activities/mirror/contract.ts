@@ -90,3 +90,20 @@ export interface VerifyActivities {
   /** Compares source and Git, and stores the verdict, or why there is none. */
   verifyMirror(mirror: MirrorKey): Promise<VerifyResult>;
 }
+
+/** What a round of asking feeds did. */
+export interface AskFeedsResult {
+  /** How many feeds the stack has; without any, nobody need ask again. */
+  feeds: number;
+  /** How many were asked, and how many of these had news. */
+  asked: number;
+  news: number;
+  /** When the next is due, in milliseconds; `null` if there is none. */
+  nextIn: number | null;
+}
+
+/** The activities of watching a stack. */
+export interface WatchActivities {
+  /** Asks the feeds of a stack that are due, and stores what they tell. */
+  askFeeds(input: { stack: string }): Promise<AskFeedsResult>;
+}

@@ -11,6 +11,7 @@ import type { AskModel } from '../../hosts/models/types.ts';
 import type { Hosts } from '../../hosts/types.ts';
 import type { Platforms } from '../../platforms/platform.ts';
 import type { OpenSource } from '../../platforms/source.ts';
+import type { LogSampling } from '../../telemetry/log-sampling.ts';
 import type { Snapshots } from '../mirror/window/snapshots.ts';
 import type { MirrorWorkflows } from '../../temporal/mirror/mirror-workflows.ts';
 import type { SpaceWorkflows } from '../../temporal/knowledge/space-workflows.ts';
@@ -37,9 +38,13 @@ export interface ActivityDependencies {
   retryStream: (stream: StreamId) => Promise<void>;
   /** The time between two attempts of what failed, in milliseconds. */
   retryInterval: number;
+  /** The time between two looks at a feed of a platform, in milliseconds; `null`: no platform is asked for news. */
+  watchInterval: number | null;
   sendNotice: SendNotice;
   /** This installation's id, as written in commits. */
   installationId: string;
+  /** Which changes the log tells of. */
+  sampling: LogSampling;
   /** Counts what is done. */
   meter: ActivityMeter;
   logger: ActivityLogger;

@@ -4,15 +4,16 @@ import type { Judgement } from '../../platforms/events/judgement.ts';
 import { acceptChanges, type IncomingChange } from '../../db/mirror/change-events.ts';
 import type { Db } from '../../db/connect.ts';
 import { findDefaultMirror, findMirror } from '../../db/mirror/mirrors.ts';
+import { mayNeedMirror } from '../../model/mirror/events.ts';
 import { mirrorStream, type MirrorKey } from '../../model/mirror/ids.ts';
 import { callerOf } from '../access/authentication.ts';
 import { seesProject } from '../access/caller.ts';
 import { changeFields } from '../../telemetry/log-fields.ts';
+import { publishing } from '../../telemetry/publish-changes.ts';
 import { readTraceparent } from '../../telemetry/spans.ts';
 import { ApiProblem } from '../http/problem.ts';
 import { EventsAnswer, eventsBody, maxEvents } from './event-schema.ts';
 import { judgeAll } from './judge-events.ts';
-import { publishing } from './publish-changes.ts';
 import { lookForBranches, signalStored } from '../streams/signals.ts';
 
 /** Room for a thousand events of about 8 KB each, and some larger ones. */
@@ -200,11 +201,6 @@ async function countHints(
   return links ? hints.length : 0;
 }
 
-/** Whether it is about a new branch, or about a renamed one whose name may now match a pattern. */
 function isHint(incoming: IncomingChange | undefined): boolean {
-  const description = incoming?.change.description;
-  return (
-    incoming?.change.type === 'branch_changed' &&
-    (description === 'branch created' || description === 'branch renamed')
-  );
+  return incoming !== undefined && mayNeedMirror(incoming.change);
 }

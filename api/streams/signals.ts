@@ -44,7 +44,10 @@ export async function keepSchedules(
   wanted: boolean,
 ): Promise<void> {
   await attempt(log, `set the Schedules of ${projectId}`, () =>
-    wanted ? workflows.ensureSchedules(projectId) : workflows.removeSchedules(projectId),
+    wanted
+      ? // The relay makes it less often once the project is watched.
+        workflows.ensureSchedules(projectId, { watched: false })
+      : workflows.removeSchedules(projectId),
   );
 }
 

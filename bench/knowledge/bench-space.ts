@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { MockActivityEnvironment } from '@temporalio/testing';
+import { LogSampling } from '../../telemetry/log-sampling.ts';
 import { createActivities } from '../../activities/index.ts';
 import type { Db, Trx } from '../../db/connect.ts';
 import { acceptSave } from '../../db/knowledge/saves.ts';
@@ -74,6 +75,8 @@ export async function startSpace(place: Place, size: RepositorySize) {
       throw new Error('The bench has no platform.');
     },
     ...{ workflows: idleWorkflows, spaces: idleSpaces, retryInterval: 300_000 },
+    watchInterval: null,
+    sampling: new LogSampling(1, () => Promise.resolve(0)),
     sendNotice: () => Promise.resolve(),
     installationId: await readInstallationId(db),
     meter: new RecordingMeter(),

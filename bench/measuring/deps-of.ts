@@ -26,7 +26,7 @@ export function depsOf(db: Db, clones: ApiDeps['clones']): ApiDeps {
     sealer: createSealer(randomBytes(32)),
     workflows: {
       ...{ signal: no, verify: no, linkBranches: no, ensureSchedules: no, removeSchedules: no },
-      health: no,
+      ...{ health: no, watch: no },
     },
     spaces: { signal: no, runOperation: no, cancelOperation: no, tellOperation: no },
     texts: { merge: no, diff: no },

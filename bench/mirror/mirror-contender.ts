@@ -1,6 +1,7 @@
 import { defaultReadingLimits } from '../../model/knowledge/reading-limits.ts';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { MockActivityEnvironment } from '@temporalio/testing';
+import { LogSampling } from '../../telemetry/log-sampling.ts';
 import { createActivities } from '../../activities/index.ts';
 import { judgeEvent } from '../../platforms/events/judge-event.ts';
 import type { Event } from '../../platforms/events/event-schema.ts';
@@ -21,6 +22,7 @@ import { createReviewHosts } from '../../hosts/reviews/create-review-hosts.ts';
 import type { MirrorPolicy } from '../../model/mirror/mirror.ts';
 import { createDispatcher } from '../../network/dispatcher.ts';
 import { platforms } from '../../platforms/index.ts';
+import { FairTraffic } from '../../platforms/traffic/fair-traffic.ts';
 import { idleSpaces, idleWorkflows } from '../../test/support/idle-workflows.ts';
 import { RecordingMeter } from '../../test/support/telemetry/recording-meter.ts';
 import { mostMemory } from '../measuring/processes.ts';
@@ -135,11 +137,14 @@ async function open({ database, platform, repository, policy }: Order & { do: 'i
         projectId,
         dispatcher,
         checkUrl: (text) => addresses.checkHttpUrl(text),
+        trafficTo: (url) => new FairTraffic().of(url, projectId),
         listChanges: () => Promise.resolve([]),
       }),
     workflows: idleWorkflows,
     spaces: idleSpaces,
     retryInterval: 300_000,
+    watchInterval: null,
+    sampling: new LogSampling(1, () => Promise.resolve(0)),
     clones: await createGitClones({ cacheDirectory, policy: addresses }),
     texts: createGitTextTools({ directory: cacheDirectory }),
     sendNotice: () => Promise.resolve(),

@@ -2,9 +2,7 @@ import { createApi } from '../../api/http/create-api.ts';
 import type { NetworkView } from '../../api/http/ports.ts';
 import { SaveWaits } from '../../api/knowledge/entries/save-waits.ts';
 import type { Listener } from '../../db/listen.ts';
-import { countBacklog } from '../../db/mirror/followed-changes.ts';
 import { listenToNews, News } from '../../db/news.ts';
-import { LogSampling } from '../../telemetry/log-sampling.ts';
 import type { NetworkSettings } from '../../network/reach.ts';
 import type { GitPart } from './git-part.ts';
 import { checkSealed } from './check-sealed.ts';
@@ -43,6 +41,7 @@ export async function startApi(
     spaces,
     platforms,
     openSource,
+    sampling,
     policy,
     sendNotice,
     logger,
@@ -62,7 +61,7 @@ export async function startApi(
     platforms,
     news,
     saveWaits: new SaveWaits(db, news),
-    sampling: new LogSampling(config.logSample, (most) => countBacklog(db, most)),
+    sampling,
     openSource,
     addressPolicy: policy,
     network: viewOf(config.network),

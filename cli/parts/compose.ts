@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../../config.ts';
 import { connect, type Db } from '../../db/connect.ts';
 import { listSampleChanges } from '../../db/mirror/sample-changes.ts';
+import { countBacklog } from '../../db/mirror/followed-changes.ts';
 import { createSealer, type Sealer } from '../../db/sealing.ts';
 import { createHosts } from '../../hosts/create-hosts.ts';
 import { createAskModel } from '../../hosts/models/ask-model.ts';
@@ -17,7 +18,9 @@ import { createAddressPolicy, type AddressPolicy } from '../../network/address-p
 import { createDispatcher } from '../../network/dispatcher.ts';
 import { platforms } from '../../platforms/index.ts';
 import type { Platforms } from '../../platforms/platform.ts';
+import { FairTraffic } from '../../platforms/traffic/fair-traffic.ts';
 import type { OpenSource } from '../../platforms/source.ts';
+import { LogSampling } from '../../telemetry/log-sampling.ts';
 import { connectTemporal, type TemporalTarget } from '../../temporal/connect.ts';
 import { createMirrorWorkflows } from '../../temporal/mirror/create-mirror-workflows.ts';
 import { createSpaceWorkflows } from '../../temporal/knowledge/create-space-workflows.ts';
@@ -42,6 +45,8 @@ export interface Core {
   identityProviders: IdentityProviders;
   platforms: Platforms;
   openSource: OpenSource;
+  /** Which changes the log tells of. */
+  sampling: LogSampling;
   temporal: TemporalTarget;
   tracing: TemporalTracing | null;
   client: Client;
@@ -70,6 +75,7 @@ export function composeCore(options: CoreOptions): Core {
   });
   const policy = createAddressPolicy(config);
   const dispatcher = createDispatcher(policy, { network: config.network });
+  const traffic = new FairTraffic();
   const connection = connectTemporal(temporal, tracing === null ? [] : [tracing.signals]);
   const { client } = connection;
   return {
@@ -90,8 +96,10 @@ export function composeCore(options: CoreOptions): Core {
         projectId,
         dispatcher,
         checkUrl: (url) => policy.checkHttpUrl(url),
+        trafficTo: (url) => traffic.of(url, projectId),
         listChanges: () => listSampleChanges(db, projectId),
       }),
+    sampling: new LogSampling(config.logSample, (most) => countBacklog(db, most)),
     temporal,
     tracing,
     client,

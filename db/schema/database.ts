@@ -25,7 +25,9 @@ import type {
   TokensTable,
 } from './access.ts';
 import type {
+  FeedsTable,
   ProjectsTable,
+  WatchedStacksTable,
   MirrorsTable,
   ChangeEventsTable,
   RenderedFilesTable,
@@ -63,6 +65,8 @@ import type { ReviewApprovalsTable, ReviewItemsTable, ReviewsTable } from './rev
 export interface Database {
   installation: InstallationTable;
   projects: ProjectsTable;
+  feeds: FeedsTable;
+  watchedStacks: WatchedStacksTable;
   credentials: CredentialsTable;
   hostRefusals: HostRefusalsTable;
   mirrors: MirrorsTable;

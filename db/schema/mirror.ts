@@ -1,10 +1,11 @@
-import type { ColumnType, Generated } from 'kysely';
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type {
   DevelopmentBranches,
   EndedBecause,
   MirrorEnding,
 } from '../../model/mirror/branches.ts';
 import type { ChangeType } from '../../model/mirror/events.ts';
+import type { FeedKind, FeedState } from '../../model/mirror/feed.ts';
 import type { MirrorPolicy } from '../../model/mirror/mirror.ts';
 import type { CommitReason } from '../../model/streams/commit.ts';
 import type { PathDifference, Verification } from '../../model/mirror/verification.ts';
@@ -34,8 +35,42 @@ export interface ProjectsTable {
   /** What its owner pays for, and where it is: labels of metrics; `null`: nobody has said. */
   planTier: string | null;
   region: string | null;
+  /** The host of its platform, with its port; made from `source_url`. */
+  stack: GeneratedAlways<string | null>;
   createdAt: CreatedAt;
   updatedAt: Generated<Date>;
+}
+
+/** What platforms are asked for news: see `db/mirror/feeds.ts`. */
+export interface FeedsTable {
+  projectId: string;
+  kind: FeedKind;
+  /** `''` for the jobs of a whole project. */
+  branchId: string;
+  state: Generated<FeedState>;
+  /** Where the next answer goes on; the platform knows what it means. `null`: it was not asked yet. */
+  cursor: string | null;
+  /** Why it does not tell of everything. */
+  message: string | null;
+  /** How often in a row it has failed. */
+  failures: Generated<number>;
+  nextAskAt: Generated<Date>;
+  /** Until then it belongs to who claimed it. */
+  leasedUntil: NullableTimestamp;
+  answeredAt: NullableTimestamp;
+  newsAt: Generated<Date>;
+  /** When the rights of the project's token were last looked at. */
+  checkedAt: NullableTimestamp;
+  /** Whether it may have left something out that nobody has asked for yet. */
+  gap: Generated<boolean>;
+  /** When everything was last compared because of that. */
+  comparedAt: NullableTimestamp;
+}
+
+/** The stacks that are watched. */
+export interface WatchedStacksTable {
+  stack: string;
+  askedAt: Timestamp;
 }
 
 export interface MirrorsTable {

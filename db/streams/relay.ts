@@ -109,18 +109,6 @@ function missesOutage(stream: RawBuilder<unknown>, after: number): RawBuilder<bo
         WHERE p.stream = o.stream AND p.updated_at > ${before(after)})) AS "missesOutage"`;
 }
 
-/** Finds the projects that need a catch-up: those with a mirror that has not ended. */
-export async function findMirroredProjects(db: Db): Promise<string[]> {
-  const rows = await db
-    .selectFrom('mirrors')
-    .select('projectId')
-    .distinct()
-    .where('endedAt', 'is', null)
-    .orderBy('projectId')
-    .execute();
-  return rows.map(({ projectId }) => projectId);
-}
-
 /** Uses the database's clock, because several machines write these times. */
 function before(milliseconds: number) {
   return sql<Date>`now() - make_interval(secs => ${milliseconds / 1_000})`;

@@ -16,7 +16,9 @@ export type Endpoint =
   | 'tables'
   | 'bucket-tables'
   | 'data-preview'
+  | 'events'
   | 'jobs'
+  | 'job-search'
   | 'job';
 
 /** The endpoint of a path, relative to `/v2/storage`. */
@@ -24,6 +26,7 @@ export function endpointOf(path: string): Endpoint | null {
   if (path === '') return 'index';
   if (path === '/tokens/verify') return 'tokens-verify';
   if (path === '/dev-branches') return 'dev-branches';
+  if (/^(?:\/branch\/[^/]+)?\/events$/.test(path)) return 'events';
   if (/^\/branch\/[^/]+\/components$/.test(path)) return 'components';
   if (/^\/branch\/[^/]+\/metadata$/.test(path)) return 'metadata';
   if (/^\/branch\/[^/]+\/search\/component-configurations$/.test(path))
@@ -97,7 +100,9 @@ export function answerOf(
           .filter(({ id }) => id.startsWith(`${bucketId}.`))
           .map((table) => tableAnswer(table, includesOf(query)));
       });
-    // These belong to the Queue API: see queue-api.ts.
+    // These are in `event-store.ts` and, of the Queue API, in `queue-api.ts`.
+    case 'events':
+    case 'job-search':
     case 'jobs':
     case 'job':
     case null:

@@ -21,6 +21,7 @@ const { values } = parseArgs({
 const api = await startStorageApi({
   port: Number(values.port),
   token: values.token,
+  feeds: true,
   ...(values.directory === undefined ? {} : { directory: values.directory }),
   ...(values.large === undefined
     ? {}

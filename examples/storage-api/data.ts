@@ -115,6 +115,7 @@ export function smallProject({ id = 12345, name = 'Shop' } = {}): StorageApiProj
     token: {
       id: '1',
       description: 'gitward@example.com',
+      isMasterToken: true,
       owner: { id, name, features: ['queuev2'], hasSnowflake: true, defaultBackend: 'snowflake' },
     },
     branches: [

@@ -82,7 +82,7 @@ export class QueueApiStore {
 
   /** The answer to `GET <path>`, or `null` for 404. */
   answer(path: string, query: URLSearchParams): unknown {
-    if (path === '/jobs') return this.#list(query);
+    if (path === '/jobs' || path === '/search/jobs') return this.#list(query);
     const id = /^\/jobs\/([^/]+)$/.exec(path)?.[1];
     return id === undefined ? null : (this.jobs.find((job) => job.id === id) ?? null);
   }

@@ -1,8 +1,9 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { answerOf, endpointOf, type Endpoint } from './answers.ts';
+import { EventStore, type NewEvent } from './event-store.ts';
 import { RefusedPreview } from './preview.ts';
 import { QueueApiStore } from './queue-api.ts';
 import { recordedProject, smallProject, type StorageApiProject } from './data.ts';
@@ -35,7 +36,14 @@ export interface StorageApiOptions {
    * changes to `project` are then not visible.
    */
   keepAnswers?: boolean;
+  /** Whether it has a feed of its events and a search of its jobs, as the platform has. Defaults to `false`. */
+  feeds?: boolean;
 }
+
+/** A stand-in for the Storage API of one project, wherever it is served. */
+export type StorageApiOfProject = Omit<StorageApi, 'url' | 'close'> & {
+  answer(request: IncomingMessage, origin: string): Promise<Answer | 'hang' | 'cut'>;
+};
 
 /** A running stand-in for the Storage API. */
 export interface StorageApi {
@@ -52,6 +60,12 @@ export interface StorageApi {
   /** Creates a configuration with version 1. */
   create(key: ConfigurationKey, version?: NewVersion): ConfigChanged;
   delete(key: ConfigurationKey): void;
+  /** Sets metadata of a configuration, which does not raise its version. */
+  setMetadata(key: ConfigurationKey, name: string, value: string): void;
+  createBranch(id: number, name: string): void;
+  deleteBranch(id: number): void;
+  /** Records an event without changing anything. */
+  record(event: NewEvent): void;
   /** Creates a table (and its bucket, if necessary) or changes it, and returns the event that reports it. */
   putTable(id: string, table?: NewTable): StorageChanged;
   /** Loads data into a table: only rows, size and times change. */
@@ -69,14 +83,17 @@ export interface StorageApi {
   close(): Promise<void>;
 }
 
-interface Answer {
+/** An answer to a request. */
+export interface Answer {
   status: number;
   text: string | Buffer;
   headers?: Record<string, string>;
 }
 
-/** Starts a stand-in on the loopback interface. It must be closed. */
-export async function startStorageApi(options: StorageApiOptions = {}): Promise<StorageApi> {
+/** Makes a stand-in that is not served yet. */
+export function createStorageApi(
+  options: Omit<StorageApiOptions, 'port'> = {},
+): StorageApiOfProject {
   const token = options.token ?? 'storage-api-token';
   const { project, answers } =
     options.directory === undefined
@@ -85,14 +102,19 @@ export async function startStorageApi(options: StorageApiOptions = {}): Promise<
   const store = new StorageApiStore(project, answers);
   const tables = new StorageApiTableStore(project);
   const queue = new QueueApiStore(String(project.token.owner.id));
+  const events = new EventStore();
+  const hasFeeds = options.feeds ?? false;
   const faults = new Faults();
   const calls = noCalls();
   const kept = new Map<string, Answer>();
 
   /** The answer to a request. `hang` and `cut` mean that there is none. */
-  async function answer(request: IncomingMessage): Promise<Answer | 'hang' | 'cut'> {
+  async function answer(
+    request: IncomingMessage,
+    origin: string,
+  ): Promise<Answer | 'hang' | 'cut'> {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
-    const job = /^\/svc\/queue(\/jobs(?:\/[^/]+)?)$/.exec(pathname)?.[1];
+    const job = /^\/svc\/queue(\/(?:search\/)?jobs(?:\/[^/]+)?)$/.exec(pathname)?.[1];
     if (job !== undefined) return answerJob(request, job, searchParams);
     const match = /^\/v2\/storage((?:\/[^/]+)*)\/?$/.exec(pathname);
     if (match === null) return json(404, { error: 'Not found' });
@@ -106,21 +128,32 @@ export async function startStorageApi(options: StorageApiOptions = {}): Promise<
     if (fault?.delay !== undefined) await sleep(fault.delay);
     if (fault?.hang === true) return 'hang';
     if (fault?.disconnect === true) return 'cut';
-    if (fault?.status !== undefined) {
-      const headers = fault.retryAfter === undefined ? {} : { 'retry-after': fault.retryAfter };
-      return json(fault.status, { error: 'As the test requested' }, headers);
-    }
+    if (fault?.status !== undefined) return refusal(fault, fault.status);
     // Everyone can read the index, as in the platform.
     if (endpoint !== 'index' && !isAllowed(request)) return unauthorized;
     const text = fault?.body ?? answers.get(path);
     if (text !== undefined) return { status: 200, text };
-    const given = kept.get(request.url ?? '') ?? made(path, searchParams);
+    const feed = /^(?:\/branch\/([^/]+))?\/events$/.exec(path);
+    if (feed !== null) return hasFeeds ? eventsOf(feed[1], searchParams) : json(404, {});
+    const given = kept.get(request.url ?? '') ?? made(path, searchParams, origin);
     if (options.keepAnswers === true) kept.set(request.url ?? '', given);
     return given;
   }
 
-  function made(path: string, query: URLSearchParams): Answer {
-    const body = path === '' ? index() : answerOf(project, path, query);
+  function eventsOf(id: string | undefined, query: URLSearchParams): Answer {
+    if (id === undefined) return json(200, events.answer(null, query));
+    const branch = project.branches.find((one) => String(one.id) === id);
+    return branch === undefined ? json(404, {}) : json(200, events.answer(idBranch(id), query));
+  }
+
+  /** As events name a branch. */
+  function idBranch(id: string): number | null {
+    const branch = project.branches.find((one) => String(one.id) === id);
+    return branch === undefined || branch.isDefault ? null : branch.id;
+  }
+
+  function made(path: string, query: URLSearchParams, origin: string): Answer {
+    const body = path === '' ? index(origin) : answerOf(project, path, query);
     if (body instanceof RefusedPreview) return json(body.status, { code: body.code });
     return body === null
       ? json(404, { error: 'Not found' })
@@ -128,18 +161,23 @@ export async function startStorageApi(options: StorageApiOptions = {}): Promise<
   }
 
   /** The index, which names the queue unless the project lists its services itself. */
-  function index(): object {
-    const { port } = server.address() as AddressInfo;
-    const services = [{ id: 'queue', url: `http://127.0.0.1:${port}/svc/queue` }];
+  function index(origin: string): object {
+    const services = [{ id: 'queue', url: `${origin}/svc/queue` }];
     return { services, ...project.index };
   }
 
-  function answerJob(request: IncomingMessage, path: string, query: URLSearchParams): Answer {
-    const endpoint = path === '/jobs' ? 'jobs' : 'job';
+  function answerJob(
+    request: IncomingMessage,
+    path: string,
+    query: URLSearchParams,
+  ): Answer | 'cut' {
+    const endpoint = path === '/jobs' ? 'jobs' : path === '/search/jobs' ? 'job-search' : 'job';
     calls[endpoint]++;
-    const status = faults.next(endpoint)?.status;
-    if (status !== undefined) return json(status, { error: 'As the test requested' });
+    const fault = faults.next(endpoint);
+    if (fault?.disconnect === true) return 'cut';
+    if (fault?.status !== undefined) return refusal(fault, fault.status);
     if (!isAllowed(request)) return unauthorized;
+    if (endpoint === 'job-search' && !hasFeeds) return json(404, { error: 'Not found' });
     const body = queue.answer(path, query);
     return body === null ? json(404, { error: 'Not found' }) : json(200, body);
   }
@@ -164,7 +202,7 @@ export async function startStorageApi(options: StorageApiOptions = {}): Promise<
       const key = { branchId, componentId, configId };
       return json(
         200,
-        changing(() => store.change(key, version)),
+        changing(() => changeConfiguration('Changed', key, version)),
       );
     } catch (error) {
       return json(400, { error: String(error) });
@@ -175,8 +213,82 @@ export async function startStorageApi(options: StorageApiOptions = {}): Promise<
     return request.headers['x-storageapi-token'] === token;
   }
 
-  const server = createServer((request, response) => {
-    void answer(request)
+  function changeConfiguration(
+    what: 'Changed' | 'Created',
+    key: ConfigurationKey,
+    version?: NewVersion,
+  ): ConfigChanged {
+    const changed = what === 'Created' ? store.create(key, version) : store.change(key, version);
+    events.ofConfiguration(what, changed, idBranch(changed.branchId));
+    return changed;
+  }
+
+  function changeTable(changed: StorageChanged): StorageChanged {
+    events.ofTable(changed, idBranch(changed.branchId));
+    return changed;
+  }
+
+  return {
+    answer,
+    token,
+    projectId: String(project.token.owner.id),
+    project,
+    queue,
+    calls,
+    change: (key, version) => changing(() => changeConfiguration('Changed', key, version)),
+    create: (key, version) => changing(() => changeConfiguration('Created', key, version)),
+    delete: (key) =>
+      changing(() => {
+        const deleted = store.delete(key);
+        events.ofConfiguration('Deleted', deleted, idBranch(deleted.branchId));
+      }),
+    setMetadata: (key, name, value) =>
+      changing(() => {
+        const changed = store.setMetadata(key, name, value);
+        events.ofConfiguration('MetadataSet', changed, idBranch(changed.branchId));
+      }),
+    createBranch: (id, name) =>
+      changing(() => {
+        const main = project.branches.find(({ isDefault }) => isDefault);
+        project.branches.push({ ...structuredClone(main!), id, name, isDefault: false });
+        events.record({
+          ...{ event: 'storage.devBranchCreated', objectType: 'devBranch' },
+          ...{ objectId: String(id), objectName: name },
+        });
+      }),
+    deleteBranch: (id) =>
+      changing(() => {
+        project.branches = project.branches.filter((branch) => branch.id !== id);
+        events.record({
+          ...{ event: 'storage.devBranchDeleted', objectType: 'devBranch', objectId: String(id) },
+        });
+      }),
+    record: (event) => void events.record(event),
+    putTable: (id, table) => changing(() => changeTable(tables.put(id, table))),
+    importTable: (id, load) => changing(() => changeTable(tables.import(id, load))),
+    deleteTable: (id) => changing(() => changeTable(tables.delete(id))),
+    disturb: (fault) => faults.add(fault),
+    recover: () => faults.clear(),
+    resetCalls: () => {
+      Object.assign(calls, noCalls());
+    },
+  };
+}
+
+/** Starts a stand-in on the loopback interface. It must be closed. */
+export async function startStorageApi(options: StorageApiOptions = {}): Promise<StorageApi> {
+  const api = createStorageApi(options);
+  const server = await serve(options.port ?? 0, (request, origin) => api.answer(request, origin));
+  return { ...api, ...server };
+}
+
+/** Serves answers on the loopback interface. */
+export async function serve(
+  port: number,
+  answer: (request: IncomingMessage, origin: string) => Promise<Answer | 'hang' | 'cut'>,
+): Promise<{ url: string; close: () => Promise<void> }> {
+  const listener: RequestListener = (request, response) => {
+    void answer(request, url)
       .catch(broken)
       .then((given) => {
         if (given === 'hang') return;
@@ -190,28 +302,13 @@ export async function startStorageApi(options: StorageApiOptions = {}): Promise<
           response.writeHead(given.status, headers).end(given.text);
         }
       });
-  });
-  server.listen(options.port ?? 0, '127.0.0.1');
+  };
+  const server: Server = createServer(listener);
+  server.listen(port, '127.0.0.1');
   await once(server, 'listening');
-
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    token,
-    projectId: String(project.token.owner.id),
-    project,
-    queue,
-    calls,
-    change: (key, version) => changing(() => store.change(key, version)),
-    create: (key, version) => changing(() => store.create(key, version)),
-    delete: (key) => changing(() => store.delete(key)),
-    putTable: (id, table) => changing(() => tables.put(id, table)),
-    importTable: (id, load) => changing(() => tables.import(id, load)),
-    deleteTable: (id) => changing(() => tables.delete(id)),
-    disturb: (fault) => faults.add(fault),
-    recover: () => faults.clear(),
-    resetCalls: () => {
-      Object.assign(calls, noCalls());
-    },
+    url,
     async close() {
       const closed = once(server, 'close');
       server.close();
@@ -219,6 +316,11 @@ export async function startStorageApi(options: StorageApiOptions = {}): Promise<
       await closed;
     },
   };
+}
+
+function refusal({ retryAfter }: Fault, status: number): Answer {
+  const headers = retryAfter === undefined ? {} : { 'retry-after': retryAfter };
+  return json(status, { error: 'As the test requested' }, headers);
 }
 
 /** There is a mistake in the stand-in, which the caller should see immediately. */
@@ -229,7 +331,8 @@ function broken(error: unknown): Answer {
 
 const unauthorized = json(401, { error: 'Invalid access token', code: 'storage.tokenInvalid' });
 
-function json(status: number, body: unknown, headers: Record<string, string> = {}): Answer {
+/** An answer in JSON. */
+export function json(status: number, body: unknown, headers: Record<string, string> = {}): Answer {
   return { status, text: JSON.stringify(body), headers };
 }
 
@@ -248,6 +351,8 @@ function noCalls(): Record<Endpoint, number> {
     'bucket-tables': 0,
     jobs: 0,
     job: 0,
+    'job-search': 0,
+    events: 0,
     'data-preview': 0,
   };
 }

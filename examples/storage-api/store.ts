@@ -69,9 +69,22 @@ export class StorageApiStore {
     return this.#save(branch, made, { changeDescription: 'Created', ...version });
   }
 
-  delete(key: ConfigurationKey): void {
+  /** Returns what the event says that the platform records of it. */
+  delete(key: ConfigurationKey): ConfigChanged {
     const branch = this.#branch(key);
+    const found = branch.configurations.find((one) => isNamed(one, key));
     branch.configurations = branch.configurations.filter((one) => !isNamed(one, key));
+    return this.#changed(branch, { ...key, version: found?.version ?? 1 }, {});
+  }
+
+  /** As {@link delete}; the configuration's version stays. */
+  setMetadata(key: ConfigurationKey, name: string, value: string): ConfigChanged {
+    const branch = this.#branch(key);
+    const found = branch.configurations.find((one) => isNamed(one, key));
+    if (found === undefined) throw new Error(`There is no ${key.componentId}/${key.configId}.`);
+    const entry = { id: name, key: name, value, timestamp: '2026-01-01T00:00:00+0000' };
+    found.metadata = [...found.metadata.filter((one) => one.key !== name), entry];
+    return this.#changed(branch, { ...key, version: found.version }, {});
   }
 
   #save(branch: ApiBranch, config: ApiConfiguration, version: NewVersion): ConfigChanged {
@@ -82,14 +95,24 @@ export class StorageApiStore {
       creatorToken: { id: 1, description: author },
       changeDescription: config.changeDescription,
     };
+    const { componentId, id: configId } = config;
+    return this.#changed(
+      branch,
+      { componentId, configId, version: config.version },
+      { author, at },
+    );
+  }
+
+  #changed(
+    branch: ApiBranch,
+    { componentId, configId, version }: Omit<ConfigurationKey, 'branchId'> & { version: number },
+    { author = 'eva@example.com', at = new Date() }: Pick<NewVersion, 'author' | 'at'>,
+  ): ConfigChanged {
     return {
       type: 'config_changed',
       projectId: String(this.project.token.owner.id),
       branchId: String(branch.id),
-      componentId: config.componentId,
-      configId: config.id,
-      newVersion: config.version,
-      author,
+      ...{ componentId, configId, newVersion: version, author },
       committedAt: at.toISOString(),
     };
   }

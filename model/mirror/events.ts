@@ -62,3 +62,11 @@ export function displayKey(
     change.versionIdentifier,
   ].join('-');
 }
+
+/** Whether a change is about a new branch, or about a renamed one whose name may now match a pattern. */
+export function mayNeedMirror({ type, description }: Pick<Change, 'type' | 'description'>): boolean {
+  return (
+    type === 'branch_changed' &&
+    (description === 'branch created' || description === 'branch renamed')
+  );
+}

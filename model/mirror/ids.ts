@@ -32,3 +32,8 @@ export function linkBranchesWorkflowId(projectId: string): string {
 export function verifyWorkflowId(projectId: string, branchId?: string): string {
   return branchId === undefined ? `verify/${projectId}` : `verify/${projectId}/${branchId}`;
 }
+
+/** The workflow id of what watches a stack. */
+export function watchWorkflowId(stack: string): string {
+  return `watch/${stack}`;
+}

@@ -3,9 +3,9 @@ import type { StreamId } from '../streams/ids.ts';
 
 /**
  * What work waits in, as metrics and the log name it: changes of mirrors, saves of spaces, items of operations and of
- * checks, notices. The task queues of Temporal are called so, after `gitward-`.
+ * checks, notices, feeds of platforms. The task queues of Temporal are called so, after `gitward-`.
  */
-export type QueueName = 'mirrors' | 'spaces' | 'operations' | 'checks' | 'notices';
+export type QueueName = 'mirrors' | 'spaces' | 'operations' | 'checks' | 'notices' | 'feeds';
 
 /** The queue that the changes of a stream wait in. */
 export function queueOf(stream: StreamId): QueueName {

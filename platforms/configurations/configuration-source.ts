@@ -4,6 +4,7 @@ import type {
   PlatformBranch,
   PlatformProject,
 } from '../../model/platform/project.ts';
+import type { SourceFeeds } from '../feeds/source-feeds.ts';
 import type { ProjectReads, ReadOptions } from '../source.ts';
 
 /** How to read a project. */
@@ -48,6 +49,8 @@ export interface ConfigurationsReading {
  * code, whose message names the project's address but never its token.
  */
 export interface ConfigurationSource extends ProjectReads {
+  /** Where it can be asked for news, if it can. */
+  readonly feeds?: SourceFeeds;
   /** The project as it is now, with these branches and everything in them. */
   readProject(branchIds: readonly string[], options: ReadProjectOptions): Promise<PlatformProject>;
   /** One branch as it is now, with everything in it, or `null` if it does not exist. */

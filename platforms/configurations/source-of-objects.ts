@@ -8,6 +8,7 @@ export function sourceOfObjects(
   source: ConfigurationSource,
 ): Source<Configuration, ConfigurationDetails> {
   return {
+    ...(source.feeds && { feeds: source.feeds }),
     verify: (options) => source.verify(options),
     listBranches: (options) => source.listBranches(options),
     readStorage: (branchId, options) => source.readStorage(branchId, options),

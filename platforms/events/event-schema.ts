@@ -26,13 +26,19 @@ const branch = {
   ),
 };
 
-/** A configuration (or a row of it) has a new version. */
+/** A configuration (or a row of it) has a new version, or changed without one: it was deleted, say, or has other metadata. */
 export const ConfigChanged = Type.Object({
   type: Type.Literal('config_changed'),
   ...branch,
   componentId: Id,
   configId: Id,
-  newVersion: Version,
+  newVersion: Type.Optional(Version),
+  eventId: Type.Optional(
+    Type.String({
+      pattern: idPattern,
+      description: 'Of a change that has no version of its own; required without `newVersion`.',
+    }),
+  ),
   author: Author,
   committedAt: EventTime,
   diffRef: Type.Optional(Nullable(Text)),

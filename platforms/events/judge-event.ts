@@ -52,7 +52,11 @@ function changeOf(event: Event, now: Date): Judgement {
     occurredAt: occurredAt.toISOString(),
   };
   switch (event.type) {
-    case 'config_changed':
+    case 'config_changed': {
+      // Without a version of its own, only a reading that began later is known to contain it.
+      const version = event.eventId === undefined ? (event.newVersion ?? null) : null;
+      const identifier = event.eventId ?? (version === null ? null : `${event.configId}@${version}`);
+      if (identifier === null) return invalid('The event must have /newVersion or /eventId.');
       return {
         kind: 'change',
         incarnation: common.occurredAt,
@@ -61,11 +65,12 @@ function changeOf(event: Event, now: Date): Judgement {
           type: event.type,
           componentId: event.componentId,
           configId: event.configId,
-          versionIdentifier: `${event.configId}@${event.newVersion}`,
-          version: event.newVersion,
+          versionIdentifier: identifier,
+          version,
           description: text(event.changeDescription ?? event.description),
         },
       };
+    }
     case 'job_finished':
       return {
         kind: 'change',

@@ -31,9 +31,10 @@ export const keboola: Platform<Configuration, ConfigurationDetails> = {
       title: 'Storage API token',
     },
   },
-  open: ({ url = '', token = '' }, { dispatcher, checkUrl }) =>
-    sourceOfObjects(createKeboolaSource({ url, token, dispatcher, checkUrl })),
+  open: ({ url = '', token = '' }, { dispatcher, checkUrl, trafficTo }) =>
+    sourceOfObjects(createKeboolaSource({ url, token, dispatcher, checkUrl, trafficTo })),
   events: usualEvents,
+  feeds: ['events', 'jobs'],
   objects: {
     ...configurationObjects,
     outlineOf,

@@ -13,6 +13,7 @@ export const sample: Platform<Configuration, ConfigurationDetails> = {
   open: (_, { projectId, listChanges }) =>
     sourceOfObjects(createSampleSource({ projectId, listChanges })),
   events: usualEvents,
+  feeds: [],
   objects: sampleObjects,
   layout: sampleLayout,
   parts: ['samples', 'jobs'],

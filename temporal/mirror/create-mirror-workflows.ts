@@ -5,15 +5,18 @@ import {
   linkBranchesWorkflowId,
   mirrorStream,
   verifyWorkflowId,
+  watchWorkflowId,
   type MirrorKey,
 } from '../../model/mirror/ids.ts';
 import {
+  feedsChanged,
   taskQueue,
   verifyNow,
   type CatchUpInput,
   type MirrorInput,
   type MirrorTimings,
   type VerifyInput,
+  type WatchInput,
 } from '../../workflows/messages.ts';
 import { searchAttributes } from '../../workflows/streams/search-attributes.ts';
 import { callsInTime } from '../in-time.ts';
@@ -24,7 +27,7 @@ import type { MirrorSignal, MirrorWorkflows } from './mirror-workflows.ts';
 export interface MirrorWorkflowsOptions {
   client: Client;
   /** Passed to workflows that are started. */
-  timings: MirrorTimings & { catchUpInterval: number };
+  timings: MirrorTimings & { catchUpInterval: number; watchedCatchUpInterval: number };
   /** How long a call may take; defaults to 5 s. */
   deadline?: number;
 }
@@ -56,10 +59,15 @@ export function createMirrorWorkflows(options: MirrorWorkflowsOptions): MirrorWo
         startLinking(client, projectId),
       );
     },
-    async ensureSchedules(projectId) {
+    async ensureSchedules(projectId, { watched }) {
+      const { catchUpInterval, watchedCatchUpInterval } = timings;
+      const every = watched ? Math.max(catchUpInterval, watchedCatchUpInterval) : catchUpInterval;
       await inTime(`take the Schedules of project ${projectId}`, () =>
-        ensureProjectSchedules(client, projectId, timings.catchUpInterval),
+        ensureProjectSchedules(client, projectId, every),
       );
+    },
+    async watch(stack) {
+      await inTime(`watch ${stack}`, () => startWatching(client, stack));
     },
     async removeSchedules(projectId) {
       await inTime(`remove the Schedules of project ${projectId}`, () =>
@@ -131,6 +139,20 @@ async function startVerification(client: Client, mirror: MirrorKey): Promise<voi
     signal: verifyNow,
     signalArgs: [],
     staticSummary: `Verification of project ${projectId}, branch ${branchId}`,
+  });
+}
+
+async function startWatching(client: Client, stack: string): Promise<void> {
+  const input: WatchInput = { stack };
+  await client.workflow.signalWithStart('watchWorkflow', {
+    workflowId: watchWorkflowId(stack),
+    taskQueue,
+    args: [input],
+    signal: feedsChanged,
+    signalArgs: [],
+    staticSummary: `Watches the projects of ${stack}`,
+    staticDetails:
+      'Asks the platform every few seconds what happened in the mirrored projects. Ask it with the query `status`.',
   });
 }
 

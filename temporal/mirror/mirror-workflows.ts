@@ -21,10 +21,12 @@ export interface MirrorWorkflows {
    */
   linkBranches(projectId: string): Promise<void>;
   /**
-   * Creates the project's Schedules (catch-up, daily verification), or updates them to the
-   * settings.
+   * Creates the project's Schedules (catch-up, daily verification), or updates them to the settings. A project is compared
+   * less often if feeds tell of every change in it (`watched`).
    */
-  ensureSchedules(projectId: string): Promise<void>;
+  ensureSchedules(projectId: string, options: { watched: boolean }): Promise<void>;
+  /** Starts what watches a stack; if it runs already, it looks at once whether there are other feeds. */
+  watch(stack: string): Promise<void>;
   /** Removes the project's Schedules; does nothing if there are none. */
   removeSchedules(projectId: string): Promise<void>;
   /** Whether Temporal answers and a worker polls our task queue. */

@@ -6,6 +6,7 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { afterAll } from 'vitest';
 import type { DeliverResult, OpenBatchResult } from '../../activities/mirror/contract.ts';
+import { LogSampling } from '../../telemetry/log-sampling.ts';
 import { createActivities } from '../../activities/index.ts';
 import type { Mail } from '../../cli/parts/mail.ts';
 import { judgeEvent } from '../../platforms/events/judge-event.ts';
@@ -178,6 +179,8 @@ export async function activitiesUnderTest({ cloneLimits, reviewHosts }: UnderTes
     platforms: knownPlatforms,
     openSource,
     retryInterval: 300_000,
+    watchInterval: 15_000,
+    sampling: new LogSampling(1, () => Promise.resolve(0)),
     workflows: {
       ...idleWorkflows,
       signal: (key, signal) => Promise.resolve(void signals.push(`${mirrorStream(key)} ${signal}`)),

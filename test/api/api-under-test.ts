@@ -258,6 +258,7 @@ function recordingWorkflows(told: string[], temporal: { away: boolean }): Mirror
     linkBranches: (projectId) => tell(`linkBranches ${projectId}`),
     ensureSchedules: (projectId) => tell(`ensureSchedules ${projectId}`),
     removeSchedules: (projectId) => tell(`removeSchedules ${projectId}`),
+    watch: (stack) => tell(`watch ${stack}`),
     health: () =>
       temporal.away
         ? Promise.reject(new TemporalUnavailable('Temporal is away.'))

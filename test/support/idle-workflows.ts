@@ -8,6 +8,7 @@ export const idleWorkflows: MirrorWorkflows = {
   linkBranches: () => Promise.resolve(),
   ensureSchedules: () => Promise.resolve(),
   removeSchedules: () => Promise.resolve(),
+  watch: () => Promise.resolve(),
   health: () => Promise.resolve({ temporal: true, worker: true }),
 };
 

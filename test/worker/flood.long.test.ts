@@ -34,7 +34,7 @@ function emptySets(): Record<QueueName, Set<string>> {
     spaces: new Set<string>(),
     operations: new Set<string>(),
   };
-  return { ...kinds, checks: new Set(), notices: new Set() };
+  return { ...kinds, checks: new Set(), notices: new Set(), feeds: new Set() };
 }
 
 /** Long work of this kind: finished at once, or held until it is released. */
@@ -89,6 +89,10 @@ const activities: Partial<Activities> = {
     await work('notices', outageId);
     return { recipients: 1 };
   },
+  async askFeeds({ stack }) {
+    await work('feeds', stack);
+    return { feeds: 0, asked: 0, news: 0, nextIn: null };
+  },
 };
 
 let worker: GitwardWorker;
@@ -125,6 +129,11 @@ const start: Record<QueueName, (name: string) => Promise<unknown>> = {
     }),
   checks: (name) => start.operations(`check-${name}`),
   notices: (name) => start.mirrors(`sick-${name}`),
+  feeds: (stack) =>
+    client.workflow.start('watchWorkflow', {
+      ...{ taskQueue, workflowId: `watch/${stack}` },
+      args: [{ stack }],
+    }),
 };
 
 /** Starts a number of a kind; returns their names as {@link work} knows them. */
@@ -151,7 +160,7 @@ afterEach(() => {
   release();
 });
 
-const kinds: QueueName[] = ['mirrors', 'spaces', 'operations', 'checks', 'notices'];
+const kinds: QueueName[] = ['mirrors', 'spaces', 'operations', 'checks', 'notices', 'feeds'];
 
 test.each(kinds)(
   'more hanging %s than there are slots do not stop the other kinds',

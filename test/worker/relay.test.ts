@@ -8,10 +8,11 @@ import {
   findForgottenMirrors,
   findForgottenOperations,
   findForgottenSpaces,
-  findMirroredProjects,
 } from '../../db/streams/relay.ts';
+import { listMirroredProjects } from '../../db/mirror/feeds.ts';
 import { TemporalUnavailable } from '../../temporal/mirror/mirror-workflows.ts';
 import { startRelay, type Relay, type RelayOptions } from '../../worker/relay.ts';
+import { idleWorkflows } from '../support/idle-workflows.ts';
 import { testDatabase } from '../support/postgres.ts';
 
 const { db, url } = await testDatabase();
@@ -95,7 +96,7 @@ test('a mirror whose work is recent is not forgotten', async () => {
 
 test('paused and ended mirrors are left alone, and an ended one needs no Schedule', async () => {
   await mirror('paused', { resyncReason: 'policy', pausedAt: new Date() });
-  expect(await findMirroredProjects(db)).toEqual(['p']);
+  expect(await listMirroredProjects(db)).toEqual([{ projectId: 'p', watched: false }]);
   await db.deleteFrom('mirrors').execute();
   await mirror('ended', {
     resyncReason: 'policy',
@@ -103,7 +104,7 @@ test('paused and ended mirrors are left alone, and an ended one needs no Schedul
     endedBecause: 'disabled',
   });
   expect(await forgotten()).toEqual([]);
-  expect(await findMirroredProjects(db)).toEqual([]);
+  expect(await listMirroredProjects(db)).toEqual([]);
 });
 
 /** An idle space, created long ago. */
@@ -193,14 +194,20 @@ test('an operation without progress is forgotten; one that has progress or has e
 const noSpaces = { signal: () => Promise.resolve(), runOperation: () => Promise.resolve() };
 
 function relay(
-  mirrors: RelayOptions['mirrors'],
+  mirrors: Partial<RelayOptions['mirrors']>,
   lines: string[] = [],
   spaces: RelayOptions['spaces'] = noSpaces,
 ) {
   const logger = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) });
   const own = connect({ url, poolSize: 2, onError: () => undefined });
-  const timings = { window: 30_000, saveWindow: 3_000, pollInterval: 60_000 };
-  const started = startRelay({ db: own, mirrors, spaces, logger, timings, interval: 20 });
+  const timings = {
+    ...{ window: 30_000, saveWindow: 3_000, pollInterval: 60_000, watchInterval: 15_000 },
+  };
+  const started = startRelay({
+    ...{ db: own, spaces, logger, timings, interval: 20 },
+    mirrors: { ...idleWorkflows, ...mirrors },
+    watchedPlatforms: ['keboola'],
+  });
   const stopping = {
     async stop() {
       await started.stop();
@@ -217,7 +224,10 @@ test('the relay rings each forgotten mirror once, and ensures the Schedules', as
   const signal = vi.fn(() => Promise.resolve());
   const ensureSchedules = vi.fn(() => Promise.resolve());
   relay({ signal, ensureSchedules });
-  await vi.waitFor(() => expect(ensureSchedules).toHaveBeenCalledWith('p'), patience);
+  await vi.waitFor(
+    () => expect(ensureSchedules).toHaveBeenCalledWith('p', { watched: false }),
+    patience,
+  );
   await sleep(200);
   expect(signal.mock.calls).toEqual([[{ projectId: 'p', branchId: 'a' }, 'doorbell']]);
 });

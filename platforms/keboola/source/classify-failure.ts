@@ -1,6 +1,8 @@
 import { errors } from 'undici';
 import { StreamFailure, Unreachable } from '../../../model/streams/errors.ts';
+import { TooBusy } from '../../traffic/source-traffic.ts';
 import { AnswerTooLarge, AttemptTimeout, RefusedAnswer } from './get-bytes.ts';
+import { parseRetryAfter } from './retry-delay.ts';
 
 /** How a failed attempt is reported to operators, and whether trying again may help. */
 export interface ClassifiedFailure {
@@ -50,6 +52,19 @@ export function isTooLarge(error: unknown): boolean {
 /** The status with which a call was refused, or `null` if it failed in another way. */
 export function refusedStatus({ cause }: StreamFailure): number | null {
   return cause instanceof RefusedAnswer ? cause.status : null;
+}
+
+/** Whether the platform refused a call because of how many there are, or because it does not work now and says until when. */
+export function isAskedToWait({ cause }: StreamFailure): boolean {
+  if (!(cause instanceof RefusedAnswer)) return false;
+  return cause.status === 429 || (cause.status === 503 && cause.retryAfter !== null);
+}
+
+/** For how many milliseconds the platform, or the other calls to it, want a failed call not to be repeated; `null`: not said. */
+export function askedWait({ cause }: StreamFailure, now: number): number | null {
+  if (cause instanceof TooBusy) return cause.wait;
+  if (!(cause instanceof RefusedAnswer) || cause.retryAfter === null) return null;
+  return parseRetryAfter(cause.retryAfter, now);
 }
 
 function classifyStatus(name: string, refused: RefusedAnswer): ClassifiedFailure {

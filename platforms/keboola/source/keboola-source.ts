@@ -1,6 +1,9 @@
 import type { Dispatcher } from 'undici';
 import { StreamFailure } from '../../../model/streams/errors.ts';
 import type { ConfigurationSource } from '../../configurations/configuration-source.ts';
+import { FairTraffic } from '../../traffic/fair-traffic.ts';
+import type { SourceTraffic } from '../../traffic/source-traffic.ts';
+import { createKeboolaFeeds } from '../feeds/keboola-feeds.ts';
 import { decodeComponent } from './decode-components.ts';
 import { decodeBranches, decodeOwner } from './decode-project.ts';
 import { createQueueApi } from './queue-api.ts';
@@ -20,6 +23,8 @@ export interface KeboolaSourceOptions {
   dispatcher: Dispatcher;
   /** Checks the address and returns it normalised. Throws `StreamFailure('address_refused')`. */
   checkUrl: (url: string) => string;
+  /** The turns of this project at a host. Defaults to those of a project that is alone there. */
+  trafficTo?: (url: URL) => SourceTraffic;
   /** Overrides of {@link defaultLimits}, for tests. */
   limits?: Partial<RequestLimits>;
 }
@@ -35,6 +40,9 @@ export const defaultLimits: RequestLimits = {
   maxBytes: 256 * 1024 * 1024,
 };
 
+/** A feed is asked again soon, and others are waiting for their turn. */
+const feedLimits = { timeout: 10_000, attempts: 1 };
+
 /**
  * Reads projects of Keboola through the Storage API, and their jobs through the Queue API. Throws if the
  * address is refused.
@@ -49,7 +57,10 @@ export function createKeboolaSource(options: KeboolaSourceOptions): Configuratio
   }
   const { token, dispatcher } = options;
   const limits = { ...defaultLimits, ...options.limits };
-  const client = createStorageApiClient({ url, token, dispatcher, limits });
+  const alone = new FairTraffic();
+  const { trafficTo = (host: URL) => alone.of(host, '') } = options;
+  const connection = { token, dispatcher, trafficTo };
+  const client = createStorageApiClient({ url, ...connection, limits });
   const queue = createQueueApi({
     storageUrl: url,
     storage: client,
@@ -59,13 +70,26 @@ export function createKeboolaSource(options: KeboolaSourceOptions): Configuratio
       createStorageApiClient({
         url: queueUrl,
         root: '',
-        token,
-        dispatcher,
+        ...connection,
         limits: { ...limits, attempts: Math.min(limits.attempts, 3) },
       }),
   });
 
+  const askedOnce = { ...limits, ...feedLimits };
+  const feeds = createKeboolaFeeds({
+    storage: createStorageApiClient({ url, ...connection, limits: askedOnce }),
+    openQueue: async (signal) =>
+      createStorageApiClient({
+        url: await queue.address(signal),
+        root: '',
+        ...connection,
+        limits: askedOnce,
+      }),
+  });
+
   return {
+    feeds,
+
     async verify({ signal }) {
       const { projectId, projectName } = await client.get('/tokens/verify', decodeOwner, signal);
       return { projectId, projectName };

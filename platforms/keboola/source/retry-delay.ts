@@ -23,7 +23,8 @@ export function retryDelay(
   return ceiling / 2 + Math.random() * (ceiling / 2);
 }
 
-function parseRetryAfter(header: string, now: number): number | null {
+/** The milliseconds that a `Retry-After` header asks for; `null` if it is not valid. */
+export function parseRetryAfter(header: string, now: number): number | null {
   const text = header.trim();
   if (/^[0-9]+$/.test(text)) return Number(text) * 1000;
   const date = Date.parse(text);

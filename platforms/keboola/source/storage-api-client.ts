@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Dispatcher } from 'undici';
 import { StreamFailure } from '../../../model/streams/errors.ts';
 import { JsonError, parseJsonExactly } from '../../../model/text/ordered-json.ts';
-import { classifyFailure } from './classify-failure.ts';
+import { TooBusy, type SourceTraffic } from '../../traffic/source-traffic.ts';
+import { askedWait, classifyFailure, isAskedToWait } from './classify-failure.ts';
 import { getBytes } from './get-bytes.ts';
 import { JsonReader, ShapeError } from './json-reader.ts';
 import { retryDelay, type Backoff } from './retry-delay.ts';
@@ -26,6 +27,8 @@ export interface StorageApiClientOptions {
   /** Makes connections, and refuses addresses that the settings do not allow. */
   dispatcher: Dispatcher;
   limits: RequestLimits;
+  /** The turns of this project at a host. */
+  trafficTo: (url: URL) => SourceTraffic;
   /** The path at which the API begins. Defaults to `/v2/storage`. */
   root?: string;
 }
@@ -60,6 +63,7 @@ export interface UnparsedAnswer {
 /** Creates a {@link StorageApiClient}. Nothing is sent until the first call. */
 export function createStorageApiClient(options: StorageApiClientOptions): StorageApiClient {
   const { url: base, token, dispatcher, limits, root = '/v2/storage' } = options;
+  const traffic = options.trafficTo(base);
   const prefix = `${base.origin}${base.pathname.replace(/\/+$/, '')}${root}`;
 
   async function getWithRetries(
@@ -70,14 +74,22 @@ export function createStorageApiClient(options: StorageApiClientOptions): Storag
   ): Promise<Buffer> {
     const { timeout } = limits;
     for (let attempt = 1; ; attempt++) {
+      const turn = await traffic.enter({ patience: timeout, signal }).catch(asFailure);
+      let wait: number;
       try {
-        return await getBytes(url, { token, dispatcher, timeout, maxBytes, signal });
+        const bytes = await getBytes(url, { token, dispatcher, timeout, maxBytes, signal });
+        turn.answered();
+        return bytes;
       } catch (error) {
         signal.throwIfAborted();
         const { failure, again, retryAfter } = classifyFailure(name, error);
+        wait = retryDelay(limits.backoff, attempt, retryAfter, Date.now());
+        if (isAskedToWait(failure)) turn.limited(askedWait(failure, Date.now()) ?? wait);
         if (!again || attempt >= limits.attempts) throw failure;
-        await pause(retryDelay(limits.backoff, attempt, retryAfter, Date.now()), signal);
+      } finally {
+        turn.leave();
       }
+      await pause(wait, signal);
     }
   }
 
@@ -117,6 +129,14 @@ function understand<T>(name: string, read: () => T): T {
         'Check that the address belongs to a Keboola stack; if it does, please report this.',
     );
   }
+}
+
+/** A host that is too busy is one that cannot be reached: trying again later helps. */
+function asFailure(error: unknown): never {
+  if (!(error instanceof TooBusy)) throw error;
+  throw new StreamFailure('source_unreachable', `${error.message} It is tried again later.`, {
+    cause: error,
+  });
 }
 
 /** Waits, or throws the signal's reason. */

@@ -4,6 +4,7 @@ import type { ProjectStorage } from '../../../model/platform/storage.ts';
 import { createKeboolaSource } from '../../../platforms/keboola/source/keboola-source.ts';
 import { readStorage } from '../../../platforms/keboola/source/read-storage.ts';
 import { createStorageApiClient } from '../../../platforms/keboola/source/storage-api-client.ts';
+import { FairTraffic } from '../../../platforms/traffic/fair-traffic.ts';
 import { startStorageApi, type StorageApi } from '../../../examples/storage-api/storage-api.ts';
 import { apiMetadata } from '../../../examples/storage-api/tables.ts';
 
@@ -221,6 +222,7 @@ describe('more tables than one answer holds', () => {
       url: new URL(api.url),
       token: api.token,
       dispatcher,
+      trafficTo: (url) => new FairTraffic().of(url, '12345'),
       limits: { timeout: 5_000, attempts: 2, backoff: { base: 1, max: 1 }, maxBytes: 1_000_000 },
     });
   const options = { branchPath: '/branch/1000', projectId: '12345', signal, maxBytes: 4_000 };

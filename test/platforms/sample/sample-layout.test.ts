@@ -32,6 +32,7 @@ async function render(
       projectId: '7',
       dispatcher: undefined as never,
       checkUrl: (url) => url,
+      trafficTo: undefined as never,
       listChanges: () => Promise.resolve(changes),
     },
   );

@@ -23,7 +23,7 @@ afterAll(() => server.teardown());
 function workflows(catchUpInterval = 900_000) {
   return createMirrorWorkflows({
     client: server.client,
-    timings: { ...timings, catchUpInterval },
+    timings: { ...timings, catchUpInterval, watchedCatchUpInterval: 21_600_000 },
   });
 }
 
@@ -55,18 +55,20 @@ test("a signal starts the mirror's workflow if it is not running, and otherwise 
 
 test('the catch-up Schedule is created once, follows the settings, and stays paused if it was paused', async () => {
   const handle = server.client.schedule.getHandle('catch-up/p2');
-  await workflows(900_000).ensureSchedules('p2');
-  await workflows(900_000).ensureSchedules('p2');
+  await workflows(900_000).ensureSchedules('p2', { watched: false });
+  await workflows(900_000).ensureSchedules('p2', { watched: false });
   expect((await handle.describe()).spec).toMatchObject({
     intervals: [{ every: 900_000 }],
     jitter: 900_000,
   });
   await handle.pause('maintenance');
-  await workflows(60_000).ensureSchedules('p2');
+  await workflows(60_000).ensureSchedules('p2', { watched: false });
   const changed = await handle.describe();
   expect(changed.spec).toMatchObject({ intervals: [{ every: 60_000 }], jitter: 60_000 });
   expect(changed.policies).toMatchObject({ overlap: 'SKIP', catchupWindow: 60_000 });
   expect(changed.state.paused).toBe(true);
+  await workflows(60_000).ensureSchedules('p2', { watched: true });
+  expect((await handle.describe()).spec).toMatchObject({ intervals: [{ every: 21_600_000 }] });
   await workflows().removeSchedules('p2');
   await expect(handle.describe()).rejects.toThrow();
   await workflows().removeSchedules('p2');
@@ -79,7 +81,7 @@ test('the health check reports a Temporal without a worker', async () => {
 test('a call to a Temporal that does not answer fails within the deadline', async () => {
   const away = createMirrorWorkflows({
     client: await silentTemporal(),
-    timings: { ...timings, catchUpInterval: 1_000 },
+    timings: { ...timings, catchUpInterval: 1_000, watchedCatchUpInterval: 1_000 },
     deadline: 500,
   });
   await expect(away.signal({ projectId: 'p', branchId: '1' }, 'doorbell')).rejects.toThrow(

@@ -89,7 +89,8 @@ async function askedFor(
   look: (number: number, workflows: MirrorWorkflows) => Promise<void>,
 ): Promise<{ looks: number; status: string }> {
   const { client, nativeConnection } = environment;
-  const timings = { window: 1, retryInterval: 1, escalateAfter: 1, catchUpInterval: 1 };
+  const often = { catchUpInterval: 1, watchedCatchUpInterval: 1 };
+  const timings = { window: 1, retryInterval: 1, escalateAfter: 1, ...often };
   const workflows = createMirrorWorkflows({ client, timings });
   const world = new ScriptedActivities();
   let looks = 0;

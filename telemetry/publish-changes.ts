@@ -1,23 +1,31 @@
 import type { Span } from '@opentelemetry/api';
-import type { IncomingChange } from '../../db/mirror/change-events.ts';
-import { displayKey } from '../../model/mirror/events.ts';
-import type { MirrorKey } from '../../model/mirror/ids.ts';
-import type { LogSampling } from '../../telemetry/log-sampling.ts';
-import { failSpan, startSpan, traceIdOf, traceparentOf, within } from '../../telemetry/spans.ts';
-import { spanAttributes } from '../../telemetry/span-attributes.ts';
+import { displayKey, type Change } from '../model/mirror/events.ts';
+import type { MirrorKey } from '../model/mirror/ids.ts';
+import type { LogSampling } from './log-sampling.ts';
+import { spanAttributes } from './span-attributes.ts';
+import { failSpan, startSpan, traceIdOf, traceparentOf, within } from './spans.ts';
+
+/** A change that is about to be accepted, and how it is followed. */
+interface FollowedChange {
+  change: Change;
+  /** The trace that its publisher named, as `traceparent`. */
+  traceparent?: string | null;
+  /** Of how many changes it is the one that the log tells of; `null` if the log does not. */
+  loggedOneIn?: number | null;
+}
 
 /**
  * Accepts changes of one mirror as `publish_event`, one span for each trace that publishers named. The changes get the
  * context of theirs, which goes with them into the database, and whether the log tells of them: all of a trace or none.
  */
-export async function publishing<T>(
+export async function publishing<C extends FollowedChange, T>(
   mirror: MirrorKey,
-  changes: readonly IncomingChange[],
+  changes: readonly C[],
   sampling: LogSampling,
-  accept: (changes: IncomingChange[]) => Promise<T>,
+  accept: (changes: C[]) => Promise<T>,
 ): Promise<T> {
   const spans = new Map<string | null, Span>();
-  const traced = changes.map((incoming): IncomingChange => {
+  const traced = changes.map((incoming): C => {
     const { traceparent: publisher = null, change } = incoming;
     const span = spans.get(publisher) ?? spanOf(mirror, publisher);
     spans.set(publisher, span);
