@@ -23,7 +23,12 @@ export interface RelayOptions {
   /** The kinds of the platforms that are asked for news. */
   watchedPlatforms: readonly string[];
   /** The windows of mirrors and spaces, and how often a space checks its branch. */
-  timings: { window: number; saveWindow: number; pollInterval: number; watchInterval: number | null };
+  timings: {
+    window: number;
+    saveWindow: number;
+    pollInterval: number;
+    watchInterval: number | null;
+  };
   /** Time between two checks; defaults to 15 s. */
   interval?: number;
   /** Time between two checks of the Schedules; defaults to 5 min. */

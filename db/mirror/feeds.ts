@@ -1,6 +1,11 @@
 import { sql } from 'kysely';
 import { mirrorStream, type MirrorKey } from '../../model/mirror/ids.ts';
-import { feedPatience, type FeedKind, type FeedState, type Watching } from '../../model/mirror/feed.ts';
+import {
+  feedPatience,
+  type FeedKind,
+  type FeedState,
+  type Watching,
+} from '../../model/mirror/feed.ts';
 import type { StreamId } from '../../model/streams/ids.ts';
 import type { Db } from '../connect.ts';
 import { storableText } from '../storable.ts';

@@ -3,6 +3,7 @@ import { mirrorStream } from '../../model/mirror/ids.ts';
 import type { Db } from '../connect.ts';
 import type { ProjectsTable } from '../schema/mirror.ts';
 import type { Sealer } from '../sealing.ts';
+import { askAnew } from './feeds.ts';
 import { forgetSnapshots } from './snapshots.ts';
 import { storableText } from '../storable.ts';
 
@@ -108,6 +109,7 @@ export async function updateProject(
   id: string,
   changes: ProjectChanges,
 ): Promise<Project | null> {
+  const before = changes.source === undefined ? null : await findProject(db, id);
   const row = await db
     .updateTable('projects')
     .set({
@@ -129,7 +131,10 @@ export async function updateProject(
     .returningAll()
     .executeTakeFirst();
   // The snapshots may be of another project or an older state, so the next windows read everything.
-  if (row !== undefined && changes.source !== undefined) await forgetSnapshots(db, id);
+  if (row !== undefined && changes.source !== undefined) {
+    await forgetSnapshots(db, id);
+    await askAnew(db, id, before?.sourceUrl !== row.sourceUrl);
+  }
   return row ?? null;
 }
 

@@ -27,7 +27,7 @@ export class EventStore {
 
   record({ at = new Date(), ...fields }: NewEvent): ApiEvent {
     const event: ApiEvent = {
-      uuid: uuidOf(at),
+      uuid: uuidOf(at, this.events.length),
       component: 'storage',
       message: '',
       type: 'info',
@@ -83,10 +83,10 @@ const eventOfKind = {
   deleted: 'Deleted',
 } satisfies Record<StorageChanged['kind'], string>;
 
-/** A UUID of version 7 (RFC 9562): later ones are larger. */
-function uuidOf(at: Date): string {
+/** A UUID of version 7 (RFC 9562): later ones are larger, also those of the same millisecond. */
+function uuidOf(at: Date, count: number): string {
   const time = at.getTime().toString(16).padStart(12, '0');
-  const random = randomBytes(10).toString('hex');
-  const hex = `${time}7${random.slice(0, 3)}8${random.slice(3, 18)}`;
+  const counter = (count % 4_096).toString(16).padStart(3, '0');
+  const hex = `${time}7${counter}8${randomBytes(8).toString('hex').slice(1)}`;
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }

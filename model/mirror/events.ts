@@ -64,7 +64,10 @@ export function displayKey(
 }
 
 /** Whether a change is about a new branch, or about a renamed one whose name may now match a pattern. */
-export function mayNeedMirror({ type, description }: Pick<Change, 'type' | 'description'>): boolean {
+export function mayNeedMirror({
+  type,
+  description,
+}: Pick<Change, 'type' | 'description'>): boolean {
   return (
     type === 'branch_changed' &&
     (description === 'branch created' || description === 'branch renamed')

@@ -55,7 +55,8 @@ function changeOf(event: Event, now: Date): Judgement {
     case 'config_changed': {
       // Without a version of its own, only a reading that began later is known to contain it.
       const version = event.eventId === undefined ? (event.newVersion ?? null) : null;
-      const identifier = event.eventId ?? (version === null ? null : `${event.configId}@${version}`);
+      const identifier =
+        event.eventId ?? (version === null ? null : `${event.configId}@${version}`);
       if (identifier === null) return invalid('The event must have /newVersion or /eventId.');
       return {
         kind: 'change',

@@ -1,16 +1,15 @@
 import type { FeedKind } from '../../model/mirror/feed.ts';
 import type { Event } from '../events/event-schema.ts';
-import type { ReadOptions } from '../source.ts';
 
 /** Where a platform can be asked what happened, instead of reading everything again. */
 export interface SourceFeeds {
   /** Why this token is not shown everything that happens in the project, as a sentence; `null` if it is. Throws as `ask` does. */
-  limits(options: ReadOptions): Promise<string | null>;
+  limits(options: { signal: AbortSignal }): Promise<string | null>;
   /**
    * What happened since the cursor. Asks once, and waits for nothing: a platform that is away fails at once. Throws
    * `TooBusy` if it says when to come back, or `StreamFailure` with a `source_…` code.
    */
-  ask(feed: AskedFeed, options: ReadOptions): Promise<FeedAnswer>;
+  ask(feed: AskedFeed, options: { signal: AbortSignal }): Promise<FeedAnswer>;
 }
 
 /** A feed, and what of it is already known. */

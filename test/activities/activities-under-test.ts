@@ -5,7 +5,11 @@ import { join } from 'node:path';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { afterAll } from 'vitest';
-import type { DeliverResult, OpenBatchResult } from '../../activities/mirror/contract.ts';
+import type {
+  AskFeedsResult,
+  DeliverResult,
+  OpenBatchResult,
+} from '../../activities/mirror/contract.ts';
 import { LogSampling } from '../../telemetry/log-sampling.ts';
 import { createActivities } from '../../activities/index.ts';
 import type { Mail } from '../../cli/parts/mail.ts';
@@ -58,6 +62,8 @@ export interface MirrorChoices {
   adopt?: boolean;
   gitBranch?: string;
   developmentBranches?: DevelopmentBranches;
+  /** Whether the platform can be asked for news. */
+  feeds?: boolean;
   /** The platform's project, by its id; `smallProject` by default. */
   project?: (of: { id: number }) => StorageApiProject;
 }
@@ -234,6 +240,7 @@ export async function activitiesUnderTest({ cloneLimits, reviewHosts }: UnderTes
     projects += 1;
     const platform = await startStorageApi({
       project: (choices.project ?? smallProject)({ id: projects }),
+      feeds: choices.feeds ?? false,
     });
     platforms.push(platform);
     const { url, token, projectId } = platform;
@@ -322,6 +329,16 @@ export async function activitiesUnderTest({ cloneLimits, reviewHosts }: UnderTes
         return { change, incarnation, body: Buffer.from(JSON.stringify(event)) };
       });
       await acceptChanges(db, sealer, this.key, incoming);
+    }
+
+    /** The host of its platform. */
+    get stack(): string {
+      return new URL(this.platform.url).host;
+    }
+
+    /** A round of asking the platform for news. */
+    askFeeds(): Promise<AskFeedsResult> {
+      return run(() => activities.askFeeds({ stack: this.stack }));
     }
 
     /** Closes a window. */

@@ -17,6 +17,9 @@ const lookBack = 100;
  */
 const settledAfter = 20_000;
 
+/** Times are exact to the second, and clocks differ: what may be from after a time is looked at again, in milliseconds. */
+const unsure = 60_000;
+
 /** Asks for the events of a branch since the cursor, which is the id of an event. */
 export async function askForEvents(
   client: StorageApiClient,
@@ -45,7 +48,8 @@ export async function askForEvents(
 
   async function begin(): Promise<FeedAnswer> {
     const newest = (await list({ limit: String(lookBack), sortOrder: 'desc' })).sort(byAge);
-    const known = newest.filter(({ createdAt }) => since !== null && createdAt < since.getTime());
+    const before = since === null ? -Infinity : since.getTime() - unsure;
+    const known = newest.filter(({ createdAt }) => createdAt < before);
     const place = known.at(-1)?.id;
     if (place !== undefined) return { events: [], cursor: place, more: true, gap: false };
     // There is nothing that is older.

@@ -19,7 +19,7 @@ export async function askForJobs(
   signal: AbortSignal,
 ): Promise<FeedAnswer> {
   const now = Date.now();
-  const from = cursor ?? (since ?? new Date(now - overlap)).toISOString();
+  const from = cursor ?? new Date((since?.getTime() ?? now) - overlap).toISOString();
   const query = new URLSearchParams({
     endTimeFrom: from,
     sortBy: 'endTime',

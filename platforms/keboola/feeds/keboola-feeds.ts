@@ -17,8 +17,7 @@ export interface KeboolaFeedsOptions {
 /** The events of Storage, and the jobs of the Queue API that ended. */
 export function createKeboolaFeeds({ storage, openQueue }: KeboolaFeedsOptions): SourceFeeds {
   return {
-    limits: ({ signal }) =>
-      saidToWait(storage.get('/tokens/verify', decodeEventLimits, signal)),
+    limits: ({ signal }) => saidToWait(storage.get('/tokens/verify', decodeEventLimits, signal)),
     ask: (feed, { signal }) => saidToWait(ask(feed, signal)),
   };
 

@@ -99,7 +99,10 @@ function reportOf(
 
 function configurationReport(
   event: JsonReader,
-  { eventId, ...common }: Pick<Event, 'projectId' | 'branchId'> & {
+  {
+    eventId,
+    ...common
+  }: Pick<Event, 'projectId' | 'branchId'> & {
     author: string | null;
     committedAt: string;
     eventId: string;
@@ -140,4 +143,3 @@ function kindOfTurn(turn: string): 'created' | 'deleted' | 'merged' | 'renamed' 
   if (turn === 'Deleted') return 'deleted';
   return turn.startsWith('Merged') ? 'merged' : 'renamed';
 }
-

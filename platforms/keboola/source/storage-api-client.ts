@@ -84,8 +84,9 @@ export function createStorageApiClient(options: StorageApiClientOptions): Storag
         signal.throwIfAborted();
         const { failure, again, retryAfter } = classifyFailure(name, error);
         wait = retryDelay(limits.backoff, attempt, retryAfter, Date.now());
-        if (isAskedToWait(failure)) turn.limited(askedWait(failure, Date.now()) ?? wait);
-        if (!again || attempt >= limits.attempts) throw failure;
+        const asked = askedWait(failure, Date.now()) ?? wait;
+        if (isAskedToWait(failure)) turn.limited(asked);
+        if (!again || attempt >= limits.attempts || asked > timeout) throw failure;
       } finally {
         turn.leave();
       }

@@ -190,10 +190,13 @@ describe('a platform with problems', () => {
     expect([...events, 'verified']).toEqual(['0.9 s', 'verified']);
   });
 
-  test('never makes us wait longer than our limit', async () => {
+  test('that wants to be left alone for long is not waited for, and not asked before', async () => {
     api.disturb({ endpoint: 'tokens-verify', status: 503, retryAfter: '86400', times: 1 });
-    await source().verify({ signal });
-    expect(api.calls['tokens-verify']).toBe(2);
+    const asked = source();
+    expect(await failureOf(asked.verify({ signal }))).toMatchObject({ code: 'source_unreachable' });
+    const again = await failureOf(asked.verify({ signal }));
+    expect(again.message).toContain('asked to be left alone for 3600 s');
+    expect(api.calls['tokens-verify']).toBe(1);
   });
 
   test.each<[FailureCode, number, number]>([
