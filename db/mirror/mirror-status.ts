@@ -3,6 +3,8 @@ import { mirrorStream, type MirrorKey } from '../../model/mirror/ids.ts';
 import { streamState, type StreamState } from '../../model/streams/state.ts';
 import type { Verification } from '../../model/mirror/verification.ts';
 import type { Db } from '../connect.ts';
+import type { Watching } from '../../model/mirror/feed.ts';
+import { listWatching } from './feeds.ts';
 import type { Mirror } from './mirrors.ts';
 import { listRefusedOf, type StoredRefusal } from '../streams/refused-files.ts';
 import { countFindings } from '../streams/secret-findings.ts';
@@ -32,6 +34,8 @@ export interface MirrorOverview {
   refused: StoredRefusal[];
   /** How many secrets were recognised in texts. */
   secretsFound: number;
+  /** How it hears of changes that nobody reports; `null` if its platform is not asked for news. */
+  watching: Watching | null;
 }
 
 /** What waits for the mirror of a row, whose table has the alias `m`. */
@@ -113,6 +117,7 @@ async function overviews(
   const progress = await listProgress(db, streams);
   const refused = await listRefusedOf(db, streams);
   const secrets = await countFindings(db, streams);
+  const watching = await listWatching(db, rows);
   const visibilities = await listVisibilities(
     db,
     rows.map((row) => ({
@@ -136,6 +141,7 @@ async function overviews(
         progress: progress.get(stream) ?? null,
         refused: refused.get(stream) ?? [],
         secretsFound: secrets.get(stream) ?? 0,
+        watching: watching.get(stream) ?? null,
       };
     },
   );

@@ -65,10 +65,9 @@ export function askAgainIn(
 /** Whether, and why not, a mirror hears of changes by itself. */
 export interface Watching {
   /**
-   * `watching`: changes are seen within seconds; `catch_up`: only by the regular comparison with the platform; `starting`: not known
-   * yet; `off`: the platform has no feeds, or the mirror does nothing.
+   * `watching`: changes are seen within seconds; `catch_up`: only by the regular comparison with the platform; `starting`: not known yet.
    */
-  state: 'watching' | 'catch_up' | 'starting' | 'off';
+  state: 'watching' | 'catch_up' | 'starting';
   /** Why it is not `watching`, in a sentence; may contain what the platform said. */
   reason: string | null;
   /** When the platform last answered, ISO 8601 in UTC. */

@@ -12,7 +12,11 @@ import type { StreamState } from '../../model/streams/state.ts';
 import { GitServer } from '../../examples/git-server/git-server.ts';
 import type { GitRepository } from './git-repository.ts';
 import { makeDatabase, type TestDatabase } from './postgres.ts';
-import { startStorageApi, type StorageApi } from '../../examples/storage-api/storage-api.ts';
+import {
+  startStorageApi,
+  type StorageApi,
+  type StorageApiOptions,
+} from '../../examples/storage-api/storage-api.ts';
 import { namespaceEnvironment } from './temporal.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -90,12 +94,15 @@ export class TestGitward {
   }
 
   /** Starts everything, with short intervals unless `settings` has others, and adds the platform's project. */
-  static async start(settings: Record<string, string> = {}): Promise<TestGitward> {
+  static async start(
+    settings: Record<string, string> = {},
+    platformOptions: StorageApiOptions = {},
+  ): Promise<TestGitward> {
     const [database, temporal, git, platform, directory] = await Promise.all([
       makeDatabase(),
       namespaceEnvironment(),
       GitServer.start(),
-      startStorageApi(),
+      startStorageApi(platformOptions),
       mkdtemp(join(tmpdir(), 'gitward-e2e-')),
     ]);
     const timings = {

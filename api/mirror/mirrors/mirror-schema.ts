@@ -133,6 +133,20 @@ export const MirrorView = Type.Object({
       },
     ),
   ),
+  watch: Nullable(
+    Type.Object(
+      {
+        state: OneOf('watching', 'catch_up', 'starting'),
+        reason: Nullable(Type.String({ description: 'Why it is not watched, or not well.' })),
+        answeredAt: Nullable(Time),
+      },
+      {
+        description:
+          'How changes are heard of that nobody reports. `watching`: the platform is asked for news every few seconds; ' +
+          '`catch_up`: only the regular comparison finds them. `null`: this platform is not asked, or the mirror is paused or ended.',
+      },
+    ),
+  ),
   notify: NotifyView,
   commits: Type.Object({
     ...CommitView.properties,

@@ -23,6 +23,7 @@ export function mirrorView({
   progress,
   refused,
   secretsFound,
+  watching,
 }: MirrorOverview): MirrorView {
   const { secrets, samples, jobs, storage, branchPath, notify, commits = {} } = row.policy;
   // Of a file of which several contents were refused, the newest.
@@ -55,6 +56,7 @@ export function mirrorView({
     storage,
     branchPath,
     verification,
+    watch: watching,
     notify: notifyView(notify),
     commits: {
       ...commitView(commits),

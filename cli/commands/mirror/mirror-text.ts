@@ -34,6 +34,7 @@ export function mirrorFacts(mirror: Mirror): string {
     ['repository', place(mirror)],
     ['links branches', linkedText(mirror)],
     ['samples', `${mirror.samples.state}: ${mirror.samples.reason}`],
+    ['hears of changes', mirror.watch && watchText(mirror.watch)],
     ['waiting', `${mirror.pendingChanges} change(s), ${mirror.waitingBatches} closed window(s)`],
     ['last commit', lastCommit && `${lastCommit.sha} at ${lastCommit.committedAt}`],
     ['outage', outage && `since ${outage.since}, ${outage.attempts} attempt(s)`],
@@ -53,6 +54,15 @@ export function mirrorFacts(mirror: Mirror): string {
     ...mirror.refused.files.map(({ path, rule }) => `  refused: ${path}: ${rule}`),
   ];
   return [lines, ...notes.map(oneLine)].join('\n');
+}
+
+function watchText({ state, reason }: NonNullable<Mirror['watch']>): string {
+  const how = {
+    watching: 'from the platform, within seconds',
+    catch_up: 'only by the regular catch-up',
+    starting: 'it is not known yet how',
+  }[state];
+  return reason === null ? how : `${how}: ${reason}`;
 }
 
 function secretsText({ secretsFound, secretsInText }: Mirror): string {
