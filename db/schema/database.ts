@@ -56,6 +56,7 @@ import type {
   ChangeSetsTable,
   DraftsTable,
 } from './knowledge.ts';
+import type { HousekeepingTable, ProcessDisksTable } from './housekeeping.ts';
 import type { PromptCheckResultsTable, PromptChecksTable, PromptScoresTable } from './prompts.ts'; // prettier-ignore
 
 import type { ReviewApprovalsTable, ReviewItemsTable, ReviewsTable } from './reviews.ts';
@@ -117,4 +118,6 @@ export interface Database {
   promptScores: PromptScoresTable;
   promptChecks: PromptChecksTable;
   promptCheckResults: PromptCheckResultsTable;
+  housekeeping: HousekeepingTable;
+  processDisks: ProcessDisksTable;
 }
