@@ -1,3 +1,4 @@
+import type { HousekeepingActivities } from './housekeeping/contract.ts';
 import type { CatchUpActivities, MirrorActivities, VerifyActivities } from './mirror/contract.ts';
 import type { OperationActivities, SpaceActivities } from './knowledge/contract.ts';
 
@@ -8,4 +9,5 @@ export interface Activities
     CatchUpActivities,
     VerifyActivities,
     SpaceActivities,
-    OperationActivities {}
+    OperationActivities,
+    HousekeepingActivities {}

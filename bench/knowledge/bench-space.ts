@@ -15,6 +15,7 @@ import { textBlobId } from '../../knowledge/entries/blob-id.ts';
 import { readEntry } from '../../knowledge/entries/read-entry.ts';
 import { builtInKinds } from '../../knowledge/kinds/kinds.ts';
 import { ourselves } from '../../model/access/actor.ts';
+import { defaultRetention } from '../../model/housekeeping/retention.ts';
 import { defaultReadingLimits } from '../../model/knowledge/reading-limits.ts';
 import { createDispatcher } from '../../network/dispatcher.ts';
 import { platforms } from '../../platforms/index.ts';
@@ -74,6 +75,7 @@ export async function startSpace(place: Place, size: RepositorySize) {
       throw new Error('The bench has no platform.');
     },
     ...{ workflows: idleWorkflows, spaces: idleSpaces, retryInterval: 300_000 },
+    retention: defaultRetention,
     sendNotice: () => Promise.resolve(),
     installationId: await readInstallationId(db),
     meter: new RecordingMeter(),

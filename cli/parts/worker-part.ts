@@ -1,6 +1,7 @@
 import { createActivities } from '../../activities/index.ts';
 import { readInstallationId } from '../../db/streams/installation.ts';
 import type { ActivityMeter } from '../../model/telemetry/meter.ts';
+import { createHousekeeping } from '../../temporal/housekeeping/create-housekeeping.ts';
 import { createWorker } from '../../worker/create-worker.ts';
 import { startRelay } from '../../worker/relay.ts';
 import type { Core } from './compose.ts';
@@ -45,6 +46,7 @@ export async function startWorker(
     workflows,
     spaces,
     retryInterval: config.timings.retryInterval,
+    retention: config.retention,
     sendNotice,
     installationId: await readInstallationId(db),
     meter,
@@ -63,6 +65,7 @@ export async function startWorker(
     db,
     mirrors: workflows,
     spaces,
+    housekeeping: createHousekeeping({ client: core.client }),
     logger: logger.child({ part: 'relay' }),
     timings: config.timings,
   });

@@ -196,11 +196,20 @@ function relay(
   mirrors: RelayOptions['mirrors'],
   lines: string[] = [],
   spaces: RelayOptions['spaces'] = noSpaces,
+  housekeeping = { ensureSchedule: () => Promise.resolve() },
 ) {
   const logger = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) });
   const own = connect({ url, poolSize: 2, onError: () => undefined });
   const timings = { window: 30_000, saveWindow: 3_000, pollInterval: 60_000 };
-  const started = startRelay({ db: own, mirrors, spaces, logger, timings, interval: 20 });
+  const started = startRelay({
+    db: own,
+    mirrors,
+    spaces,
+    housekeeping,
+    logger,
+    timings,
+    interval: 20,
+  });
   const stopping = {
     async stop() {
       await started.stop();
@@ -216,8 +225,10 @@ test('the relay rings each forgotten mirror once, and ensures the Schedules', as
   await mirror('b');
   const signal = vi.fn(() => Promise.resolve());
   const ensureSchedules = vi.fn(() => Promise.resolve());
-  relay({ signal, ensureSchedules });
+  const ensureSchedule = vi.fn(() => Promise.resolve());
+  relay({ signal, ensureSchedules }, [], noSpaces, { ensureSchedule });
   await vi.waitFor(() => expect(ensureSchedules).toHaveBeenCalledWith('p'), patience);
+  expect(ensureSchedule).toHaveBeenCalledTimes(1);
   await sleep(200);
   expect(signal.mock.calls).toEqual([[{ projectId: 'p', branchId: 'a' }, 'doorbell']]);
 });
