@@ -1,0 +1,20 @@
+/** How full the file system of a directory is. Sizes are bytes. */
+export interface DiskState {
+  directory: string;
+  /** What we may still write; some file systems keep a share for the administrator. */
+  free: number;
+  size: number;
+  /** Whether nothing new is kept there. */
+  isNearlyFull: boolean;
+}
+
+/** The free bytes below which nothing new is kept, unless it is set. */
+export const defaultLeastFree = 1024 ** 3;
+
+/** A disk that was nearly full has room again when it has so many times the least: it should not change with each file. */
+const roomAgain = 1.25;
+
+/** Whether a disk with so many free bytes is nearly full, given whether it was before. */
+export function isNearlyFull(free: number, least: number, was: boolean): boolean {
+  return free < (was ? least * roomAgain : least);
+}
