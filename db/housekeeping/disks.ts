@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { DiskState } from '../../model/housekeeping/disk.ts';
+import type { Upkeep } from '../../model/telemetry/figures.ts';
 import type { Db } from '../connect.ts';
 
 /** How full the disk of a process is. */
@@ -33,7 +34,7 @@ export async function putDisk(
 }
 
 /** Lists the disks of the processes that run, the fullest first; those of one host and directory are one. */
-export async function listDisks(db: Db): Promise<Omit<ProcessDisk, 'process'>[]> {
+export async function listDisks(db: Db): Promise<Upkeep['disks']> {
   const rows = await db
     .selectFrom('processDisks')
     .distinctOn(['host', 'directory'])

@@ -1,15 +1,11 @@
 import { sql } from 'kysely';
 import type { HousekeepingRun } from '../../model/housekeeping/run.ts';
+import type { Upkeep } from '../../model/telemetry/figures.ts';
 import type { Db } from '../connect.ts';
 import { jsonb } from '../storable.ts';
 
 /** What is known of housekeeping. */
-export interface HousekeepingState {
-  /** The last run; `null` before the first one. */
-  last: HousekeepingRun | null;
-  /** How long ago a run last ended without a failure (or housekeeping came to this database), in seconds. */
-  sinceGood: number;
-}
+export type HousekeepingState = Pick<Upkeep, 'lastRun' | 'sinceGoodRun'>;
 
 /** Notes what became of a run, once however often it is told. A run that began earlier does not take the place of a later one. */
 export async function noteRun(
@@ -33,11 +29,11 @@ export async function readHousekeeping(db: Db): Promise<HousekeepingState> {
   const row = await db
     .selectFrom('housekeeping')
     .selectAll()
-    .select(sql<number>`greatest(0, date_part('epoch', now() - good_at))`.as('sinceGood'))
+    .select(sql<number>`greatest(0, date_part('epoch', now() - good_at))`.as('sinceGoodRun'))
     .executeTakeFirstOrThrow();
-  const { startedAt, endedAt, outcome, removed, failures, sinceGood } = row;
+  const { startedAt, endedAt, outcome, removed, failures, sinceGoodRun } = row;
   // The row that the migration made is of no run.
   const isOfRun = endedAt.getTime() !== startedAt.getTime();
   const times = { startedAt: startedAt.toISOString(), endedAt: endedAt.toISOString() };
-  return { last: isOfRun ? { ...times, outcome, removed, failures } : null, sinceGood };
+  return { lastRun: isOfRun ? { ...times, outcome, removed, failures } : null, sinceGoodRun };
 }

@@ -38,8 +38,5 @@ export interface HousekeepingRun {
   failures: { kind: RemovedKind; message: string }[];
 }
 
-/** How long after its last good run housekeeping counts as late, in seconds: it runs every hour. */
-export const lateAfter = 2 * 24 * 60 * 60;
-
 /** The id of the Schedule and of its workflow. */
 export const housekeepingId = 'housekeeping';
