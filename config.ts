@@ -190,6 +190,8 @@ export function examineSettings(env: NodeJS.ProcessEnv): ExaminedSettings {
     const value = text(variable);
     if (value === '0' || value === 'forever') return null;
     const length = duration(variable, `${days}d`);
+    // Nothing is as old as that, and no date either.
+    if (length > 36_500 * day) return null;
     if (length >= least * day) return length;
     problems.push(
       `${variable} is "${value}": use at least ${least}d, because Gitward itself needs what is younger, or forever.`,

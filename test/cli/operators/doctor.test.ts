@@ -254,8 +254,9 @@ describe('a planted fault is found, and its mend is named:', () => {
   });
 
   test('what is old is not removed, and a process whose disk is nearly full', async () => {
-    const { db, url, drop } = await makeDatabase();
-    ends.push(drop);
+    const own = await makeDatabase();
+    const { db, url } = own;
+    ends.push(() => own.drop());
     const found = () => faults({ DATABASE_URL: url }, [housekeepingCheck]);
     expect(await found()).toEqual([]);
     const now = new Date();
