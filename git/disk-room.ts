@@ -1,5 +1,5 @@
 import { statfs } from 'node:fs/promises';
-import { isNearlyFull, type DiskState } from '../model/housekeeping/disk.ts';
+import { isNearlyFull, lastReserve, type DiskState } from '../model/housekeeping/disk.ts';
 
 /** Knows whether there is room for caches and clones. */
 export interface DiskRoom {
@@ -25,7 +25,8 @@ export function createDiskRoom({ directory, least, measure = ask }: DiskRoomOpti
       const sizes = await measure(directory).catch(() => null);
       if (sizes === null) return null;
       wasFull = isNearlyFull(sizes.free, least, wasFull);
-      return { directory, ...sizes, isNearlyFull: wasFull };
+      const isAlmostFull = sizes.free < Math.min(lastReserve, least / 4);
+      return { directory, ...sizes, isNearlyFull: wasFull, isAlmostFull };
     },
   };
 }

@@ -4,7 +4,7 @@ import type { Upkeep } from '../../model/telemetry/figures.ts';
 import type { Db } from '../connect.ts';
 
 /** How full the disk of a process is. */
-export interface ProcessDisk extends DiskState {
+export interface ProcessDisk extends Omit<DiskState, 'isAlmostFull'> {
   /** Tells processes apart. */
   process: string;
   host: string;

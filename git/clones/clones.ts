@@ -134,7 +134,7 @@ export async function createGitClones(options: GitClonesOptions): Promise<Closab
       ...{ directory, commits: new Map(), deliveries: 0, firstSize: null, broken: false },
       ...{ usedAt: Date.now(), isTemporary: false },
     };
-    return createSession(run, connection, cache, { timeouts, disk: limits.disk }, deliver);
+    return createSession(run, connection, cache, { timeouts, disk: limits.disk, room }, deliver);
   }
 
   async function drop(key: string, copy: Copy | undefined): Promise<void> {

@@ -126,7 +126,8 @@ export async function createGitDeliverer(
     const key = cacheKey(connection);
     const once = async (): Promise<T> => {
       const cache = await openCache(connection, signal);
-      const session = createSession(run, connection, cache, { timeouts, disk }, deliverOptions);
+      const limits = { timeouts, disk, room };
+      const session = createSession(run, connection, cache, limits, deliverOptions);
       try {
         const result = await task(session);
         cache.deliveries += 1;

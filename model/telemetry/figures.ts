@@ -65,5 +65,5 @@ export interface Upkeep {
   /** How long ago housekeeping last ended without a failure, in seconds; before the first run, since it could have. */
   sinceGoodRun: number;
   /** The disks of the processes with caches and clones, the fullest first. */
-  disks: (DiskState & { host: string })[];
+  disks: (Omit<DiskState, 'isAlmostFull'> & { host: string })[];
 }

@@ -31,6 +31,7 @@ if (small === null) console.log('Nothing may be mounted here, so no small disk i
 
 describe.skipIf(small === null)('on a disk of 24 MiB, with 8 MiB to be kept free', () => {
   const disk = small ?? '';
+  // A quarter of that is the last reserve.
   const room = createDiskRoom({ directory: disk, least: 8 * mebibyte });
   const file = join(disk, 'filling');
   let outside: string;
@@ -93,6 +94,25 @@ describe.skipIf(small === null)('on a disk of 24 MiB, with 8 MiB to be kept free
       await rm(file);
       await deliverer.deliver(remote('other'), always(commit({ 'b.txt': '3' })), unbounded());
       expect(await keptIn(cacheDirectory)).toHaveLength(2);
+    } finally {
+      await deliverer.close();
+    }
+  });
+
+  it('nothing is fetched any more when it is almost full, and again when there is room', async () => {
+    await repository.commit({ files: { 'a.txt': '1' } });
+    const deliverer = await createGitDeliverer({ cacheDirectory: join(disk, 'c'), policy, room });
+    const deliver = () =>
+      deliverer.deliver(remote(), always(commit({ 'b.txt': '1' })), unbounded());
+    try {
+      await writeFile(file, Buffer.alloc(23 * mebibyte));
+      await expect(deliver()).rejects.toMatchObject({
+        code: 'repository_error',
+        message: expect.stringContaining('0 MiB are free on the disk of') as string,
+      });
+      await rm(file);
+      await deliver();
+      expect(await repository.files()).toMatchObject({ 'b.txt': '1' });
     } finally {
       await deliverer.close();
     }
