@@ -8,6 +8,7 @@ import {
   defaultGitMemory,
   type CloneLimits,
 } from './model/streams/clone-limits.ts';
+import { day, retentionSettings, type Retention } from './model/housekeeping/retention.ts';
 import { defaultReadingLimits, type ReadingLimits } from './model/knowledge/reading-limits.ts';
 import { defaultLabelLimits, type LabelLimits } from './model/telemetry/label-limits.ts';
 import { readCertificates, type Certificates } from './network/certificates.ts';
@@ -46,6 +47,9 @@ export interface Config {
   sessionLimits: SessionLimits;
   timings: Timings;
   limits: Limits;
+  retention: Retention;
+  /** Below so many free bytes where the data directory is, no new caches and clones are kept. */
+  leastFreeDisk: number;
   allowPrivateNetwork: boolean;
   allowFileRepositories: boolean;
   /** Proxies on the way to other hosts, and the certificates that these may have. */
@@ -183,6 +187,20 @@ export function examineSettings(env: NodeJS.ProcessEnv): ExaminedSettings {
     if (/^\d{1,12}$/.test(value) && parsed >= least) return parsed;
     problems.push(`${name} is "${value}": use a whole number from ${least} on.`);
     return fallback;
+  }
+  /** How long something is kept, in milliseconds; `null`: for ever. */
+  function kept(what: keyof Retention): number | null {
+    const { variable, days, least } = retentionSettings[what];
+    const value = text(variable);
+    if (value === '0' || value === 'forever') return null;
+    const length = duration(variable, `${days}d`);
+    // Nothing is as old as that, and no date either.
+    if (length > 36_500 * day) return null;
+    if (length >= least * day) return length;
+    problems.push(
+      `${variable} is "${value}": use at least ${least}d, because Gitward itself needs what is younger, or forever.`,
+    );
+    return days * day;
   }
   function flag(name: string): boolean {
     const value = text(name) ?? 'false';
@@ -409,6 +427,15 @@ export function examineSettings(env: NodeJS.ProcessEnv): ExaminedSettings {
       },
       gitMemory: number('GITWARD_MAX_GIT_MIB', defaultGitMemory),
     },
+    retention: {
+      changes: kept('changes'),
+      saves: kept('saves'),
+      audit: kept('audit'),
+      outages: kept('outages'),
+      logs: kept('logs'),
+      scores: kept('scores'),
+    },
+    leastFreeDisk: mebibyte * number('GITWARD_MIN_FREE_MIB', 1_024, 0),
     allowPrivateNetwork: flag('GITWARD_ALLOW_PRIVATE_NETWORK'),
     allowFileRepositories: flag('GITWARD_ALLOW_FILE_REPOSITORIES'),
     network: {

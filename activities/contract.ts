@@ -4,6 +4,7 @@ import type {
   VerifyActivities,
   WatchActivities,
 } from './mirror/contract.ts';
+import type { HousekeepingActivities } from './housekeeping/contract.ts';
 import type { OperationActivities, SpaceActivities } from './knowledge/contract.ts';
 
 /** All activities of Gitward's worker. */
@@ -14,4 +15,5 @@ export interface Activities
     VerifyActivities,
     WatchActivities,
     SpaceActivities,
-    OperationActivities {}
+    OperationActivities,
+    HousekeepingActivities {}

@@ -1,3 +1,4 @@
+import { noteRun } from '../db/housekeeping/runs.ts';
 import { endOutage, recordFailure } from '../db/streams/outages.ts';
 import { listActiveMirrors, requestCatchUp } from './mirror/catch-up.ts';
 import { spaceOfStream, spaceStream } from '../model/knowledge/ids.ts';
@@ -6,9 +7,10 @@ import type { StreamId } from '../model/streams/ids.ts';
 import type { MeteredRetry } from '../model/telemetry/meter.ts';
 import { queueOf } from '../model/telemetry/queues.ts';
 import type { Activities } from './contract.ts';
+import { removeOldRows } from './housekeeping/remove-old-rows.ts';
 import { deliver } from './mirror/deliver/deliver.ts';
 import type { ActivityDependencies } from './streams/dependencies.ts';
-import { classified } from './streams/execution.ts';
+import { classified, withHeartbeat } from './streams/execution.ts';
 import { linkBranches } from './mirror/link-branches.ts';
 import type { FindNotified } from './streams/find-notified.ts';
 import { findNotifiedMirror } from './mirror/notified-mirror.ts';
@@ -98,6 +100,8 @@ export function createActivities(given: GivenParts): Activities {
     lookAtSpace: (input) => lookAtSpace(deps, input),
     finishOperation: (input) => finishOperation(deps, input),
     endOperation: (input) => endOperation(deps, input),
+    removeOldRows: (input) => withHeartbeat((execution) => removeOldRows(deps, input, execution)),
+    noteHousekeeping: (run) => noteRun(db, run),
   };
 }
 

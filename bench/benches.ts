@@ -13,6 +13,7 @@ export const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   reading: async () => (await import('./mirror/reading.ts')).reading,
   crowd: async () => (await import('./mirror/crowd.ts')).crowd,
   metrics: async () => (await import('./mirror/metrics.ts')).metrics,
+  housekeeping: async () => (await import('./mirror/housekeeping.ts')).housekeeping,
   knowledge: async () => (await import('./knowledge/knowledge.ts')).knowledge,
   'worst-cases': async () => (await import('./knowledge/worst-cases.ts')).worstCases,
   'hostile-pushes': async () => (await import('./knowledge/hostile-pushes.ts')).hostilePushes,

@@ -4,6 +4,7 @@ import { rootCertificates } from 'node:tls';
 import { describe, expect, test } from 'vitest';
 import { readConfig } from '../config.ts';
 import { ConfigError } from '../model/config-error.ts';
+import { day, defaultRetention, retentionSettings } from '../model/housekeeping/retention.ts';
 import { makeCertificateAuthority } from './support/network/certificate-authority.ts';
 
 function problemsOf(env: Record<string, string>): string {
@@ -96,6 +97,25 @@ describe('settings', () => {
   ])('a duration of %j is %i ms', (value, milliseconds) => {
     const { timings } = readConfig({ GITWARD_RETRY_INTERVAL: value });
     expect(timings.retryInterval).toBe(milliseconds);
+  });
+
+  test('what is kept is kept for at least as long as Gitward needs it, or for ever', () => {
+    expect(readConfig({}).retention).toEqual(defaultRetention);
+    const { retention } = readConfig({
+      ...{ GITWARD_KEEP_CHANGES: '35d', GITWARD_KEEP_SAVES: 'forever', GITWARD_KEEP_AUDIT: '0' },
+      ...{ GITWARD_KEEP_OUTAGES: '2y', GITWARD_KEEP_LOGS: '168h', GITWARD_KEEP_SCORES: '999999y' },
+    });
+    expect(retention).toEqual({
+      ...{ changes: 35 * day, saves: null, audit: null },
+      ...{ outages: 730.5 * day, logs: 7 * day, scores: null },
+    });
+    for (const { variable, least } of Object.values(retentionSettings)) {
+      expect(problemsOf({ [variable]: `${least - 1}d` })).toBe(
+        `${variable} is "${least - 1}d": use at least ${least}d, because Gitward itself needs what is younger, or forever.`,
+      );
+      expect(problemsOf({ [variable]: '90' })).toContain('use a duration');
+      expect(problemsOf({ [variable]: 'never' })).toContain(variable);
+    }
   });
 
   test('metrics are for this machine, unless there is a token for them', () => {

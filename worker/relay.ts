@@ -10,6 +10,7 @@ import {
 import { listMirroredProjects, listUnwatchedStacks } from '../db/mirror/feeds.ts';
 import { mirrorStream, watchWorkflowId } from '../model/mirror/ids.ts';
 import { operationWorkflowId, spaceStream } from '../model/knowledge/ids.ts';
+import type { Housekeeping } from '../temporal/housekeeping/create-housekeeping.ts';
 import type { MirrorWorkflows } from '../temporal/mirror/mirror-workflows.ts';
 import type { SpaceWorkflows } from '../temporal/knowledge/space-workflows.ts';
 import { RingPacer, type Forgotten } from './ring-pacer.ts';
@@ -19,6 +20,7 @@ export interface RelayOptions {
   db: Db;
   mirrors: Pick<MirrorWorkflows, 'signal' | 'ensureSchedules' | 'watch'>;
   spaces: Pick<SpaceWorkflows, 'signal' | 'runOperation'>;
+  housekeeping: Housekeeping;
   logger: Logger;
   /** The kinds of the platforms that are asked for news. */
   watchedPlatforms: readonly string[];
@@ -62,7 +64,7 @@ interface Bell extends Forgotten {
  * Failures are never thrown; they are logged when their kind changes.
  */
 export function startRelay(options: RelayOptions): Relay {
-  const { db, mirrors, spaces, logger, timings } = options;
+  const { db, mirrors, spaces, housekeeping, logger, timings } = options;
   const { interval = 15_000, scheduleInterval = 300_000 } = options;
   const stopping = new AbortController();
   const pacer = new RingPacer();
@@ -77,6 +79,7 @@ export function startRelay(options: RelayOptions): Relay {
       logger.debug({ workflow: bell.workflowId }, 'Rang for waiting work');
     }
     if (Date.now() - schedulesSeenAt < scheduleInterval) return;
+    await housekeeping.ensureSchedule();
     for (const { projectId, watched } of await listMirroredProjects(connection)) {
       if (stopping.signal.aborted) return;
       await mirrors.ensureSchedules(projectId, { watched });

@@ -1,4 +1,5 @@
 import { defineQuery, defineSignal } from '@temporalio/workflow';
+import type { HousekeepingRun, RemovedKind } from '../model/housekeeping/run.ts';
 import type { OutageView } from '../model/streams/outage.ts';
 import type { StreamState } from '../model/streams/state.ts';
 import type { QueueName } from '../model/telemetry/queues.ts';
@@ -165,3 +166,12 @@ export interface WatchStatus {
 export const watchStatusQuery = defineQuery<WatchStatus>('status');
 /** The feeds of the stack are others: look now. */
 export const feedsChanged = defineSignal('feedsChanged');
+/** What a run of housekeeping has done so far. */
+export interface HousekeepingStatus {
+  /** What it removes now; `null` before and after. */
+  kind: RemovedKind | null;
+  removed: HousekeepingRun['removed'];
+}
+
+/** Like {@link statusQuery}, but for housekeeping. */
+export const housekeepingStatusQuery = defineQuery<HousekeepingStatus>('status');

@@ -2,6 +2,7 @@ import type { Db } from '../../db/connect.ts';
 import type { Sealer } from '../../db/sealing.ts';
 import type { GitClones, GitTextTools } from '../../git/clones/clone-types.ts';
 import type { GitDeliverer } from '../../git/types.ts';
+import type { Retention } from '../../model/housekeeping/retention.ts';
 import type { ReadingLimits } from '../../model/knowledge/reading-limits.ts';
 import type { ActivityMeter } from '../../model/telemetry/meter.ts';
 import type { StreamId } from '../../model/streams/ids.ts';
@@ -40,6 +41,8 @@ export interface ActivityDependencies {
   retryInterval: number;
   /** The time between two looks at a feed of a platform, in milliseconds; `null`: no platform is asked for news. */
   watchInterval: number | null;
+  /** How long what is settled is kept. */
+  retention: Retention;
   sendNotice: SendNotice;
   /** This installation's id, as written in commits. */
   installationId: string;

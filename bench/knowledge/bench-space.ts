@@ -16,6 +16,7 @@ import { textBlobId } from '../../knowledge/entries/blob-id.ts';
 import { readEntry } from '../../knowledge/entries/read-entry.ts';
 import { builtInKinds } from '../../knowledge/kinds/kinds.ts';
 import { ourselves } from '../../model/access/actor.ts';
+import { defaultRetention } from '../../model/housekeeping/retention.ts';
 import { defaultReadingLimits } from '../../model/knowledge/reading-limits.ts';
 import { createDispatcher } from '../../network/dispatcher.ts';
 import { platforms } from '../../platforms/index.ts';
@@ -77,6 +78,7 @@ export async function startSpace(place: Place, size: RepositorySize) {
     ...{ workflows: idleWorkflows, spaces: idleSpaces, retryInterval: 300_000 },
     watchInterval: null,
     sampling: new LogSampling(1, () => Promise.resolve(0)),
+    retention: defaultRetention,
     sendNotice: () => Promise.resolve(),
     installationId: await readInstallationId(db),
     meter: new RecordingMeter(),

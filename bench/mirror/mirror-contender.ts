@@ -1,3 +1,4 @@
+import { defaultRetention } from '../../model/housekeeping/retention.ts';
 import { defaultReadingLimits } from '../../model/knowledge/reading-limits.ts';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { MockActivityEnvironment } from '@temporalio/testing';
@@ -147,6 +148,7 @@ async function open({ database, platform, repository, policy }: Order & { do: 'i
     sampling: new LogSampling(1, () => Promise.resolve(0)),
     clones: await createGitClones({ cacheDirectory, policy: addresses }),
     texts: createGitTextTools({ directory: cacheDirectory }),
+    retention: defaultRetention,
     sendNotice: () => Promise.resolve(),
     installationId: await readInstallationId(db),
     meter: new RecordingMeter(),

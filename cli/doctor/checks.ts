@@ -4,6 +4,7 @@ import { certificatesCheck } from './checks/certificates.ts';
 import { clocksCheck } from './checks/clocks.ts';
 import { databaseCheck } from './checks/database.ts';
 import { diskCheck } from './checks/disk.ts';
+import { housekeepingCheck } from './checks/housekeeping.ts';
 import { mailCheck } from './checks/mail.ts';
 import { masterKeyCheck } from './checks/master-key.ts';
 import { permissionsCheck } from './checks/permissions.ts';
@@ -21,6 +22,7 @@ export const allChecks: readonly Check[] = [
   permissionsCheck,
   diskCheck,
   databaseCheck,
+  housekeepingCheck,
   masterKeyCheck,
   temporalCheck,
   apiCheck,

@@ -5,6 +5,7 @@ import { connect, type Db } from '../../db/connect.ts';
 import { listSampleChanges } from '../../db/mirror/sample-changes.ts';
 import { countBacklog } from '../../db/mirror/followed-changes.ts';
 import { createSealer, type Sealer } from '../../db/sealing.ts';
+import { createDiskRoom, type DiskRoom } from '../../git/disk-room.ts';
 import { createHosts } from '../../hosts/create-hosts.ts';
 import { createAskModel } from '../../hosts/models/ask-model.ts';
 import type { AskModel } from '../../hosts/models/types.ts';
@@ -38,6 +39,8 @@ export interface Core {
   directUrl: string;
   sealer: Sealer;
   policy: AddressPolicy;
+  /** The disk of the data directory. */
+  disk: DiskRoom;
   hosts: Hosts;
   reviewHosts: ReviewHosts;
   askModel: AskModel;
@@ -85,6 +88,7 @@ export function composeCore(options: CoreOptions): Core {
     directUrl: config.databaseDirectUrl ?? databaseUrl,
     sealer: createSealer(masterKey, config.previousMasterKeys),
     policy,
+    disk: createDiskRoom({ directory: config.dataDir, least: config.leastFreeDisk }),
     hosts: createHosts({ dispatcher }),
     reviewHosts: createReviewHosts({ dispatcher }),
     askModel: createAskModel({ dispatcher }),

@@ -21,12 +21,13 @@ import { findSpace } from '../../db/knowledge/spaces.ts';
 import type { GitClones, GitTextTools } from '../../git/clones/clone-types.ts';
 import { createGitClones } from '../../git/clones/clones.ts';
 import { createGitDeliverer } from '../../git/deliver/deliverer.ts';
-import { createGitTextTools } from '../../git/clones/text-tools.ts';
+import { createGitTextTools, removeLeftTexts } from '../../git/clones/text-tools.ts';
 import type { GitDeliverer } from '../../git/types.ts';
 import { createGitNetwork } from '../../network/git-network.ts';
 import { spaceStream } from '../../model/knowledge/ids.ts';
 import { mirrorStream } from '../../model/mirror/ids.ts';
 import type { Core } from './compose.ts';
+import { watchDisk } from './disk-part.ts';
 import type { Running } from '../running/running.ts';
 
 /** The Git side: deliveries, copies for reading, and the checks before a mirror is enabled. */
@@ -56,6 +57,7 @@ export async function composeGit(core: Core, running: Running): Promise<GitPart>
     network,
     disk: limits.clones.disk,
     memory: limits.gitMemory,
+    room: core.disk,
     logger: core.logger.child({ part: 'git' }),
   });
   running.add({ name: 'The Git caches', stop: () => git.close() });
@@ -65,9 +67,12 @@ export async function composeGit(core: Core, running: Running): Promise<GitPart>
     network,
     limits: limits.clones,
     memory: limits.gitMemory,
+    room: core.disk,
     logger: core.logger.child({ part: 'git' }),
   });
   running.add({ name: 'The Git clones', stop: () => clones.close() });
+  await removeLeftTexts(join(dataDir, 'git-texts'));
+  running.add(watchDisk(core));
   const snapshots = new Snapshots(core.db, core.sealer);
   return {
     git,

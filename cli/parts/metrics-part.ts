@@ -12,14 +12,14 @@ import { readVersion } from '../version.ts';
 import type { Core } from './compose.ts';
 import { Unavailable } from './prerequisites.ts';
 
-type MetricsCore = Pick<Core, 'config' | 'db' | 'logger'>;
+type MetricsCore = Pick<Core, 'config' | 'db' | 'logger' | 'disk'>;
 
 /**
  * The metrics of this process, which are sent to an OTLP receiver, if one is set; `readOthers` reads those of what else is in
  * it.
  */
 export function composeMetrics(
-  { config, db, logger }: MetricsCore,
+  { config, db, logger, disk }: MetricsCore,
   process: 'api' | 'worker',
   running: Pick<Running, 'add'>,
   readOthers?: () => Promise<string>,
@@ -30,6 +30,7 @@ export function composeMetrics(
     limits,
     token,
     readFigures: () => readFigures(db, limits),
+    readDisk: () => disk.look(),
     onProblem: (err) =>
       logger.warn({ err }, 'The metrics lack what is read from the database until it answers'),
     ...(readOthers && { readOthers }),

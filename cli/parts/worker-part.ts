@@ -1,6 +1,7 @@
 import { createActivities } from '../../activities/index.ts';
 import { readInstallationId } from '../../db/streams/installation.ts';
 import type { ActivityMeter } from '../../model/telemetry/meter.ts';
+import { createHousekeeping } from '../../temporal/housekeeping/create-housekeeping.ts';
 import { createWorker } from '../../worker/create-worker.ts';
 import { startRelay } from '../../worker/relay.ts';
 import type { Core } from './compose.ts';
@@ -48,6 +49,7 @@ export async function startWorker(
     retryInterval: config.timings.retryInterval,
     watchInterval: config.timings.watchInterval,
     sampling,
+    retention: config.retention,
     sendNotice,
     installationId: await readInstallationId(db),
     meter,
@@ -67,6 +69,7 @@ export async function startWorker(
     mirrors: workflows,
     spaces,
     watchedPlatforms: platforms.all.filter(({ feeds }) => feeds.length > 0).map(({ kind }) => kind),
+    housekeeping: createHousekeeping({ client: core.client }),
     logger: logger.child({ part: 'relay' }),
     timings: config.timings,
   });

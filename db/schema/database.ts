@@ -58,6 +58,7 @@ import type {
   ChangeSetsTable,
   DraftsTable,
 } from './knowledge.ts';
+import type { HousekeepingTable, ProcessDisksTable } from './housekeeping.ts';
 import type { PromptCheckResultsTable, PromptChecksTable, PromptScoresTable } from './prompts.ts'; // prettier-ignore
 
 import type { ReviewApprovalsTable, ReviewItemsTable, ReviewsTable } from './reviews.ts';
@@ -121,4 +122,6 @@ export interface Database {
   promptScores: PromptScoresTable;
   promptChecks: PromptChecksTable;
   promptCheckResults: PromptCheckResultsTable;
+  housekeeping: HousekeepingTable;
+  processDisks: ProcessDisksTable;
 }

@@ -17,6 +17,8 @@ export interface CloneFolders {
   /** Creates an empty folder for a key that has none. */
   make(key: string): Promise<string>;
   remove(key: string): Promise<void>;
+  /** Removes what ended processes left and nobody has used for long; or `all` of it. */
+  removeAbandoned(all: boolean): Promise<void>;
   /** Leaves the folders for a later process. */
   leave(): Promise<void>;
 }
@@ -42,7 +44,7 @@ export async function createCloneFolders(directory: string): Promise<CloneFolder
   const ownName = `${hostname()}@${process.pid}@${randomBytes(4).toString('hex')}`;
   const own = join(directory, ownName);
   ours.add(ownName);
-  await removeAbandoned(directory);
+  await removeAbandoned(directory, false);
 
   async function takeOver(name: string, place: string): Promise<boolean> {
     for (const folder of await readdir(directory)) {
@@ -85,6 +87,7 @@ export async function createCloneFolders(directory: string): Promise<CloneFolder
       }
       await rm(dropped, { recursive: true, force: true, maxRetries: 3 });
     },
+    removeAbandoned: (all) => removeAbandoned(directory, all),
     async leave() {
       ours.delete(ownName);
       const left = join(directory, `${hostname()}@ended@${randomBytes(4).toString('hex')}`);
@@ -122,7 +125,7 @@ function isLeft(folder: string): boolean {
   return pid === 'ended' || Number(pid) === process.pid || !isAlive(Number(pid));
 }
 
-async function removeAbandoned(directory: string): Promise<void> {
+async function removeAbandoned(directory: string, all: boolean): Promise<void> {
   for (const folder of await readdir(directory)) {
     if (!folder.includes('@') || ours.has(folder)) continue;
     const path = join(directory, folder);
@@ -130,7 +133,8 @@ async function removeAbandoned(directory: string): Promise<void> {
     const [host, pid] = folder.split('@');
     const used = host === hostname() && !isLeft(folder) && isAlive(Number(pid));
     const empty = isLeft(folder) && (await readdir(path).catch(() => [''])).length === 0;
-    if (empty || (!used && Date.now() - mtimeMs > abandonedAfter))
+    const goes = all && isLeft(folder);
+    if (empty || goes || (!used && Date.now() - mtimeMs > abandonedAfter))
       await rm(path, { recursive: true, force: true });
   }
 }

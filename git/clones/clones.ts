@@ -10,6 +10,8 @@ import {
   type CloneLimits,
 } from '../../model/streams/clone-limits.ts';
 import type { Clone, GitClones } from './clone-types.ts';
+import { isFull, type DiskRoom } from '../disk-room.ts';
+import { inUse, startSweeper } from '../sweeper.ts';
 import { newLineState, type LineState } from './line-reads.ts';
 import { connect, type Connection } from '../run/connection.ts';
 import { usualSearchPath } from '../deliver/deliverer.ts';
@@ -45,6 +47,10 @@ export interface GitClonesOptions {
   packEvery?: number;
   /** How many milliseconds a clone is kept without being used; defaults to a day. */
   keepFor?: number;
+  /** Whether there is room for clones; defaults to yes. One that is made while there is none is kept for a minute. */
+  room?: DiskRoom;
+  /** That minute, in milliseconds. */
+  keepTemporaryFor?: number;
   logger?: { warn(fields: object, message: string): void };
 }
 
@@ -71,6 +77,8 @@ interface Copy {
   /** How many are reading it, and when the last one ended. */
   readers: number;
   usedAt: number;
+  /** It was made while the disk was nearly full. */
+  isTemporary: boolean;
 }
 
 type Wanted = Parameters<GitClones['withClone']>[1];
@@ -84,7 +92,8 @@ const tipRef = 'refs/gitward/tip';
 
 /** See `GitClones`. */
 export async function createGitClones(options: GitClonesOptions): Promise<ClosableGitClones> {
-  const { cacheDirectory, policy, packEvery = 50, keepFor = day, logger } = options;
+  const { cacheDirectory, policy, packEvery = 50, keepFor = day, room, logger } = options;
+  const { keepTemporaryFor = inUse } = options;
   const ways = { policy, network: options.network ?? null };
   const timeouts = { ...defaultTimeouts, ...options.timeouts };
   const limits = { ...defaultCloneLimits, ...options.limits };
@@ -121,8 +130,11 @@ export async function createGitClones(options: GitClonesOptions): Promise<Closab
   }
 
   function bind(connection: Connection, directory: string, deliver: DeliverOptions): Session {
-    const cache = { directory, commits: new Map(), deliveries: 0, firstSize: null, broken: false };
-    return createSession(run, connection, cache, { timeouts, disk: limits.disk }, deliver);
+    const cache = {
+      ...{ directory, commits: new Map(), deliveries: 0, firstSize: null, broken: false },
+      ...{ usedAt: Date.now(), isTemporary: false },
+    };
+    return createSession(run, connection, cache, { timeouts, disk: limits.disk, room }, deliver);
   }
 
   async function drop(key: string, copy: Copy | undefined): Promise<void> {
@@ -139,6 +151,7 @@ export async function createGitClones(options: GitClonesOptions): Promise<Closab
     const known = copies.get(key);
     if (known?.directory === found) return known;
     known?.catFile.end();
+    const isTemporary = found === null && (await isFull(room));
     const directory = found ?? (await folders.make(key));
     // Repeated even if the repository exists: the process that created it may have been killed
     // half-way.
@@ -156,6 +169,7 @@ export async function createGitClones(options: GitClonesOptions): Promise<Closab
       staleBecause: null,
       readers: 0,
       usedAt: Date.now(),
+      isTemporary,
     };
     copies.set(key, copy);
     return copy;
@@ -237,15 +251,15 @@ export async function createGitClones(options: GitClonesOptions): Promise<Closab
     return copy;
   }
 
-  /** Removes the clones that nobody has used for long. */
-  async function removeUnused(): Promise<void> {
-    for (const [key, copy] of copies) {
-      const isUnused = () => copy.readers === 0 && Date.now() - copy.usedAt > keepFor;
-      if (!isUnused()) continue;
-      await lock.run(key, new AbortController().signal, async () => {
-        if (isUnused()) await drop(key, copy);
-      });
-    }
+  /** Lists the clones that nobody has used since a time and nobody reads, the longest unused first. */
+  function unusedSince(time: number): string[] {
+    return [...copies]
+      .filter(([, { readers, usedAt, isTemporary }]) => {
+        const since = isTemporary ? Math.max(time, Date.now() - keepTemporaryFor) : time;
+        return readers === 0 && usedAt < since;
+      })
+      .sort(([, one], [, other]) => one.usedAt - other.usedAt)
+      .map(([key]) => key);
   }
 
   /** Whether a clone is as fresh as requested, without asking the remote. */
@@ -287,14 +301,15 @@ export async function createGitClones(options: GitClonesOptions): Promise<Closab
     return answer;
   }
 
-  const sweeper = setInterval(
-    () => {
-      removeUnused().catch((error: unknown) => {
-        logger?.warn({ err: error }, 'Unused clones could not be removed.');
-      });
-    },
-    Math.max(Math.min(keepFor / 4, day / 24), 10),
-  ).unref();
+  const sweeper = startSweeper({
+    ...{ what: 'clones', room, keepFor, logger, unusedSince },
+    every: Math.max(Math.min(keepFor / 4, keepTemporaryFor), 10),
+    drop: (key, time) =>
+      lock.run(key, closing.signal, async () => {
+        if (unusedSince(time).includes(key)) await drop(key, copies.get(key));
+      }),
+    removeAbandoned: (isLow) => folders.removeAbandoned(isLow),
+  });
 
   return {
     async withClone(remote, wanted, use, deliver) {
@@ -307,7 +322,12 @@ export async function createGitClones(options: GitClonesOptions): Promise<Closab
         // What is already here can be read while the remote is away, and while another caller is
         // waiting for it.
         if (used === undefined || !(await serves(used, wanted, deliver)))
-          used = await lock.run(key, signal, () => get(key, remote, wanted, deliver));
+          used = await lock.run(key, signal, async () => {
+            const copy = await get(key, remote, wanted, deliver);
+            // A fetch may have taken longer than a clone is kept.
+            copy.usedAt = Date.now();
+            return copy;
+          });
         return read(used, use, deliver);
       };
       try {
@@ -328,8 +348,8 @@ export async function createGitClones(options: GitClonesOptions): Promise<Closab
     askTip: (remote, deliver) => ask(remote, deliver, askTip),
     askRef: (remote, name, deliver) => ask(remote, deliver, (session) => askRef(session, name)),
     async close() {
-      clearInterval(sweeper);
       closing.abort();
+      await sweeper.stop();
       for (const { catFile } of copies.values()) catFile.end();
       copies.clear();
       await folders.leave();

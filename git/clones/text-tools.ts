@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { GitTextTools } from './clone-types.ts';
 import { usualSearchPath } from '../deliver/deliverer.ts';
@@ -21,6 +21,19 @@ const timeLimit = 5_000;
  * a single conflict.
  */
 const maxOutput = 8 * maxBytes;
+
+/** How long a call could last, with much to spare, in milliseconds. */
+const leftAfter = 60 * 60_000;
+
+/** Removes the folders of calls whose process was killed. */
+export async function removeLeftTexts(directory: string): Promise<void> {
+  for (const name of await readdir(directory).catch(() => [])) {
+    const path = join(directory, name);
+    const { mtimeMs } = (await stat(path).catch(() => null)) ?? { mtimeMs: Date.now() };
+    if (name.startsWith('texts-') && Date.now() - mtimeMs > leftAfter)
+      await rm(path, { recursive: true, force: true });
+  }
+}
 
 /**
  * See `GitTextTools`. No process is started if the texts are equal or only one side has changed.

@@ -5,6 +5,8 @@ import type { GitNetwork } from '../../network/git-network.ts';
 import { buildCommits } from './build-commits.ts';
 import { askAnonymously } from './ask-anonymously.ts';
 import { askPush } from './ask-push.ts';
+import type { DiskRoom } from '../disk-room.ts';
+import { startSweeper } from '../sweeper.ts';
 import { gitMissing } from '../run/classify-failure.ts';
 import { outgrown, type CacheLimits } from './cache-growth.ts';
 import { createCaches, type Cache } from './caches.ts';
@@ -53,6 +55,12 @@ export interface GitDelivererOptions {
   disk?: number;
   /** In MiB: see `GitRunnerOptions`. */
   memory?: number;
+  /** Whether there is room for caches; defaults to yes. */
+  room?: DiskRoom;
+  /** How many milliseconds a cache is kept without being used; defaults to a day. */
+  keepFor?: number;
+  /** How often unused caches are looked for, in milliseconds; defaults to a minute. */
+  sweepEvery?: number;
   logger?: { warn(fields: object, message: string): void };
 }
 
@@ -77,13 +85,14 @@ const defaultCacheLimits: CacheLimits = { deliveries: 200, growth: 128 * 1024 * 
 export async function createGitDeliverer(
   options: GitDelivererOptions,
 ): Promise<ClosableGitDeliverer> {
-  const { cacheDirectory, policy, logger } = options;
+  const { cacheDirectory, policy, room, logger } = options;
   const ways = { policy, network: options.network ?? null };
   const timeouts = { ...defaultTimeouts, ...options.timeouts };
   const cacheLimits = { ...defaultCacheLimits, ...options.cacheLimits };
   const disk = options.disk ?? defaultCloneLimits.disk;
-  const caches = await createCaches(cacheDirectory);
+  const caches = await createCaches(cacheDirectory, room);
   const lock = createKeyedLock();
+  const closing = new AbortController();
   const run = createGitRunner({
     home: cacheDirectory,
     searchPath: options.searchPath ?? usualSearchPath,
@@ -117,11 +126,17 @@ export async function createGitDeliverer(
     const key = cacheKey(connection);
     const once = async (): Promise<T> => {
       const cache = await openCache(connection, signal);
-      const session = createSession(run, connection, cache, { timeouts, disk }, deliverOptions);
-      const result = await task(session);
-      cache.deliveries += 1;
-      if (await outgrown(session, cacheLimits)) await caches.drop(key);
-      return result;
+      const limits = { timeouts, disk, room };
+      const session = createSession(run, connection, cache, limits, deliverOptions);
+      try {
+        const result = await task(session);
+        cache.deliveries += 1;
+        if (!cache.isTemporary && (await outgrown(session, cacheLimits))) await caches.drop(key);
+        return result;
+      } finally {
+        cache.usedAt = Date.now();
+        if (cache.isTemporary) await caches.drop(key);
+      }
     };
     return lock.run(key, signal, async () => {
       try {
@@ -139,6 +154,17 @@ export async function createGitDeliverer(
       }
     });
   }
+
+  const sweeper = startSweeper({
+    ...{ room, keepFor: options.keepFor, every: options.sweepEvery, logger },
+    what: 'Git caches',
+    unusedSince: (time) => caches.unusedSince(time),
+    drop: (key, time) =>
+      lock.run(key, closing.signal, async () => {
+        if (caches.unusedSince(time).includes(key)) await caches.drop(key);
+      }),
+    removeAbandoned: () => caches.removeAbandoned(),
+  });
 
   return {
     deliver: (remote, planOn, deliveryOptions) =>
@@ -162,7 +188,11 @@ export async function createGitDeliverer(
         requirePossible(tip);
         return use(lookAt(session, tip));
       }),
-    close: () => caches.close(),
+    async close() {
+      closing.abort();
+      await sweeper.stop();
+      await caches.close();
+    },
   };
 }
 

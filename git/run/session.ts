@@ -9,6 +9,7 @@ import {
   type FailedStep,
 } from './classify-failure.ts';
 import type { Connection } from './connection.ts';
+import type { DiskRoom } from '../disk-room.ts';
 import { withinDisk } from './within-disk.ts';
 import { GitProcessError, type GitCall, type GitOutput, type RunGit } from './run-git.ts';
 import type { DeliverOptions } from '../types.ts';
@@ -28,6 +29,8 @@ export interface SessionLimits {
   timeouts: GitTimeouts;
   /** Bytes that the cache may take on disk. */
   disk: number;
+  /** Whether there is room for what is fetched; defaults to yes. */
+  room: DiskRoom | undefined;
 }
 
 /** How long a list of a tree's files may be, in bytes: a tree of a few kilobytes can have any number of them. */
@@ -94,7 +97,7 @@ export function createSession(
   run: RunGit,
   connection: Connection,
   cache: Cache,
-  { timeouts, disk }: SessionLimits,
+  { timeouts, disk, room }: SessionLimits,
   { signal, onProgress }: DeliverOptions,
 ): Session {
   let doing = '';
@@ -135,7 +138,7 @@ export function createSession(
     };
     try {
       if (step !== 'fetch') return await inCache(call);
-      const limit = { directory: cache.directory, most: disk, url: connection.url };
+      const limit = { directory: cache.directory, most: disk, url: connection.url, room };
       return await withinDisk(limit, signal, (within) => inCache({ ...call, signal: within }));
     } catch (error) {
       if (!(error instanceof GitProcessError)) throw error;

@@ -1,3 +1,5 @@
+import type { DiskState } from '../housekeeping/disk.ts';
+import type { HousekeepingRun } from '../housekeeping/run.ts';
 import type { QueueName } from './queues.ts';
 
 /**
@@ -9,6 +11,7 @@ export interface DatabaseFigures {
   projects: Projects;
   deliveries: Deliveries;
   waiting: Waiting;
+  upkeep: Upkeep;
 }
 
 /** What was committed in the last seven days. */
@@ -53,4 +56,14 @@ export interface Waiting {
   oldest: { projectId: string; branchId: string; seconds: number }[];
   conflictsOpen: number;
   reviewsOpen: number;
+}
+
+/** How Gitward looks after itself. */
+export interface Upkeep {
+  /** The last run of housekeeping; `null` before the first one. */
+  lastRun: HousekeepingRun | null;
+  /** How long ago housekeeping last ended without a failure, in seconds; before the first run, since it could have. */
+  sinceGoodRun: number;
+  /** The disks of the processes with caches and clones, the fullest first. */
+  disks: (Omit<DiskState, 'isAlmostFull'> & { host: string })[];
 }

@@ -16,6 +16,8 @@ export const targets = {
   backlog: 200,
   /** How long the oldest change of a mirror waits. */
   oldestWaiting: 900,
+  /** How long ago housekeeping last ended without a failure: it runs every hour. */
+  housekeepingAge: 172_800,
   /** Of the mirrors with a public repository, those without samples. */
   publicWithoutSamples: 1,
 } as const;

@@ -1,10 +1,12 @@
 import { collectDefaultMetrics, Gauge, prometheusContentType, Registry } from 'prom-client';
 import type { DatabaseFigures } from '../../model/telemetry/figures.ts';
 import type { LabelLimits } from '../../model/telemetry/label-limits.ts';
+import type { DiskState } from '../../model/housekeeping/disk.ts';
 import type { Exposition } from '../../model/telemetry/exposition.ts';
 import type { FiguresReader } from '../../model/telemetry/kept.ts';
 import type { ActivityMeter, ApiMeter } from '../../model/telemetry/meter.ts';
 import { aboutProcess } from './definition.ts';
+import { DiskMetrics } from './disk-metrics.ts';
 import { InstallationMetrics } from './installation-metrics.ts';
 import type { FreshnessOptions } from './kept-fresh.ts';
 import { keptValue } from './kept-value.ts';
@@ -24,6 +26,8 @@ export interface MetricsOptions extends Partial<FreshnessOptions> {
   token: string | null;
   /** Metrics of what else is in this process, in the same format; the caller bounds them. */
   readOthers?: () => Promise<string>;
+  /** How full the disk of caches and clones is; `null`: not known. */
+  readDisk?: () => Promise<DiskState | null>;
   /** Whether Node's own metrics are among them; defaults to true. */
   ofNode?: boolean;
 }
@@ -48,6 +52,7 @@ export function createMetrics({
   onProblem,
   token,
   readOthers = () => Promise.resolve(''),
+  readDisk = () => Promise.resolve(null),
   ofNode = true,
   every = 15_000,
   patience = 3_000,
@@ -71,6 +76,7 @@ export function createMetrics({
     ),
     registers,
   });
+  const disk = new DiskMetrics(registry);
   const meter = new ProcessMetrics(registry, limits);
   const installation = new InstallationMetrics(registry);
   const figures = keptValue(
@@ -86,6 +92,7 @@ export function createMetrics({
     const kept = await figures();
     up.set(Number(kept.isFresh));
     age.set(kept.age / 1_000);
+    disk.show(await readDisk());
   }
   return {
     meter,

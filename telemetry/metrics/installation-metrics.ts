@@ -147,6 +147,13 @@ const readings: Reading[] = [
     definition: ofInstallation('knowledge_reviews_open', 'Reviews under way.'),
     read: ({ waiting }) => [sample(waiting.reviewsOpen)],
   },
+  {
+    definition: ofInstallation(
+      'gitward_housekeeping_age_seconds',
+      'How long ago housekeeping last ended without a failure. It runs every hour.',
+    ),
+    read: ({ upkeep }) => [sample(upkeep.sinceGoodRun)],
+  },
 ];
 
 /** What the database says about the whole installation. There is nothing of it before the first reading. */

@@ -1,41 +1,23 @@
-import {
-  ScheduleAlreadyRunning,
-  ScheduleNotFoundError,
-  ScheduleOverlapPolicy,
-  type Client,
-  type ScheduleDescription,
-} from '@temporalio/client';
+import { ScheduleNotFoundError, type Client } from '@temporalio/client';
 import { catchUpWorkflowId, verifyWorkflowId } from '../../model/mirror/ids.ts';
-import { taskQueue, type CatchUpInput, type VerifyInput } from '../../workflows/messages.ts';
+import type { CatchUpInput, VerifyInput } from '../../workflows/messages.ts';
+import { ensureSchedule, type RegularWork } from '../schedules.ts';
 
 const DAY = 24 * 60 * 60 * 1_000;
 
-/**
- * Something done to a project at regular intervals; its id is both the Schedule's and the
- * workflow's.
- */
-interface ProjectSchedule {
-  id: string;
-  workflowType: 'catchUpWorkflow' | 'verifyWorkflow';
-  input: CatchUpInput | VerifyInput;
-  /** Milliseconds. */
-  every: number;
-  summary: string;
-}
-
-function schedulesOf(projectId: string, catchUpInterval: number): ProjectSchedule[] {
+function schedulesOf(projectId: string, catchUpInterval: number): RegularWork[] {
   return [
     {
       id: catchUpWorkflowId(projectId),
       workflowType: 'catchUpWorkflow',
-      input: { projectId },
+      args: [{ projectId } satisfies CatchUpInput],
       every: catchUpInterval,
       summary: `Catch-up of project ${projectId}`,
     },
     {
       id: verifyWorkflowId(projectId),
       workflowType: 'verifyWorkflow',
-      input: { projectId },
+      args: [{ projectId } satisfies VerifyInput],
       every: DAY,
       summary: `Daily verification of project ${projectId}`,
     },
@@ -65,49 +47,4 @@ export async function removeProjectSchedules(client: Client, projectId: string):
       if (!(error instanceof ScheduleNotFoundError)) throw error;
     }
   }
-}
-
-async function ensureSchedule(client: Client, schedule: ProjectSchedule): Promise<void> {
-  const options = scheduleOptions(schedule);
-  const handle = client.schedule.getHandle(schedule.id);
-  let found: ScheduleDescription;
-  try {
-    found = await handle.describe();
-  } catch (error) {
-    if (!(error instanceof ScheduleNotFoundError)) throw error;
-    try {
-      await client.schedule.create({ scheduleId: schedule.id, ...options });
-    } catch (creation) {
-      // Another process was faster.
-      if (!(creation instanceof ScheduleAlreadyRunning)) throw creation;
-    }
-    return;
-  }
-  if (hasInterval(found, schedule.every)) return;
-  // If someone paused it, it stays paused.
-  await handle.update(({ state }) => ({ ...options, state }));
-}
-
-function scheduleOptions({ id, workflowType, input, every, summary }: ProjectSchedule) {
-  return {
-    spec: {
-      intervals: [{ every }],
-      // If all projects ran in the same second, the platform would notice the load.
-      jitter: every,
-    },
-    action: {
-      type: 'startWorkflow' as const,
-      workflowType,
-      workflowId: id,
-      taskQueue,
-      args: [input],
-      staticSummary: summary,
-    },
-    policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 minute' as const },
-  };
-}
-
-function hasInterval({ spec }: ScheduleDescription, every: number): boolean {
-  const [only, ...others] = spec.intervals ?? [];
-  return only?.every === every && others.length === 0 && spec.jitter === every;
 }

@@ -29,6 +29,7 @@ import { createGitClones } from '../../git/clones/clones.ts';
 import { createGitDeliverer } from '../../git/deliver/deliverer.ts';
 import { createGitTextTools } from '../../git/clones/text-tools.ts';
 import type { MirrorKey } from '../../model/mirror/ids.ts';
+import { defaultRetention } from '../../model/housekeeping/retention.ts';
 import { mirrorStream } from '../../model/mirror/ids.ts';
 import type { MirrorPolicy } from '../../model/mirror/mirror.ts';
 import { defaultSamples } from '../../model/mirror/samples.ts';
@@ -187,6 +188,7 @@ export async function activitiesUnderTest({ cloneLimits, reviewHosts }: UnderTes
     retryInterval: 300_000,
     watchInterval: 15_000,
     sampling: new LogSampling(1, () => Promise.resolve(0)),
+    retention: defaultRetention,
     workflows: {
       ...idleWorkflows,
       signal: (key, signal) => Promise.resolve(void signals.push(`${mirrorStream(key)} ${signal}`)),

@@ -46,7 +46,7 @@ test.skipIf(!hasPromtool)(
   },
 );
 
-test('the alerts are those of the requirements and the one that the others need, and each says what to do', () => {
+test('the alerts are those of the requirements, the one that the others need and those of our upkeep, and each says what to do', () => {
   expect(alerts.map(({ alert }) => alert)).toEqual([
     'gitward_figures_missing',
     'git_sync_latency_p95_high',
@@ -54,6 +54,8 @@ test('the alerts are those of the requirements and the one that the others need,
     'git_queue_backlog_depth',
     'git_retry_sla_breach',
     'git_mirror_stale',
+    'gitward_disk_nearly_full',
+    'gitward_housekeeping_late',
   ]);
   for (const { alert, for: lasting, labels, annotations } of alerts) {
     expect([lasting, labels?.severity]).toEqual([
@@ -73,6 +75,8 @@ test('the alerts begin at the targets that the page Health shows, and are as sev
     git_queue_backlog_depth: `gitward:queue_backlog_depth:max > ${targets.backlog}`,
     git_retry_sla_breach: `gitward:retry_success_within_3h:max < ${targets.outagesInTime} or gitward:escalations_open:max > ${targets.escalations}`,
     git_mirror_stale: `gitward:oldest_waiting_change_seconds:max > ${targets.oldestWaiting}`,
+    gitward_disk_nearly_full: 'max by (job, instance) (gitward_disk_nearly_full) == 1',
+    gitward_housekeeping_late: `gitward:housekeeping_age_seconds:max > ${targets.housekeepingAge}`,
   };
   // If nobody can read the database, the page cannot be shown either.
   const shown = alerts.filter(({ alert }) => alert !== 'gitward_figures_missing');

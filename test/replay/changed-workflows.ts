@@ -39,3 +39,8 @@ export async function operationWorkflow(
   await sleep(1);
   return workflows.operationWorkflow(input);
 }
+
+export async function housekeepingWorkflow(): ReturnType<typeof workflows.housekeepingWorkflow> {
+  await sleep(1);
+  return workflows.housekeepingWorkflow();
+}

@@ -10,11 +10,13 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { bundleWorkflowCode, DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import type {
   catchUpWorkflow,
+  housekeepingWorkflow,
   mirrorWorkflow,
   operationWorkflow,
   spaceWorkflow,
   verifyWorkflow,
 } from '../../workflows/index.ts';
+import type { HousekeepingActivities } from '../../activities/housekeeping/contract.ts';
 import type { OperationActivities } from '../../activities/knowledge/contract.ts';
 import { cancelOperation, mirrorChanged, spaceChanged } from '../../workflows/messages.ts';
 import { devServerEnvironment } from '../support/temporal.ts';
@@ -70,6 +72,7 @@ const recordings: Recording[] = [
   ...Object.entries({
     'catch-up': recordCatchUp,
     verification: recordVerification,
+    housekeeping: recordHousekeeping,
     'operation-done': recordDoneOperation,
     'operation-failed': recordFailedOperation,
     'operation-cancelled': recordCancelledOperation,
@@ -198,6 +201,26 @@ async function recordVerification(environment: TestWorkflowEnvironment): Promise
     });
     // The workflow fails because one mirror cannot be verified.
     await handle.result().catch(() => undefined);
+    return handle.fetchHistory();
+  });
+}
+
+/** Changes that need several activities, one kind that cannot be removed, and nothing of the others. */
+async function recordHousekeeping(environment: TestWorkflowEnvironment): Promise<History> {
+  const activities: HousekeepingActivities = {
+    removeOldRows: ({ kind, cursor }) => {
+      if (kind === 'saves') return Promise.reject(failure('repository_error'));
+      if (kind !== 'changes') return Promise.resolve({ removed: 0, cursor: null });
+      return Promise.resolve({ removed: 2, cursor: cursor === null ? ['7', '1', 'again'] : null });
+    },
+    noteHousekeeping: () => Promise.resolve(),
+  };
+  return withWorker(environment, activities, async (client, taskQueue) => {
+    const handle = await client.workflow.start<typeof housekeepingWorkflow>(
+      'housekeepingWorkflow',
+      { taskQueue, workflowId: 'housekeeping', args: [] },
+    );
+    await handle.result();
     return handle.fetchHistory();
   });
 }

@@ -44,7 +44,7 @@ it('every story is recorded', () => {
     [
       ...Object.keys(stories),
       ...Object.keys(spaceStories),
-      ...['catch-up', 'verification'],
+      ...['catch-up', 'verification', 'housekeeping'],
       ...['operation-done', 'operation-failed', 'operation-cancelled'],
     ].sort(),
   );

@@ -197,6 +197,7 @@ function relay(
   mirrors: Partial<RelayOptions['mirrors']>,
   lines: string[] = [],
   spaces: RelayOptions['spaces'] = noSpaces,
+  housekeeping = { ensureSchedule: () => Promise.resolve() },
 ) {
   const logger = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) });
   const own = connect({ url, poolSize: 2, onError: () => undefined });
@@ -204,7 +205,7 @@ function relay(
     ...{ window: 30_000, saveWindow: 3_000, pollInterval: 60_000, watchInterval: 15_000 },
   };
   const started = startRelay({
-    ...{ db: own, spaces, logger, timings, interval: 20 },
+    ...{ db: own, spaces, housekeeping, logger, timings, interval: 20 },
     mirrors: { ...idleWorkflows, ...mirrors },
     watchedPlatforms: ['keboola'],
   });
@@ -223,11 +224,13 @@ test('the relay rings each forgotten mirror once, and ensures the Schedules', as
   await mirror('b');
   const signal = vi.fn(() => Promise.resolve());
   const ensureSchedules = vi.fn(() => Promise.resolve());
-  relay({ signal, ensureSchedules });
+  const ensureSchedule = vi.fn(() => Promise.resolve());
+  relay({ signal, ensureSchedules }, [], noSpaces, { ensureSchedule });
   await vi.waitFor(
     () => expect(ensureSchedules).toHaveBeenCalledWith('p', { watched: false }),
     patience,
   );
+  expect(ensureSchedule).toHaveBeenCalledTimes(1);
   await sleep(200);
   expect(signal.mock.calls).toEqual([[{ projectId: 'p', branchId: 'a' }, 'doorbell']]);
 });

@@ -27,7 +27,7 @@ export function registerDoctor(
     },
     `
 Run it where Gitward runs: as its user, with its environment, while it runs. It looks at settings, versions, permissions, disk, database,
-master key, Temporal, the API, clocks, proxies, certificates, repositories, sign-in and mail. It changes nothing, and prints no secret.
+housekeeping, master key, Temporal, the API, clocks, proxies, certificates, repositories, sign-in and mail. It changes nothing, and prints no secret.
 
 Exit codes: 0 nothing has to be mended (warnings are worth a look); 1 something has to be; 2 the command line is wrong.`,
   );

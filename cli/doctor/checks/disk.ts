@@ -17,17 +17,29 @@ export const diskCheck: Check = {
     const { path: folder } = await nearestThere(config.dataDir);
     const disk = await statfs(folder);
     return [
-      roomFinding(folder, disk.bavail * disk.bsize, config.limits.clones.disk),
+      roomFinding(folder, disk.bavail * disk.bsize, {
+        clone: config.limits.clones.disk,
+        least: config.leastFreeDisk,
+      }),
       ...inodeFindings(folder, disk),
       ...lastingFindings(config.dataDir, disk.type, config.databaseUrl === null),
     ];
   },
 };
 
-function roomFinding(folder: string, free: number, clone: number): Found {
+function roomFinding(
+  folder: string,
+  free: number,
+  { clone, least }: { clone: number; least: number },
+): Found {
   const says = `${mib(free)} are free where ${folder} is.`;
   const mend = 'Make room there, or set GITWARD_DATA_DIR to a folder on a larger disk.';
   if (free < tooLittle) return fails(`Only ${says}`, mend);
+  if (free < least)
+    return warning(
+      `Only ${says} No new caches and clones are kept below ${mib(least)}, and deliveries take longer.`,
+      `${mend} Or let less be kept free (GITWARD_MIN_FREE_MIB).`,
+    );
   if (free < clone)
     return warning(
       `Only ${says} One clone may take up to ${mib(clone)}.`,

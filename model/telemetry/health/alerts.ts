@@ -144,7 +144,60 @@ const judged: readonly (AlertRule & { judge: Judge })[] = [
       };
     },
   },
+  {
+    name: 'gitward_disk_nearly_full',
+    severity: 'warning',
+    minutes: 5,
+    title: 'The disks have room',
+    problem: 'A disk is nearly full',
+    affects:
+      'Nobody at once: deliveries go on and take longer, because nothing of a repository is kept between them.',
+    toDo: [
+      'Make room on that disk, or set GITWARD_DATA_DIR to a folder on a larger one.',
+      'With gitward start the database is on the same disk: if it fills up, nothing is accepted any more.',
+      'If the database takes the room, keep less of what is old (GITWARD_KEEP_CHANGES and the others).',
+    ],
+    judge: ({ upkeep: { disks } }) => {
+      const full = disks.filter(({ isNearlyFull }) => isNearlyFull);
+      const said = (full.length > 0 ? full : disks.slice(0, 1)).map(
+        ({ host, directory, free, size }) =>
+          `${gibibytes(free)} of ${gibibytes(size)} (${amount(free / size, 'share')}) are free on ${host} where ${directory} is`,
+      );
+      return {
+        isWrong: full.length > 0,
+        now:
+          said.length === 0 ? 'No process has said how full its disk is.' : `${said.join('; ')}.`,
+      };
+    },
+  },
+  {
+    name: 'gitward_housekeeping_late',
+    severity: 'warning',
+    minutes: 10,
+    title: 'What is old is removed',
+    problem: 'What is old is not removed',
+    affects: 'Nobody at once. The database grows.',
+    toDo: [
+      'Make sure that a worker runs and Temporal answers: “gitward status” says so first.',
+      'In the Temporal UI, look at the Schedule “housekeeping”: somebody may have paused it.',
+      'If it failed, the workflow of the same name says why: often a statement took too long because the database is busy.',
+    ],
+    judge: ({ upkeep: { lastRun, sinceGoodRun } }) => {
+      const ago = `Housekeeping last ended without a failure ${amount(sinceGoodRun, 'seconds')} ago`;
+      const failed = lastRun?.failures.map(({ kind, message }) => `${kind}: ${message}`) ?? [];
+      return {
+        isWrong: sinceGoodRun > targets.housekeepingAge,
+        now:
+          (lastRun === null ? 'Housekeeping has not run yet.' : `${ago}.`) +
+          (failed.length === 0 ? '' : ` The last run could not remove ${failed.join('; ')}.`),
+      };
+    },
+  },
 ];
+
+function gibibytes(bytes: number): string {
+  return `${(bytes / 1024 ** 3).toLocaleString('en', { maximumFractionDigits: 1 })} GiB`;
+}
 
 /** The alerts, in the order of `ops/prometheus/rules.yml`. */
 export const alertRules: readonly AlertRule[] = judged;

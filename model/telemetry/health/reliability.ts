@@ -2,11 +2,11 @@ import type { DatabaseFigures } from '../figures.ts';
 import type { Percentiles, RecentFigures } from '../recent-figures.ts';
 import { targets } from '../targets.ts';
 import { amount } from './amount.ts';
-import { breakdown, figure, type HealthSection } from './figure.ts';
+import { breakdown, figure, sum, type HealthSection } from './figure.ts';
 
 /** How soon changes are in Git, and how reliably. */
 export function reliability(
-  { deliveries, waiting }: DatabaseFigures,
+  { deliveries, waiting, upkeep }: DatabaseFigures,
   { latency, delivery, saves, failedAttempts, outagesEnded, outagesOpen }: RecentFigures,
 ): HealthSection {
   const success = (window: string) =>
@@ -118,6 +118,23 @@ export function reliability(
         unit: 'count',
         value: waiting.reviewsOpen,
       }),
+      figure({
+        metric: 'gitward_housekeeping_age_seconds',
+        title: 'Housekeeping',
+        meaning: `How long ago it last ended without a failure. ${removedOf(upkeep)}`,
+        unit: 'seconds',
+        value: upkeep.lastRun === null ? null : upkeep.sinceGoodRun,
+        atMost: targets.housekeepingAge,
+        none: 'Not yet',
+      }),
+      figure({
+        metric: 'gitward_disk_free_ratio',
+        title: 'Free on the fullest disk',
+        meaning: 'Of the disks on which processes keep caches and clones of repositories.',
+        unit: 'share',
+        value: fullestOf(upkeep),
+        none: 'Not said',
+      }),
     ],
     breakdowns: [
       breakdown('What waits', waiting.queues, {
@@ -132,6 +149,17 @@ export function reliability(
       },
     ],
   };
+}
+
+function removedOf({ lastRun }: DatabaseFigures['upkeep']): string {
+  if (lastRun === null) return 'It runs every hour.';
+  const rows = sum(Object.values(lastRun.removed), (removed) => removed);
+  const left = lastRun.outcome === 'unfinished' ? ', and more is left for the next one' : '';
+  return `Its last run removed ${amount(rows, 'count')} old rows${left}.`;
+}
+
+function fullestOf({ disks: [fullest] }: DatabaseFigures['upkeep']): number | null {
+  return fullest === undefined || fullest.size === 0 ? null : fullest.free / fullest.size;
 }
 
 function took(metric: string, title: string, value: number | null) {

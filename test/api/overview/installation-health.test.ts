@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { createApi } from '../../../api/http/create-api.ts';
+import { putDisk } from '../../../db/housekeeping/disks.ts';
 import type { InstallationHealthView } from '../../../api/overview/installation-health-schema.ts';
 import { linesOf, valueOf } from '../../telemetry/lines-of.ts';
 import { inserting } from '../../support/telemetry/inserting.ts';
@@ -26,8 +27,16 @@ const wrongOf = ({ alerts }: InstallationHealthView) =>
 
 beforeEach(async () => {
   await sql`TRUNCATE projects, mirrors, batches, change_events, outages, failed_attempts, notices, visibilities,
-    rendered_files, spaces CASCADE`.execute(api.db);
+    rendered_files, spaces, process_disks CASCADE`.execute(api.db);
+  await sql`UPDATE housekeeping SET good_at = now()`.execute(api.db);
 });
+
+/** No housekeeping for three days, and a process whose disk is nearly full. */
+async function neglected(): Promise<void> {
+  await sql`UPDATE housekeeping SET good_at = now() - interval '3 days'`.execute(api.db);
+  const disk = { directory: '/data', free: 2 ** 29, size: 2 ** 35, isNearlyFull: true };
+  await putDisk(api.db, { process: 'a', host: 'one', ...disk });
+}
 
 test('operators and admins who may see everything may read it, and nobody else', async () => {
   const status = async (token: string | null) =>
@@ -135,6 +144,21 @@ test('its figures are those of the metrics, read from the same database', async 
   expect(values.get('95 of 100 changes arrive within')).toBe(41);
 });
 
+test('it tells when what is old is not removed, and which disks are nearly full', async () => {
+  await neglected();
+  const { alerts } = await health();
+  expect(
+    alerts.filter(({ isWrong }) => isWrong).map(({ name, title, now }) => [name, title, now]),
+  ).toEqual([
+    [
+      'gitward_disk_nearly_full',
+      'A disk is nearly full',
+      '0.5 GiB of 32 GiB (1.5 %) are free on one where /data is.',
+    ],
+    ['gitward_housekeeping_late', 'What is old is not removed', 'Housekeeping has not run yet.'],
+  ]);
+});
+
 test('it tells which alerts there are reasons for, who is affected, and what to do', async () => {
   await busy();
   const { alerts, affected, sections, ...told } = await health();
@@ -170,6 +194,7 @@ test('it tells which alerts there are reasons for, who is affected, and what to 
       received_at, body)
     SELECT 'shop', 'dev', 1000 + n, 'config_changed', 'ex', 'more' || n, now(), now(), 'x'
     FROM generate_series(1, 201) n`.execute(api.db);
+  await neglected();
   expect(wrongOf(await health())).toEqual(alerts.map(({ name }) => name));
 });
 

@@ -10,8 +10,11 @@ import { runDoctor } from '../../../cli/doctor/run-doctor.ts';
 import { nodeVersion } from '../../../cli/doctor/checks/versions.ts';
 import { runChecks, type Check, type Finding } from '../../../cli/doctor/check.ts';
 import { allChecks } from '../../../cli/doctor/checks.ts';
+import { housekeepingCheck } from '../../../cli/doctor/checks/housekeeping.ts';
 import { proxyCheck } from '../../../cli/doctor/checks/proxy.ts';
 import { examine } from '../../../cli/doctor/examined.ts';
+import { putDisk } from '../../../db/housekeeping/disks.ts';
+import { noteRun } from '../../../db/housekeeping/runs.ts';
 import { freePort } from '../../../embedded/free-port.ts';
 import { TestGitward } from '../../support/gitward.ts';
 import { startMailServer } from '../../support/mail-server.ts';
@@ -75,7 +78,17 @@ test('a healthy installation is in order in every respect', async () => {
   const looked = new Set(report.findings.map(({ check }) => check));
   expect([...looked].sort()).toEqual(
     [
-      ...['API', 'Temporal', 'certificates', 'clocks', 'database', 'disk', 'mail', 'master key'],
+      ...[
+        'API',
+        'Temporal',
+        'certificates',
+        'clocks',
+        'database',
+        'disk',
+        'mail',
+        'master key',
+        'housekeeping',
+      ],
       ...['permissions', 'proxy', 'repositories', 'settings', 'sign-in', 'versions'],
     ].sort(),
   );
@@ -219,6 +232,14 @@ describe('a planted fault is found, and its mend is named:', () => {
         /Make room.*GITWARD_MAX_CLONE_MIB/,
       ),
     ]);
+    expect(await faults({ GITWARD_MIN_FREE_MIB: '900000000' })).toEqual([
+      finding(
+        'disk',
+        'warning',
+        /No new caches and clones are kept below 900,000,000 MiB/,
+        /Make room.*GITWARD_MIN_FREE_MIB/,
+      ),
+    ]);
     const memory = await statfs('/dev/shm').catch(() => null);
     if (memory?.type !== 0x01021994) return;
     const dataDir = await mkdtemp('/dev/shm/gitward-doctor-');
@@ -230,6 +251,43 @@ describe('a planted fault is found, and its mend is named:', () => {
     expect(await faults(own)).toContainEqual(
       finding('disk', 'fails', /master key in it are lost/, /folder on a disk/),
     );
+  });
+
+  test('what is old is not removed, and a process whose disk is nearly full', async () => {
+    const own = await makeDatabase();
+    const { db, url } = own;
+    ends.push(() => own.drop());
+    const found = () => faults({ DATABASE_URL: url }, [housekeepingCheck]);
+    expect(await found()).toEqual([]);
+    const now = new Date();
+    const run = {
+      startedAt: now.toISOString(),
+      endedAt: new Date(now.getTime() + 1).toISOString(),
+    };
+    const failures = [{ kind: 'saves' as const, message: 'canceling statement due to timeout' }];
+    await noteRun(db, { ...run, outcome: 'failed', removed: {}, failures });
+    expect(await found()).toEqual([
+      finding('housekeeping', 'warning', /failed\. saves: canceling statement/, /Wait an hour/),
+    ]);
+    await sql`UPDATE housekeeping SET good_at = now() - interval '49 hours'`.execute(db);
+    const disk = { directory: '/data', free: 1, size: 100, isNearlyFull: true };
+    await putDisk(db, { process: 'a', host: 'one', ...disk });
+    await putDisk(db, { process: 'b', host: 'one', ...disk, isNearlyFull: false });
+    await putDisk(db, { process: 'c', host: 'two', ...disk });
+    await sql`UPDATE process_disks SET seen_at = now() - interval '1 hour' WHERE process = 'c'`.execute(
+      db,
+    );
+    expect(await found()).toEqual([
+      finding('housekeeping', 'warning', /not been removed for 2 days/, /Schedule/),
+      finding('housekeeping', 'warning', /disk of \/data on one is nearly full/, /Make room/),
+    ]);
+    await noteRun(db, { ...run, outcome: 'unfinished', removed: { saves: 3 }, failures: [] });
+    // What an earlier run says late counts no more.
+    const earlier = new Date(now.getTime() - 1_000).toISOString();
+    await noteRun(db, { ...run, startedAt: earlier, outcome: 'failed', removed: {}, failures });
+    expect(await found()).toEqual([
+      finding('housekeeping', 'warning', /disk of \/data on one is nearly full/, /Make room/),
+    ]);
   });
 
   test('a git that is too old, and none', async () => {

@@ -37,6 +37,7 @@ test('of an empty installation, nothing waits and nothing failed', async () => {
       conflictsOpen: 0,
       reviewsOpen: 0,
     },
+    upkeep: { lastRun: null, sinceGoodRun: expect.any(Number), disks: [] },
   });
 });
 

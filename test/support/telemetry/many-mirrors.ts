@@ -9,6 +9,8 @@ export interface ManyMirrors {
   days: number;
   /** Changes of each batch. */
   changes: number;
+  /** The size of a delivered change's body, in bytes; defaults to 1. */
+  body?: number;
 }
 
 /**
@@ -17,7 +19,7 @@ export interface ManyMirrors {
  */
 export async function insertManyMirrors(
   db: Db,
-  { mirrors, batches, days, changes }: ManyMirrors,
+  { mirrors, batches, days, changes, body = 1 }: ManyMirrors,
 ): Promise<void> {
   await sql`
     INSERT INTO projects (id, name, source_kind, plan_tier, region, default_branch_id)
@@ -44,7 +46,7 @@ export async function insertManyMirrors(
       received_at, body, batch_id, commit_sha, delivered_at)
     SELECT split_part(stream, '/', 2), split_part(stream, '/', 3), ordinal * ${changes} + c, 'config_changed',
       'component-' || abs(hashtext(stream) + c) % 300, ordinal || '/' || c, delivered_at - interval '40 s',
-      delivered_at - interval '39 s', 'x', id, commit_sha, delivered_at
+      delivered_at - interval '39 s', decode(repeat('ab', ${body}::integer), 'hex'), id, commit_sha, delivered_at
     FROM batches, generate_series(1, ${changes}::integer) c`.execute(db);
   await sql`
     INSERT INTO change_events (project_id, branch_id, sequence, type, component_id, version_identifier, occurred_at,
