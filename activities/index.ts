@@ -1,3 +1,4 @@
+import type { Db } from '../db/connect.ts';
 import { endOutage, recordFailure } from '../db/streams/outages.ts';
 import { listActiveMirrors, requestCatchUp } from './mirror/catch-up.ts';
 import { spaceOfStream, spaceStream } from '../model/knowledge/ids.ts';
@@ -13,7 +14,9 @@ import { linkBranches } from './mirror/link-branches.ts';
 import type { FindNotified } from './streams/find-notified.ts';
 import { findNotifiedMirror } from './mirror/notified-mirror.ts';
 import { findNotifiedSpace } from './knowledge/sync/notified-space.ts';
-import { notifyAdmins } from './streams/notify-admins.ts';
+import { notifyAdmins } from './streams/notices/notify-admins.ts';
+import type { NotifyDependencies } from './streams/notices/notify-dependencies.ts';
+import { tellForgottenEnds } from './streams/notices/tell-forgotten-ends.ts';
 import { toldAttempt } from './streams/told-attempt.ts';
 import { openBatch } from './mirror/window/open-batch.ts';
 import { readMirror } from './mirror/read-mirror.ts';
@@ -47,8 +50,7 @@ export function createActivities(given: GivenParts): Activities {
     snapshots: new Snapshots(db, sealer),
     retryStream: (stream) => retryStream(given, stream),
   };
-  const findNotified: FindNotified = async (stream) =>
-    (await findNotifiedMirror(db, stream)) ?? (await findNotifiedSpace(db, stream));
+  const findNotified = findNotifiedIn(db);
   return {
     readMirror: (key) => readMirror(deps, key),
     openBatch: classified((input) => openBatch(deps, input)),
@@ -95,6 +97,18 @@ export function createActivities(given: GivenParts): Activities {
     finishOperation: (input) => finishOperation(deps, input),
     endOperation: (input) => endOperation(deps, input),
   };
+}
+
+/** A round that tells of ends of outages which no workflow tells of. */
+export function createNoticeRound(
+  given: Omit<NotifyDependencies, 'findNotified'>,
+): () => Promise<void> {
+  return () => tellForgottenEnds({ ...given, findNotified: findNotifiedIn(given.db) });
+}
+
+function findNotifiedIn(db: Db): FindNotified {
+  return async (stream) =>
+    (await findNotifiedMirror(db, stream)) ?? (await findNotifiedSpace(db, stream));
 }
 
 /** Counts an attempt, unless none had failed before it. */

@@ -44,6 +44,7 @@ import * as secretsInText from './migrations/0044-secrets-in-text.ts';
 import * as metrics from './migrations/0045-metrics.ts';
 import * as traces from './migrations/0046-traces.ts';
 import * as noticeChannels from './migrations/0048-notice-channels.ts';
+import * as oneNoticeForOneCause from './migrations/0049-one-notice-for-one-cause.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-mirror': mirror,
@@ -91,6 +92,7 @@ const migrations: Record<string, Migration> = {
   '0045-metrics': metrics,
   '0046-traces': traces,
   '0048-notice-channels': noticeChannels,
+  '0049-one-notice-for-one-cause': oneNoticeForOneCause,
 };
 
 /**

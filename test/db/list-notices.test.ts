@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { listNotices, type NoticesPage } from '../../db/streams/list-notices.ts';
-import { claimNotices, noteNotice } from '../../db/streams/notices.ts';
+import { listNotices, type NoticesPage } from '../../db/streams/notices/list-notices.ts';
+import { recordRecipients } from '../../db/streams/notices/recorded.ts';
 import { endOutage, recordFailure } from '../../db/streams/outages.ts';
+import { noteNotice } from '../support/noted-notice.ts';
 import { testDatabase } from '../support/postgres.ts';
 
 const { db } = await testDatabase();
@@ -16,7 +17,7 @@ async function told(stream: string, recipients: string[]): Promise<string> {
     ...{ message: 'No answer.', attemptStartedAt: new Date().toISOString() },
   };
   const { id } = await recordFailure(db, { ...attempt, nextAttemptAt: attempt.attemptStartedAt });
-  await claimNotices(db, { outageId: id, kind: 'escalated' }, recipients);
+  await recordRecipients(db, { outageId: id, kind: 'escalated' }, recipients);
   return id;
 }
 

@@ -3,7 +3,7 @@ import {
   listNotices,
   type ListedNotice,
   type NoticePlace,
-} from '../../../db/streams/list-notices.ts';
+} from '../../../db/streams/notices/list-notices.ts';
 import { channelOfRecipient } from '../../../model/streams/notice-channel.ts';
 import { noticeKinds } from '../../../model/streams/outage.ts';
 import { parseTime } from '../../../model/text/time.ts';
