@@ -38,7 +38,10 @@ export interface UntoldOutage {
   notify: NoticeSettings;
 }
 
-/** Lists open outages of a cause, in streams that are neither paused nor ended, of which nothing of the kind was told to a recipient. */
+/**
+ * Lists open outages of a cause, in streams that are neither paused nor ended, of which nothing of the kind was told to a
+ * recipient, or is just being told.
+ */
 export async function listUntold(
   db: Db,
   { cause, kind, recipient }: { cause: OutageCause; kind: NoticeKind; recipient: string },
@@ -52,7 +55,8 @@ export async function listUntold(
     WHERE o.cause = ${cause} AND o.ended_at IS NULL AND ${streamIs('o.stream', 'active')}
       AND NOT EXISTS (
         SELECT FROM notices n
-        WHERE n.outage_id = o.id AND n.kind = ${kind} AND n.recipient = ${recipient})
+        WHERE n.outage_id = o.id AND n.kind = ${kind} AND n.recipient = ${recipient}
+          AND (n.sent_at IS NOT NULL OR n.claimed_until > clock_timestamp()))
     ORDER BY o.since, o.id`.execute(db);
   return rows;
 }
