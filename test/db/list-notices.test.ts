@@ -34,7 +34,7 @@ test('notices say who was told of what, newest first, page by page, and only to 
   ]);
   expect(listed[1]).toMatchObject({
     ...{ stream: 'mirror/q/1', kind: 'escalated', code: 'repository_unreachable' },
-    ...{ sentAt: null, lastError: 'No.', channel: null },
+    ...{ sentAt: null, lastError: 'No.', channel: null, covered: false, others: 0 },
   });
   expect(listed[2]?.sentAt).toEqual(expect.any(Date));
 
@@ -56,4 +56,21 @@ test('notices say who was told of what, newest first, page by page, and only to 
   // What is over is no longer told.
   await endOutage(db, other);
   expect(await to({ waiting: true })).not.toContain('jan');
+});
+
+test('a notice says how many others its message told of, of those that the caller may see', async () => {
+  const ids = [await told('mirror/a/1', []), await told('mirror/a/2', []), await told('mirror/b/1', [])]; // prettier-ignore
+  const to = 'liv@example.com';
+  for (const outageId of ids) await recordRecipients(db, { outageId, kind: 'escalated' }, [to]);
+  await db
+    .updateTable('notices')
+    .set({ message: 'm', sentAt: new Date() })
+    .where('recipient', '=', to)
+    .execute();
+  const others = async (page: Partial<NoticesPage>) =>
+    (await listNotices(db, { ...all, ...page }))
+      .filter(({ recipient }) => recipient === to)
+      .map((one) => one.others);
+  expect(await others({})).toEqual([2, 2, 2]);
+  expect(await others({ projects: ['a'], spaces: [] })).toEqual([1, 1]);
 });

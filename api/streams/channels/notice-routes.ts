@@ -40,6 +40,19 @@ export const NoticeView = Type.Object({
   lastError: Nullable(
     Type.String({ description: 'Why the last attempt to send it failed: it is tried again.' }),
   ),
+  message: Nullable(
+    Type.String({
+      description:
+        'The id of the message that told of it, the same for all outages of one cause that it told this recipient of. `null`: none was tried yet.',
+    }),
+  ),
+  covered: Type.Boolean({
+    description:
+      'Nothing was sent for it, since a message about the same cause, sent within twelve hours before, stands for it.',
+  }),
+  others: Type.Integer({
+    description: 'How many other outages the message told of or stands for, of those that you may see.', // prettier-ignore
+  }),
 });
 
 /** The route that says who was told of what. */
@@ -91,10 +104,11 @@ function partsOf(cursor: string): string[] {
 
 function noticeView(notice: ListedNotice): Static<typeof NoticeView> {
   const { kind, recipient, channel, stream, code, createdAt, sentAt, lastError } = notice;
+  const { message, covered, others } = notice;
   const isChannel = channelOfRecipient(recipient) !== null;
   return {
     ...{ kind, to: isChannel ? (channel ?? 'a channel that was removed') : recipient },
     ...{ channel: isChannel, stream, code, createdAt, lastError },
-    sentAt: sentAt?.toISOString() ?? null,
+    ...{ sentAt: sentAt?.toISOString() ?? null, message, covered, others },
   };
 }
