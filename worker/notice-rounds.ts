@@ -21,20 +21,23 @@ export function startNoticeRounds({ round, logger, interval = 60_000 }: NoticeRo
   const stopping = new AbortController();
   let lastProblem: string | null = null;
 
+  async function once(): Promise<void> {
+    try {
+      await round();
+      lastProblem = null;
+    } catch (err) {
+      const problem = err instanceof Error ? err.message : String(err);
+      if (problem !== lastProblem)
+        logger.warn({ err }, 'Notices that nobody sends were not looked for');
+      lastProblem = problem;
+    }
+  }
+
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
+      await once();
       // An abort is the normal end; there is nothing to report.
       await sleep(interval, undefined, { signal: stopping.signal }).catch(() => undefined);
-      if (stopping.signal.aborted) return;
-      try {
-        await round();
-        lastProblem = null;
-      } catch (err) {
-        const problem = err instanceof Error ? err.message : String(err);
-        if (problem !== lastProblem)
-          logger.warn({ err }, 'Notices that nobody sends were not looked for');
-        lastProblem = problem;
-      }
     }
   }
 

@@ -26,17 +26,13 @@ export function causeOf(
 ): OutageCause | null {
   // What cannot be done at the API of a host may well be done with its repositories.
   const isReview = lane === 'review';
-  switch (code) {
-    case 'repository_unreachable':
-      return named(isReview ? 'review-host' : 'git-host', originIn(repositoryUrl));
-    case 'credential_refused':
-      return named(isReview ? 'review-credential' : 'credential', credentialId);
-    case 'source_unreachable':
-    case 'source_timeout':
-      return named('source', sourceUrl === null ? null : originIn(sourceUrl));
-    default:
-      return null;
-  }
+  if (code === 'repository_unreachable')
+    return named(isReview ? 'review-host' : 'git-host', originIn(repositoryUrl));
+  if (code === 'credential_refused')
+    return named(isReview ? 'review-credential' : 'credential', credentialId);
+  if (code === 'source_unreachable' || code === 'source_timeout')
+    return named('source', sourceUrl === null ? null : originIn(sourceUrl));
+  return null;
 }
 
 /** A cause in words. */

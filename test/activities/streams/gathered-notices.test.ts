@@ -101,7 +101,7 @@ const hoursPass = (hours: number) =>
 const round = createNoticeRound({
   db,
   sealer: under.sealer,
-  sendNotice: (_target, notice) => under.mail.send({ ...notice, to: 'round' } as never),
+  sendNotice: (_target, notice) => under.mail.send({ ...notice, to: 'round' }),
   logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
 });
 
@@ -130,8 +130,8 @@ describe('outages of one host', () => {
     expect(toJan).not.toContain(all[3]!.projectId);
     const posted = JSON.parse(hooks.messages[0]?.body ?? '') as { data: Record<string, unknown> };
     expect(posted.data).toMatchObject({ count: 50, cause: `git-host:${host}` });
-    expect(posted.data['outages']).toHaveLength(50);
-    expect(posted.data['about']).toEqual((posted.data['outages'] as object[])[0]);
+    expect(posted.data.outages).toHaveLength(50);
+    expect(posted.data.about).toEqual((posted.data.outages as object[])[0]);
     expect(channel).not.toBeNull();
 
     for (const one of all.slice(0, 49)) await one.recovers();
