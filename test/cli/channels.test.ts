@@ -14,7 +14,7 @@ const view = {
 const notice = {
   ...{ kind: 'escalated', to: 'ops', channel: true, stream: 'mirror/p/1' },
   ...{ code: 'repository_unreachable', createdAt: view.createdAt, sentAt: null },
-  ...{ lastError: 'Away.', message: null, covered: false, others: 0 },
+  ...{ lastError: 'Away.', message: null, covered: false, waiting: true, others: 0 },
 };
 const sentAt = view.createdAt;
 const notices = [

@@ -34,7 +34,7 @@ test('notices say who was told of what, newest first, page by page, and only to 
   ]);
   expect(listed[1]).toMatchObject({
     ...{ stream: 'mirror/q/1', kind: 'escalated', code: 'repository_unreachable' },
-    ...{ sentAt: null, lastError: 'No.', channel: null, covered: false, others: 0 },
+    ...{ sentAt: null, lastError: 'No.', channel: null, covered: false, waiting: true, others: 0 },
   });
   expect(listed[2]?.sentAt).toEqual(expect.any(Date));
 
@@ -56,6 +56,8 @@ test('notices say who was told of what, newest first, page by page, and only to 
   // What is over is no longer told.
   await endOutage(db, other);
   expect(await to({ waiting: true })).not.toContain('jan');
+  const ofJan = (await listNotices(db, all)).find(({ outageId }) => outageId === other);
+  expect(ofJan).toMatchObject({ sentAt: null, waiting: false });
 });
 
 test('a notice says how many others its message told of, of those that the caller may see', async () => {

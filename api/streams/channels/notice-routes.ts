@@ -50,6 +50,10 @@ export const NoticeView = Type.Object({
     description:
       'Nothing was sent for it, since a message about the same cause, sent within twelve hours before, stands for it.',
   }),
+  waiting: Type.Boolean({
+    description:
+      'Whether it was not sent and still may be. What is no longer news is not sent any more.',
+  }),
   others: Type.Integer({
     description: 'How many other outages the message told of or stands for, of those that you may see.', // prettier-ignore
   }),
@@ -104,11 +108,11 @@ function partsOf(cursor: string): string[] {
 
 function noticeView(notice: ListedNotice): Static<typeof NoticeView> {
   const { kind, recipient, channel, stream, code, createdAt, sentAt, lastError } = notice;
-  const { message, covered, others } = notice;
+  const { message, covered, waiting, others } = notice;
   const isChannel = channelOfRecipient(recipient) !== null;
   return {
     ...{ kind, to: isChannel ? (channel ?? 'a channel that was removed') : recipient },
     ...{ channel: isChannel, stream, code, createdAt, lastError },
-    ...{ sentAt: sentAt?.toISOString() ?? null, message, covered, others },
+    ...{ sentAt: sentAt?.toISOString() ?? null, message, covered, waiting, others },
   };
 }

@@ -73,6 +73,7 @@ export const channels = {
   notSent: 'Not sent',
   notTried: 'Not tried yet.',
   triedAgain: 'It is tried again by itself: at least every 15 minutes, for a day.',
+  dropped: 'It is no longer news, and not sent any more.',
   choose: 'Channels',
   chooseHint: 'Besides the addresses. Channels are added under Access, Notices.',
   noChannel: 'There is no channel yet',

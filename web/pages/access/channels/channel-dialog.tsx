@@ -122,7 +122,7 @@ export function ChannelDialog({
       </Dialog>
     );
   return (
-    <Dialog view={channel.id} title={name} onClose={close}>
+    <Dialog view={channel.id} title={name} size="lg" onClose={close}>
       <ChannelFacts channel={channel} isAdmin={isAdmin} onOpen={(what) => go({ open: what })} />
     </Dialog>
   );

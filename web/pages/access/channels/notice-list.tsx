@@ -78,7 +78,7 @@ export function NoticeList({
   );
 }
 
-function Sent({ notice: { sentAt, lastError, covered, others } }: { notice: Notice }) {
+function Sent({ notice: { sentAt, lastError, covered, waiting, others } }: { notice: Notice }) {
   if (sentAt === null)
     return (
       <Stack gap={2} align="flex-start">
@@ -87,7 +87,7 @@ function Sent({ notice: { sentAt, lastError, covered, others } }: { notice: Noti
         </Badge>
         <Text size="sm">{lastError ?? words.notTried}</Text>
         <Text size="sm" c="dimmed">
-          {words.triedAgain}
+          {waiting ? words.triedAgain : words.dropped}
         </Text>
       </Stack>
     );
