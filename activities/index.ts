@@ -1,4 +1,5 @@
 import { noteRun } from '../db/housekeeping/runs.ts';
+import type { Db } from '../db/connect.ts';
 import { endOutage, recordFailure } from '../db/streams/outages.ts';
 import { listActiveMirrors, requestCatchUp } from './mirror/catch-up.ts';
 import { spaceOfStream, spaceStream } from '../model/knowledge/ids.ts';
@@ -15,7 +16,9 @@ import { linkBranches } from './mirror/link-branches.ts';
 import type { FindNotified } from './streams/find-notified.ts';
 import { findNotifiedMirror } from './mirror/notified-mirror.ts';
 import { findNotifiedSpace } from './knowledge/sync/notified-space.ts';
-import { notifyAdmins } from './streams/notify-admins.ts';
+import { notifyAdmins } from './streams/notices/notify-admins.ts';
+import type { NotifyDependencies } from './streams/notices/notify-dependencies.ts';
+import { tellForgottenEnds } from './streams/notices/tell-forgotten-ends.ts';
 import { toldAttempt } from './streams/told-attempt.ts';
 import { openBatch } from './mirror/window/open-batch.ts';
 import { readMirror } from './mirror/read-mirror.ts';
@@ -51,8 +54,7 @@ export function createActivities(given: GivenParts): Activities {
     snapshots: new Snapshots(db, sealer),
     retryStream: (stream) => retryStream(given, stream),
   };
-  const findNotified: FindNotified = async (stream) =>
-    (await findNotifiedMirror(db, stream)) ?? (await findNotifiedSpace(db, stream));
+  const findNotified = findNotifiedIn(db);
   const feedsAtHand = new FeedsAtHand(deps);
   return {
     askFeeds: ({ stack }) => askFeeds({ ...deps, feedsAtHand }, stack),
@@ -103,6 +105,18 @@ export function createActivities(given: GivenParts): Activities {
     removeOldRows: (input) => withHeartbeat((execution) => removeOldRows(deps, input, execution)),
     noteHousekeeping: (run) => noteRun(db, run),
   };
+}
+
+/** A round that tells of ends of outages which no workflow tells of. */
+export function createNoticeRound(
+  given: Omit<NotifyDependencies, 'findNotified'>,
+): () => Promise<void> {
+  return () => tellForgottenEnds({ ...given, findNotified: findNotifiedIn(given.db) });
+}
+
+function findNotifiedIn(db: Db): FindNotified {
+  return async (stream) =>
+    (await findNotifiedMirror(db, stream)) ?? (await findNotifiedSpace(db, stream));
 }
 
 /** Counts an attempt, unless none had failed before it. */

@@ -1,3 +1,4 @@
+import { ApplicationFailure } from '@temporalio/common';
 import { listTracesToSend } from '../db/mirror/followed-changes.ts';
 import { escalateOutage, findOutage } from '../db/streams/outages.ts';
 import { mirrorOfStream } from '../model/mirror/ids.ts';
@@ -6,6 +7,7 @@ import { streamFields } from '../telemetry/log-fields.ts';
 import { inSpan, mostLinks } from '../telemetry/spans.ts';
 import type { ActivityDependencies } from './streams/dependencies.ts';
 import { exceptionId } from './streams/exception-id.ts';
+import { waitsItsTurn } from './streams/notices/notify-admins.ts';
 
 type Deps = Pick<ActivityDependencies, 'db' | 'logger'>;
 
@@ -43,6 +45,7 @@ export async function toldNotice(
       logger.info({ ...fields, recipients }, 'Admins notified');
       return { recipients };
     } catch (error) {
+      if (error instanceof ApplicationFailure && error.type === waitsItsTurn) throw error;
       // Without the error, which names them. It is tried again for a day; then the workflow says so.
       logger.warn({ ...fields, exception_id: exceptionId() }, 'A notice is sent again later');
       throw error;

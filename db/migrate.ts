@@ -44,6 +44,7 @@ import * as secretsInText from './migrations/0044-secrets-in-text.ts';
 import * as metrics from './migrations/0045-metrics.ts';
 import * as traces from './migrations/0046-traces.ts';
 import * as noticeChannels from './migrations/0048-notice-channels.ts';
+import * as oneNoticeForOneCause from './migrations/0049-one-notice-for-one-cause.ts';
 import * as housekeeping from './migrations/0050-housekeeping.ts';
 import * as feeds from './migrations/0051-feeds.ts';
 
@@ -93,6 +94,7 @@ const migrations: Record<string, Migration> = {
   '0045-metrics': metrics,
   '0046-traces': traces,
   '0048-notice-channels': noticeChannels,
+  '0049-one-notice-for-one-cause': oneNoticeForOneCause,
   '0050-housekeeping': housekeeping,
   '0051-feeds': feeds,
 };

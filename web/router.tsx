@@ -8,6 +8,7 @@ import {
 import { queryClient } from './api/query-client.ts';
 import { sessionQuery } from './api/session.ts';
 import { auditSearch } from './pages/access/audit/audit-search.ts';
+import { channelsSearch } from './pages/access/channels/channels-search.ts';
 import { credentialsSearch } from './pages/access/credentials/credentials-search.ts';
 import { hostTokensSearch } from './pages/access/host-tokens/host-tokens-search.ts';
 import { peopleSearch } from './pages/access/people/people-search.ts';
@@ -315,6 +316,16 @@ const credentialsRoute = createRoute({
   ),
 });
 
+const noticesRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/access/notices',
+  validateSearch: channelsSearch,
+  component: lazyRouteComponent(
+    () => import('./pages/access/channels/channels-page.tsx'),
+    'ChannelsPage',
+  ),
+});
+
 const hostTokensRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/access/host-tokens',
@@ -382,6 +393,7 @@ const routeTree = rootRoute.addChildren([
     sessionsRoute,
     hostTokensRoute,
     credentialsRoute,
+    noticesRoute,
     auditRoute,
     providerSettingsRoute,
     nowhereRoute,

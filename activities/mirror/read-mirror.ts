@@ -1,6 +1,6 @@
 import type { Db } from '../../db/connect.ts';
 import { findMirror, type Mirror } from '../../db/mirror/mirrors.ts';
-import { listUnsentNotices } from '../../db/streams/notices.ts';
+import { listUnsentNotices } from '../../db/streams/notices/unsent.ts';
 import { listOpenOutages } from '../../db/streams/outages.ts';
 import { countWaiting } from '../../db/mirror/waiting-changes.ts';
 import { mirrorStream, type MirrorKey } from '../../model/mirror/ids.ts';

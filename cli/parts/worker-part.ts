@@ -1,8 +1,9 @@
-import { createActivities } from '../../activities/index.ts';
+import { createActivities, createNoticeRound } from '../../activities/index.ts';
 import { readInstallationId } from '../../db/streams/installation.ts';
 import type { ActivityMeter } from '../../model/telemetry/meter.ts';
 import { createHousekeeping } from '../../temporal/housekeeping/create-housekeeping.ts';
 import { createWorker } from '../../worker/create-worker.ts';
+import { startNoticeRounds } from '../../worker/notice-rounds.ts';
 import { startRelay } from '../../worker/relay.ts';
 import type { Core } from './compose.ts';
 import type { GitPart } from './git-part.ts';
@@ -74,4 +75,12 @@ export async function startWorker(
     timings: config.timings,
   });
   running.add({ name: 'The relay', stop: () => relay.stop() } satisfies Part);
+  const rounds = startNoticeRounds({
+    round: createNoticeRound({
+      ...{ db, sealer, sendNotice },
+      logger: logger.child({ part: 'activities' }),
+    }),
+    logger: logger.child({ part: 'notices' }),
+  });
+  running.add({ name: 'The rounds for notices', stop: () => rounds.stop() } satisfies Part);
 }

@@ -138,6 +138,8 @@ export interface OutagesTable {
   nextAttemptAt: NullableTimestamp;
   escalatedAt: NullableTimestamp;
   endedAt: NullableTimestamp;
+  /** What else fails with it: see `model/streams/notices/outage-cause.ts`; `null`: nothing that is known. */
+  cause: Generated<string | null>;
 }
 
 /** Each attempt that failed; those that are older than the longest period of a stream's health are removed. */
@@ -155,6 +157,20 @@ export interface NoticesTable {
   createdAt: CreatedAt;
   sentAt: NullableTimestamp;
   lastError: string | null;
+  /** The cause of the outages that its message told of, when it was sent. */
+  cause: Generated<string | null>;
+  /** The id of its message: the same for all that the message told this recipient of. `null` until it is sent first. */
+  message: Generated<string | null>;
+  /** When that message was sent; of what it covers, too. */
+  messageSentAt: NullableTimestamp;
+  /** Nothing was sent for it: an earlier message about the same cause stands. */
+  covered: Generated<boolean>;
+  /** It was told before it was due, together with others. */
+  ahead: Generated<boolean>;
+  /** Who is sending it; `null`: nobody. */
+  claim: Generated<string | null>;
+  /** When the claim runs out, or was given back. */
+  claimedUntil: NullableTimestamp;
 }
 
 /** The commits that were about to be pushed: these are ours, wherever they are found. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql, type Selectable } from 'kysely';
 import type { StreamId } from '../../model/streams/ids.ts';
+import type { OutageCause } from '../../model/streams/notices/outage-cause.ts';
 import type {
   FailedAttempt,
   LaneName,
@@ -11,6 +12,7 @@ import type { Db, Trx } from '../connect.ts';
 import type { OutagesTable } from '../schema/streams.ts';
 import { storableText } from '../storable.ts';
 import { recordFailedAttempt } from './failed-attempts.ts';
+import { findCause } from './notices/cause.ts';
 
 /** A stored outage. */
 export type Outage = Selectable<OutagesTable>;
@@ -22,12 +24,16 @@ export type Outage = Selectable<OutagesTable>;
 export async function recordFailure(db: Db, attempt: FailedAttempt): Promise<OutageView> {
   const row = await db.transaction().execute(async (trx) => {
     await recordFailedAttempt(trx, attempt);
-    return putOutage(trx, attempt);
+    return putOutage(trx, attempt, await findCause(trx, attempt));
   });
   return toView(row, await listNoticeKinds(db, row.id));
 }
 
-async function putOutage(trx: Trx, attempt: FailedAttempt): Promise<Outage> {
+async function putOutage(
+  trx: Trx,
+  attempt: FailedAttempt,
+  cause: OutageCause | null,
+): Promise<Outage> {
   return trx
     .insertInto('outages')
     .values({
@@ -40,6 +46,7 @@ async function putOutage(trx: Trx, attempt: FailedAttempt): Promise<Outage> {
       message: storableText(attempt.message),
       lastAttemptAt: attempt.attemptStartedAt,
       nextAttemptAt: attempt.nextAttemptAt,
+      cause,
     })
     .onConflict((conflict) =>
       conflict
@@ -51,6 +58,7 @@ async function putOutage(trx: Trx, attempt: FailedAttempt): Promise<Outage> {
           message: eb.ref('excluded.message'),
           lastAttemptAt: eb.ref('excluded.lastAttemptAt'),
           nextAttemptAt: eb.ref('excluded.nextAttemptAt'),
+          cause: eb.ref('excluded.cause'),
         })),
     )
     .returningAll()
@@ -86,7 +94,7 @@ export async function endOutage(db: Db, outageId: string): Promise<EndedOutage> 
     .where('endedAt', 'is', null)
     .returning(['stream', 'attempts'])
     .executeTakeFirst();
-  return { notices: await listNoticeKinds(db, outageId), ended: ended ?? null };
+  return { notices: await listNoticeKinds(db, outageId, 'ahead too'), ended: ended ?? null };
 }
 
 /** Ends all outages of a stream without telling anyone. */
@@ -146,13 +154,27 @@ export async function findOutage(db: Db, outageId: string): Promise<Outage | und
   return db.selectFrom('outages').selectAll().where('id', '=', outageId).executeTakeFirst();
 }
 
-async function listNoticeKinds(db: Db, outageId: string): Promise<NoticeKind[]> {
-  const rows = await db
-    .selectFrom('notices')
-    .select('kind')
-    .distinct()
-    .where('outageId', '=', outageId)
+/** Finds outages, the oldest first. */
+export async function listOutages(db: Db, ids: readonly string[]): Promise<Outage[]> {
+  if (ids.length === 0) return [];
+  return db
+    .selectFrom('outages')
+    .selectAll()
+    .where('id', '=', sql<string>`ANY (${ids}::uuid[])`)
+    .orderBy('since')
+    .orderBy('id')
     .execute();
+}
+
+/** What was told, or is being told. What was told ahead still has to be told to those who were not. */
+async function listNoticeKinds(
+  db: Db,
+  outageId: string,
+  which: 'due' | 'ahead too' = 'due',
+): Promise<NoticeKind[]> {
+  let query = db.selectFrom('notices').select('kind').distinct().where('outageId', '=', outageId);
+  if (which === 'due') query = query.where('ahead', '=', false);
+  const rows = await query.execute();
   return rows.map(({ kind }) => kind).sort();
 }
 

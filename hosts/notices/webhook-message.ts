@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { OutgoingNotice } from '../../model/streams/notice.ts';
+import type { NoticeFacts, OutgoingNotice } from '../../model/streams/notice.ts';
 
 /** A message for a webhook of one's own. */
 export interface WebhookMessage {
@@ -14,26 +14,19 @@ const secretPrefix = 'whsec_';
  * id stays the same when it is sent again; the time does not.
  */
 export function webhookMessage(
-  { id, kind, subject, text, facts }: OutgoingNotice,
+  { id, kind, subject, text, cause, about, count }: OutgoingNotice,
   secret: string,
   now: Date,
 ): WebhookMessage {
+  const [first] = about;
   const body = JSON.stringify({
     type: 'gitward.notice',
     timestamp: now.toISOString(),
     data: {
-      ...{ kind, subject, text },
-      about:
-        facts === null
-          ? null
-          : {
-              ...{ name: facts.subject.name, product: facts.subject.word },
-              repository: { url: facts.repositoryUrl, branch: facts.repositoryBranch },
-              ...{ code: facts.code, reason: facts.message, waiting: facts.waiting },
-              ...{ attempts: facts.attempts, since: facts.since.toISOString() },
-              endedAt: facts.endedAt?.toISOString() ?? null,
-              nextAttemptAt: facts.nextAttemptAt?.toISOString() ?? null,
-            },
+      ...{ kind, subject, text, cause, count },
+      // The first, as in messages of a single outage.
+      about: first === undefined ? null : aboutOf(first),
+      outages: about.map(aboutOf),
     },
   });
   const seconds = String(Math.floor(now.getTime() / 1000));
@@ -45,5 +38,16 @@ export function webhookMessage(
       'webhook-signature': `v1,${signature}`,
     },
     body,
+  };
+}
+
+function aboutOf({ subject, ...facts }: NoticeFacts): object {
+  return {
+    ...{ name: subject.name, product: subject.word },
+    repository: { url: facts.repositoryUrl, branch: facts.repositoryBranch },
+    ...{ code: facts.code, reason: facts.message, waiting: facts.waiting },
+    ...{ attempts: facts.attempts, since: facts.since.toISOString() },
+    endedAt: facts.endedAt?.toISOString() ?? null,
+    nextAttemptAt: facts.nextAttemptAt?.toISOString() ?? null,
   };
 }

@@ -1,5 +1,7 @@
 import type { FailureCode } from './errors.ts';
 import { oneLine, type NoticeSubject } from './notice-subject.ts';
+import { paragraphs, utc, waiting } from './notices/notice-words.ts';
+import type { OutageCause } from './notices/outage-cause.ts';
 import type { LaneName, NoticeKind } from './outage.ts';
 
 /** The facts that a notice reports. None of them is secret: messages are redacted where they are made. */
@@ -32,20 +34,24 @@ export interface OutgoingNotice extends NoticeText {
   /** Stays the same if it is sent again, so that whoever gets it twice can tell. */
   id: string;
   kind: NoticeKind | 'test';
-  /** `null` of a test. */
-  facts: NoticeFacts | null;
+  /** What all of it have in common; `null` if it is of one outage that has no cause in common with others. */
+  cause: OutageCause | null;
+  /** The outages that it tells of, the oldest first: the first 50. None of a test. */
+  about: NoticeFacts[];
+  /** How many outages it tells of. */
+  count: number;
 }
 
 /** What is sent to see whether a channel works. */
 export function testNotice(id: string, channelName: string): OutgoingNotice {
   return {
-    ...{ id, kind: 'test', facts: null },
+    ...{ id, kind: 'test', cause: null, about: [], count: 0 },
     subject: oneLine(`[Gitward] A test of the channel ${channelName}`),
     text: 'Notices of Gitward arrive here. Nothing is wrong, and there is nothing for you to do.\n',
   };
 }
 
-/** The mail to admins: what happened, since when, how much is waiting, and what to do. */
+/** The mail to admins of one outage: what happened, since when, how much is waiting, and what to do. */
 export function composeNotice(facts: NoticeFacts): NoticeText {
   const { kind } = facts;
   switch (kind) {
@@ -195,19 +201,6 @@ function advice({ code, subject }: NoticeFacts): string {
   }
 }
 
-function waiting({ waiting: count, subject: { item } }: NoticeFacts): string {
-  if (count === 0) return `No ${item}s are waiting.`;
-  return count === 1 ? `One ${item} is waiting.` : `${count} ${item}s are waiting.`;
-}
-
 function withoutUser(url: string): string {
   return url.replace(/\/\/[^/@]*@/, '//');
-}
-
-function utc(date: Date): string {
-  return `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-}
-
-function paragraphs(parts: string[]): string {
-  return `${parts.join('\n\n')}\n`;
 }

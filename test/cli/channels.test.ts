@@ -14,8 +14,14 @@ const view = {
 const notice = {
   ...{ kind: 'escalated', to: 'ops', channel: true, stream: 'mirror/p/1' },
   ...{ code: 'repository_unreachable', createdAt: view.createdAt, sentAt: null },
-  lastError: 'Away.',
+  ...{ lastError: 'Away.', message: null, covered: false, waiting: true, others: 0 },
 };
+const sentAt = view.createdAt;
+const notices = [
+  notice,
+  { ...notice, sentAt, lastError: null, message: 'm', others: 49 },
+  { ...notice, sentAt, lastError: null, message: 'm', covered: true, others: 49 },
+];
 const asked: unknown[] = [];
 const codes: number[] = [];
 let isSent = true;
@@ -23,7 +29,7 @@ const server = createServer((request, response) => {
   void text(request).then((body) => {
     asked.push([request.method, request.url, body === '' ? null : JSON.parse(body)]);
     const answer = request.url?.startsWith('/v1/notices?')
-      ? { items: [notice], nextCursor: null }
+      ? { items: notices, nextCursor: null }
       : request.url?.endsWith('/test')
         ? { sent: isSent, reason: isSent ? null : 'Nobody is there.' }
         : request.method === 'GET'
@@ -106,4 +112,6 @@ test('who was told of what is listed, with why it could not be sent', async () =
     ...['GET', '/v1/notices?limit=20&waiting=true&stream=mirror%2Fp%2F1', null],
   ]);
   expect(said).toMatch(/escalated +mirror\/p\/1 \(repository_unreachable\) +ops +no: Away\./);
+  expect(said).toContain(`${sentAt} (with 49 others)`);
+  expect(said).toContain(`${sentAt} (an earlier message stands for it)`);
 });

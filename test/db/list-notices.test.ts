@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { listNotices, type NoticesPage } from '../../db/streams/list-notices.ts';
-import { claimNotices, noteNotice } from '../../db/streams/notices.ts';
+import { listNotices, type NoticesPage } from '../../db/streams/notices/list-notices.ts';
+import { recordRecipients } from '../../db/streams/notices/recorded.ts';
 import { endOutage, recordFailure } from '../../db/streams/outages.ts';
+import { noteNotice } from '../support/noted-notice.ts';
 import { testDatabase } from '../support/postgres.ts';
 
 const { db } = await testDatabase();
@@ -16,7 +17,7 @@ async function told(stream: string, recipients: string[]): Promise<string> {
     ...{ message: 'No answer.', attemptStartedAt: new Date().toISOString() },
   };
   const { id } = await recordFailure(db, { ...attempt, nextAttemptAt: attempt.attemptStartedAt });
-  await claimNotices(db, { outageId: id, kind: 'escalated' }, recipients);
+  await recordRecipients(db, { outageId: id, kind: 'escalated' }, recipients);
   return id;
 }
 
@@ -33,7 +34,7 @@ test('notices say who was told of what, newest first, page by page, and only to 
   ]);
   expect(listed[1]).toMatchObject({
     ...{ stream: 'mirror/q/1', kind: 'escalated', code: 'repository_unreachable' },
-    ...{ sentAt: null, lastError: 'No.', channel: null },
+    ...{ sentAt: null, lastError: 'No.', channel: null, covered: false, waiting: true, others: 0 },
   });
   expect(listed[2]?.sentAt).toEqual(expect.any(Date));
 
@@ -55,4 +56,23 @@ test('notices say who was told of what, newest first, page by page, and only to 
   // What is over is no longer told.
   await endOutage(db, other);
   expect(await to({ waiting: true })).not.toContain('jan');
+  const ofJan = (await listNotices(db, all)).find(({ outageId }) => outageId === other);
+  expect(ofJan).toMatchObject({ sentAt: null, waiting: false });
+});
+
+test('a notice says how many others its message told of, of those that the caller may see', async () => {
+  const ids = [await told('mirror/a/1', []), await told('mirror/a/2', []), await told('mirror/b/1', [])]; // prettier-ignore
+  const to = 'liv@example.com';
+  for (const outageId of ids) await recordRecipients(db, { outageId, kind: 'escalated' }, [to]);
+  await db
+    .updateTable('notices')
+    .set({ message: 'm', sentAt: new Date() })
+    .where('recipient', '=', to)
+    .execute();
+  const others = async (page: Partial<NoticesPage>) =>
+    (await listNotices(db, { ...all, ...page }))
+      .filter(({ recipient }) => recipient === to)
+      .map((one) => one.others);
+  expect(await others({})).toEqual([2, 2, 2]);
+  expect(await others({ projects: ['a'], spaces: [] })).toEqual([1, 1]);
 });

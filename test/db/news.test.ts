@@ -17,10 +17,11 @@ import { News } from '../../db/news.ts';
 import { createSealer } from '../../db/sealing.ts';
 import { jsonb } from '../../db/storable.ts';
 import { insertBatch, markBatchDelivered } from '../../db/streams/batches.ts';
-import { claimNotices, noteNotice } from '../../db/streams/notices.ts';
+import { recordRecipients } from '../../db/streams/notices/recorded.ts';
 import { endOutage, recordFailure } from '../../db/streams/outages.ts';
 import { putProgress, removeProgress } from '../../db/streams/progress.ts';
 import { putVisibility } from '../../db/streams/visibilities.ts';
+import { noteNotice } from '../support/noted-notice.ts';
 import { testDatabase } from '../support/postgres.ts';
 import { ourselves } from '../../model/access/actor.ts';
 
@@ -216,7 +217,7 @@ describe('the database notifies', async () => {
     const { id: outageId } = await failure(stream);
     expect(await newsOf(() => failure(stream))).toEqual([stream, stream]);
     const notice = { outageId, kind: 'escalated' } as const;
-    expect(await newsOf(() => claimNotices(db, notice, ['ada@example.com']))).toEqual([]);
+    expect(await newsOf(() => recordRecipients(db, notice, ['ada@example.com']))).toEqual([]);
     expect(await newsOf(() => noteNotice(db, notice, 'ada@example.com', null))).toEqual([stream]);
     expect(await newsOf(() => endOutage(db, outageId))).toEqual([stream]);
     const visibility = {

@@ -11,6 +11,7 @@ const pages = [
   ['tokens', texts.tokens.title, 'a reader'],
   ['sessions', texts.sessions.title, texts.sessions.title],
   ['credentials', texts.credentials.title, 'git server'],
+  ['notices', texts.channels.title, texts.channels.emptyTitle],
   ['audit', texts.audit.title, texts.audit.title],
 ] as const;
 
@@ -39,13 +40,16 @@ inBrowser('every page about access', (browser) => {
     expect(await inspectPage(page, `access-${path}`)).toEqual([]);
   });
 
-  it.each(['people', 'tokens', 'credentials'])('is well where one adds to %s', async (path) => {
-    const { page } = await browser.open();
-    await signIn(page, gitward);
-    await page.goto(`${gitward.url}/access/${path}?open=new`);
-    await page.getByRole('dialog').waitFor();
-    expect(await inspectPage(page, `access-${path}-new`)).toEqual([]);
-  });
+  it.each(['people', 'tokens', 'credentials', 'notices'])(
+    'is well where one adds to %s',
+    async (path) => {
+      const { page } = await browser.open();
+      await signIn(page, gitward);
+      await page.goto(`${gitward.url}/access/${path}?open=new`);
+      await page.getByRole('dialog').waitFor();
+      expect(await inspectPage(page, `access-${path}-new`)).toEqual([]);
+    },
+  );
 
   it.each(['people', 'tokens', 'audit', 'sign-in'])(
     'is for admins only, and asks the API for nothing: %s',

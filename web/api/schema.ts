@@ -14601,6 +14601,13 @@ export interface paths {
                                 createdAt: string;
                                 sentAt: string | null;
                                 lastError: string | null;
+                                message: string | null;
+                                /** @description Nothing was sent for it, since a message about the same cause, sent within twelve hours before, stands for it. */
+                                covered: boolean;
+                                /** @description Whether it was not sent and still may be. What is no longer news is not sent any more. */
+                                waiting: boolean;
+                                /** @description How many other outages the message told of or stands for, of those that you may see. */
+                                others: number;
                             }[];
                             nextCursor: string | null;
                         };

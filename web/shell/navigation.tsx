@@ -1,5 +1,6 @@
 import { NavLink, ScrollArea, Text } from '@mantine/core';
 import {
+  IconBell,
   IconApi,
   IconDeviceLaptop,
   IconHeartbeat,
@@ -26,7 +27,7 @@ interface Place {
   icon: Icon;
 }
 
-const { shell, hostTokens, installationHealth } = texts;
+const { shell, channels, hostTokens, installationHealth } = texts;
 
 /** The pages under "Access", and who may use them. */
 const accessPlaces: (Place & { role: Role })[] = [
@@ -35,6 +36,7 @@ const accessPlaces: (Place & { role: Role })[] = [
   { to: '/access/sign-in', label: shell.signIn, icon: IconLogin2, role: 'admin' },
   { to: '/access/audit', label: shell.audit, icon: IconHistory, role: 'admin' },
   { to: '/access/credentials', label: shell.credentials, icon: IconKey, role: 'operator' },
+  { to: '/access/notices', label: channels.title, icon: IconBell, role: 'operator' },
   { to: '/access/sessions', label: shell.sessions, icon: IconDeviceLaptop, role: 'agent' },
   { to: '/access/host-tokens', label: hostTokens.title, icon: IconServer, role: 'reader' },
 ];

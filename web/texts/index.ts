@@ -1,6 +1,7 @@
 import { access } from './access.ts';
 import { audit } from './audit.ts';
 import { commit } from './commit.ts';
+import { channels } from './installation/channels.ts';
 import { checks } from './knowledge/checks.ts';
 import { common } from './common.ts';
 import { conflicts } from './knowledge/conflicts.ts';
@@ -41,7 +42,7 @@ import { tokens } from './tokens.ts';
 
 /** Every text of the console, in English. A page has its own file here. */
 export const texts = {
-  ...{ access, audit, commit, common, contents, credentials, home, lineage, mirror },
+  ...{ access, audit, channels, commit, common, contents, credentials, home, lineage, mirror },
   ...{
     enable,
     health,

@@ -1,4 +1,4 @@
-import { listUnsentNotices } from '../../../db/streams/notices.ts';
+import { listUnsentNotices } from '../../../db/streams/notices/unsent.ts';
 import { listOpenOutages } from '../../../db/streams/outages.ts';
 import { countReviews } from '../../../db/knowledge/reviews/reviews.ts';
 import { countWaitingSaves } from '../../../db/knowledge/waiting-saves.ts';

@@ -3,7 +3,7 @@ import {
   listNotices,
   type ListedNotice,
   type NoticePlace,
-} from '../../../db/streams/list-notices.ts';
+} from '../../../db/streams/notices/list-notices.ts';
 import { channelOfRecipient } from '../../../model/streams/notice-channel.ts';
 import { noticeKinds } from '../../../model/streams/outage.ts';
 import { parseTime } from '../../../model/text/time.ts';
@@ -40,6 +40,23 @@ export const NoticeView = Type.Object({
   lastError: Nullable(
     Type.String({ description: 'Why the last attempt to send it failed: it is tried again.' }),
   ),
+  message: Nullable(
+    Type.String({
+      description:
+        'The id of the message that told of it, the same for all outages of one cause that it told this recipient of. `null`: none was tried yet.',
+    }),
+  ),
+  covered: Type.Boolean({
+    description:
+      'Nothing was sent for it, since a message about the same cause, sent within twelve hours before, stands for it.',
+  }),
+  waiting: Type.Boolean({
+    description:
+      'Whether it was not sent and still may be. What is no longer news is not sent any more.',
+  }),
+  others: Type.Integer({
+    description: 'How many other outages the message told of or stands for, of those that you may see.', // prettier-ignore
+  }),
 });
 
 /** The route that says who was told of what. */
@@ -91,10 +108,11 @@ function partsOf(cursor: string): string[] {
 
 function noticeView(notice: ListedNotice): Static<typeof NoticeView> {
   const { kind, recipient, channel, stream, code, createdAt, sentAt, lastError } = notice;
+  const { message, covered, waiting, others } = notice;
   const isChannel = channelOfRecipient(recipient) !== null;
   return {
     ...{ kind, to: isChannel ? (channel ?? 'a channel that was removed') : recipient },
     ...{ channel: isChannel, stream, code, createdAt, lastError },
-    sentAt: sentAt?.toISOString() ?? null,
+    ...{ sentAt: sentAt?.toISOString() ?? null, message, covered, waiting, others },
   };
 }

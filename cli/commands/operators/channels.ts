@@ -131,7 +131,7 @@ export function registerChannels(program: Command, io: ClientIo = processIo): vo
           ['when', 'what', 'about', 'to', 'sent'],
           page.items.map((one) => [
             ...[one.createdAt, one.kind, `${one.stream} (${one.code})`, one.to],
-            one.sentAt ?? `no: ${one.lastError ?? 'not tried yet'}`,
+            sentText(one),
           ]),
           'Nobody had to be told of anything.',
         ),
@@ -151,6 +151,23 @@ export function registerChannels(program: Command, io: ClientIo = processIo): vo
       return { json: { removed: id }, text: `Removed the channel ${channel}.` };
     },
   );
+}
+
+/** When it was sent and with how many others, or why not. */
+function sentText({
+  sentAt,
+  lastError,
+  covered,
+  others,
+}: {
+  sentAt: string | null;
+  lastError: string | null;
+  covered: boolean;
+  others: number;
+}): string {
+  if (sentAt === null) return `no: ${lastError ?? 'not tried yet'}`;
+  if (covered) return `${sentAt} (an earlier message stands for it)`;
+  return others === 0 ? sentAt : `${sentAt} (with ${others} others)`;
 }
 
 function kindOf(text: string): ChannelKind {

@@ -1,6 +1,7 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { insertChannel, removeChannel } from '../../../db/streams/notice-channels.ts';
 import { recordFailure } from '../../../db/streams/outages.ts';
+import type { FailureCode } from '../../../model/streams/errors.ts';
 import type { ChannelTarget } from '../../../model/streams/notice-channel.ts';
 import type { NoticeKind } from '../../../model/streams/outage.ts';
 import { startNoticeHooks } from '../../support/notice-hooks.ts';
@@ -12,6 +13,8 @@ const mails: { to: string; subject: string }[] = [];
 afterAll(() => hooks.close());
 beforeEach(async () => {
   await under.db.deleteFrom('noticeChannels').execute();
+  // A message about the host would also cover the outage of the next test.
+  await under.db.updateTable('outages').set({ endedAt: new Date() }).execute();
   Object.assign(hooks, { requests: 0, answer: null });
   hooks.messages.length = 0;
   mails.length = 0;
@@ -19,11 +22,11 @@ beforeEach(async () => {
 });
 
 /** A mirror that fails, and what its workflow does about it. */
-async function failing(notify: object) {
+async function failing(notify: object, code: FailureCode = 'repository_unreachable') {
   const mirror = await under.settledMirror({ policy: { notify: { emails: [], ...notify } } });
   await mirror.accept(mirror.platform.change(orders));
   const { id: outageId } = await recordFailure(under.db, {
-    ...{ stream: mirror.stream, lane: 'repository', code: 'repository_unreachable' },
+    ...{ stream: mirror.stream, lane: 'repository', code },
     ...{ message: 'No answer.', attemptStartedAt: '2026-05-01T02:00:00Z' },
     nextAttemptAt: '2026-05-01T02:05:00Z',
   });
@@ -56,9 +59,9 @@ describe('channels', () => {
   it('of the installation get the notices of those that name nobody, and every escalation', async () => {
     await addChannel({ kind: 'teams', url: hooks.teams }, true);
     await addChannel({ kind: 'slack', url: hooks.slack });
-    const nobody = await failing({});
+    const nobody = await failing({}, 'repository_not_found');
     expect(await nobody.tell('person_needed')).toEqual({ recipients: 1 });
-    const somebody = await failing({ emails: ['eva@example.com'] });
+    const somebody = await failing({ emails: ['eva@example.com'] }, 'repository_not_found');
     expect(await somebody.tell('person_needed')).toEqual({ recipients: 1 });
     expect(hooks.messages).toHaveLength(1);
     expect(await somebody.tell('escalated')).toEqual({ recipients: 2 });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { insertBatch, markBatchDelivered } from '../../../db/streams/batches.ts';
-import { claimNotices } from '../../../db/streams/notices.ts';
+import { recordRecipients } from '../../../db/streams/notices/recorded.ts';
 import { endOutage, recordFailure } from '../../../db/streams/outages.ts';
 import { apiUnderTest, withMirror } from '../api-under-test.ts';
 
@@ -63,7 +63,7 @@ test('a timeline has windows, outages and what people did, newest first, in page
     ...{ message: 'HTTP 401', nextAttemptAt: new Date().toISOString() },
   };
   const outage = await recordFailure(db, { ...failed, attemptStartedAt: new Date().toISOString() });
-  await claimNotices(db, { outageId: outage.id, kind: 'person_needed' }, ['ops@example.com']);
+  await recordRecipients(db, { outageId: outage.id, kind: 'person_needed' }, ['ops@example.com']);
   await call('POST', '/v1/projects/shop/mirrors/1/actions/pause');
   await call('POST', '/v1/projects/bank/mirrors/1/actions/pause');
   await endOutage(db, outage.id);

@@ -33,6 +33,7 @@ it.each([
   ['person/7', { to: '/access/people', search: { show: 'all', item: '7' } }],
   ['token/7', { to: '/access/tokens', search: { show: 'all', item: '7' } }],
   ['credential/7', { to: '/access/credentials', search: { item: '7' } }],
+  ['notice-channel/7', { to: '/access/notices', search: { item: '7' } }],
   ['session/7', { to: '/access/sessions', search: { show: 'all', item: '7' } }],
   ['mirror/12345/1000', { to: '/mirrors/12345/1000', search: {} }],
   ['space/sales', { to: '/spaces/sales', search: {} }],

@@ -28,7 +28,7 @@ const space: Space = {
   ...{ lastCommit: null, outage: null, kinds: [], problems: { count: 0, first: [] } },
   ...{ heldKinds: null, heldRules: null, webhook: null, visibility: null },
   rules: {
-    ...{ publicKinds: [], index: true, notify: { emails: ['a@b.cz'] } },
+    ...{ publicKinds: [], index: true, notify: { emails: ['a@b.cz'], channels: ['ch'] } },
     ...{ commits: { message: 'plain' }, secretsInText: 'mask' },
     allowedSecrets: { paths: [], fingerprints: [] },
   } as unknown as Space['rules'],
@@ -109,7 +109,7 @@ describe('the settings of a space', () => {
       spaceChange(form, { ...form, credential: 'none', root: '/x/', emails: [], index: false }),
     ).toEqual({
       ...{ repository: { credentialId: null }, root: 'x' },
-      rules: { index: false, notify: { emails: [] } },
+      rules: { index: false, notify: { emails: [], channels: ['ch'] } },
     });
     // Both lists are sent, since the API replaces what may stay as a whole.
     const allowedFingerprints = ['0'.repeat(32)];

@@ -12,6 +12,8 @@ export function targetPlace(target: string): { to: string; search: Record<string
       return { to: '/access/tokens', search: { show: 'all', item: id } };
     case 'credential':
       return { to: '/access/credentials', search: { item: id } };
+    case 'notice-channel':
+      return { to: '/access/notices', search: { item: id } };
     case 'session':
       return { to: '/access/sessions', search: { show: 'all', item: id } };
     default: {

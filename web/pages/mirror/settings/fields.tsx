@@ -13,6 +13,7 @@ import {
 import { useQuery } from '@tanstack/react-query';
 import { Card } from '../../../parts/card.tsx';
 import { fieldError } from '../../../parts/field-error.ts';
+import { ChannelsField } from '../../../parts/streams/channels-field.tsx';
 import { texts } from '../../../texts/index.ts';
 import { credentialsQuery } from '../../access/credentials/credentials-queries.ts';
 import type { SettingsForm } from './settings-form.ts';
@@ -297,6 +298,11 @@ export function NoticeFields(props: FieldsProps) {
         label={words.emails}
         description={words.emailsHint}
         {...list('emails', '/notify/emails')}
+      />
+      <ChannelsField
+        chosen={props.form.channels}
+        error={fieldError(props.error, '/notify/channels')}
+        onChange={(channels) => props.onChange({ channels })}
       />
     </Card>
   );

@@ -29,6 +29,8 @@ export interface SettingsForm {
   link: string[];
   gitBranch: string;
   emails: string[];
+  /** Ids of channels. */
+  channels: string[];
   /** Both empty: Gitward. */
   committerName: string;
   committerEmail: string;
@@ -42,7 +44,6 @@ export interface SettingsForm {
   others: {
     authors: Mirror['commits']['authors'];
     newBranch: Mirror['newBranch'];
-    channels: Mirror['notify']['channels'];
   };
 }
 
@@ -74,7 +75,7 @@ export function settingsForm(mirror: Mirror): SettingsForm {
     backfillDays: jobs.backfillDays ?? '',
     link: developmentBranches.link,
     gitBranch: developmentBranches.gitBranch,
-    emails: notify.emails,
+    ...{ emails: notify.emails, channels: notify.channels },
     committerName: commits.committer?.name ?? '',
     committerEmail: commits.committer?.email ?? '',
     subjectPrefix: commits.subjectPrefix,
@@ -86,7 +87,6 @@ export function settingsForm(mirror: Mirror): SettingsForm {
     others: {
       authors: commits.authors,
       newBranch: mirror.newBranch,
-      channels: notify.channels,
     },
   };
 }
@@ -123,7 +123,7 @@ export function settingsBody(form: SettingsForm) {
     storage: { volatile: form.volatile },
     branchPath: form.branchPath,
     developmentBranches: { link: form.link, gitBranch: form.gitBranch.trim() },
-    notify: { emails: form.emails, channels: form.others.channels },
+    notify: { emails: form.emails, channels: form.channels },
     commits: {
       committer:
         form.committerName === '' && form.committerEmail === ''

@@ -2,6 +2,7 @@ import type { Mirror } from '../../../api/types.ts';
 import { Card } from '../../../parts/card.tsx';
 import { Facts } from '../../../parts/facts.tsx';
 import { repositoryFacts } from '../../../parts/streams/repository-facts.tsx';
+import { useTold } from '../../../parts/streams/use-told.ts';
 import { Time } from '../../../parts/time.tsx';
 import { texts } from '../../../texts/index.ts';
 
@@ -9,6 +10,7 @@ const words = texts.mirror;
 
 /** What a mirror writes, and where. */
 export function ShownSettings({ mirror }: { mirror: Mirror }) {
+  const told = useTold();
   const { jobs, developmentBranches, notify } = mirror;
   return (
     <Card title={texts.stream.settings}>
@@ -24,7 +26,7 @@ export function ShownSettings({ mirror }: { mirror: Mirror }) {
               : words.jobsOff,
           ],
           [words.linked, developmentBranches.link.join(', ')],
-          [texts.stream.notify, notify.emails.join(', ')],
+          [texts.stream.notify, told(notify)],
           [texts.stream.created, <Time key="created" at={mirror.createdAt} />],
         ]}
       />

@@ -12,6 +12,8 @@ export interface SpaceForm {
   index: boolean;
   publicKinds: string[];
   emails: string[];
+  /** Ids of channels. */
+  channels: string[];
   secretsInText: Space['rules']['secretsInText'];
   allowedPaths: string[];
   allowedFingerprints: string[];
@@ -23,6 +25,7 @@ export function spaceForm({ name, repository, root, rules }: Space): SpaceForm {
     ...{ name, url: repository.url, branch: repository.branch, root },
     credential: repository.credentialId ?? 'none',
     ...{ index: rules.index, publicKinds: rules.publicKinds, emails: rules.notify.emails },
+    channels: rules.notify.channels,
     secretsInText: rules.secretsInText,
     allowedPaths: rules.allowedSecrets.paths,
     allowedFingerprints: rules.allowedSecrets.fingerprints,
@@ -50,7 +53,9 @@ export function spaceChange(before: SpaceForm, now: SpaceForm): SpaceChange | nu
   const rules = {
     ...(differs('index') && { index: now.index }),
     ...(differs('publicKinds') && { publicKinds: now.publicKinds }),
-    ...(differs('emails') && { notify: { emails: now.emails } }),
+    ...((differs('emails') || differs('channels')) && {
+      notify: { emails: now.emails, channels: now.channels },
+    }),
     ...(differs('secretsInText') && { secretsInText: now.secretsInText }),
     ...((differs('allowedPaths') || differs('allowedFingerprints')) && {
       allowedSecrets: { paths: now.allowedPaths, fingerprints: now.allowedFingerprints },

@@ -19,6 +19,7 @@ import { fieldError } from '../../../parts/field-error.ts';
 import { kindWords } from '../../../parts/knowledge/kind-words.ts';
 import { spaceQuery } from '../../../parts/knowledge/space-queries.ts';
 import { ProblemAlert } from '../../../parts/problem-alert.tsx';
+import { ChannelsField } from '../../../parts/streams/channels-field.tsx';
 import { texts } from '../../../texts/index.ts';
 import { credentialsQuery } from '../../access/credentials/credentials-queries.ts';
 import { fits } from '../../enable/draft.ts';
@@ -77,6 +78,11 @@ export function SpaceEditor({ space }: { space: Space }) {
               acceptValueOnBlur
               error={fieldError(error, '/rules/notify/emails')}
               onChange={(emails) => give({ emails })}
+            />
+            <ChannelsField
+              chosen={form.channels}
+              error={fieldError(error, '/rules/notify/channels')}
+              onChange={(channels) => give({ channels })}
             />
           </Stack>
         </Card>

@@ -13,6 +13,7 @@ import { PageProblem } from '../../../parts/page-problem.tsx';
 import { repositoryFacts } from '../../../parts/streams/repository-facts.tsx';
 import { StateBadge } from '../../../parts/streams/state-badge.tsx';
 import { StreamActions } from '../../../parts/streams/stream-actions.tsx';
+import { useTold } from '../../../parts/streams/use-told.ts';
 import { Time } from '../../../parts/time.tsx';
 import { texts } from '../../../texts/index.ts';
 import { actOnSpace } from '../stream-action.ts';
@@ -70,6 +71,7 @@ export function SpaceSettingsPage() {
 }
 
 function ShownSettings({ space }: { space: Space }) {
+  const told = useTold();
   const { repository, root, visibility, rules, kinds, createdAt } = space;
   const publicKinds = kinds.filter(({ name }) => rules.publicKinds.includes(name));
   return (
@@ -79,7 +81,7 @@ function ShownSettings({ space }: { space: Space }) {
           ...repositoryFacts(repository, root, visibility),
           [words.publicKinds, publicKinds.map((kind) => kindWords(kind).many).join(', ')],
           [words.index, rules.index ? words.indexOn : words.indexOff],
-          [stream.notify, rules.notify.emails.join(', ')],
+          [stream.notify, told(rules.notify)],
           [stream.created, <Time key="created" at={createdAt} />],
         ]}
       />
