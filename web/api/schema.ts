@@ -612,6 +612,12 @@ export interface paths {
                                 /** Format: date-time */
                                 checkedAt: string;
                             } | null;
+                            watch: {
+                                /** @enum {string} */
+                                state: "watching" | "catch_up" | "starting";
+                                reason: string | null;
+                                answeredAt: string | null;
+                            } | null;
                             notify: {
                                 emails: string[];
                                 channels: string[];
@@ -918,6 +924,12 @@ export interface paths {
                                 /** Format: date-time */
                                 checkedAt: string;
                             } | null;
+                            watch: {
+                                /** @enum {string} */
+                                state: "watching" | "catch_up" | "starting";
+                                reason: string | null;
+                                answeredAt: string | null;
+                            } | null;
                             notify: {
                                 emails: string[];
                                 channels: string[];
@@ -1085,6 +1097,12 @@ export interface paths {
                                 outcome: "identical" | "different" | "unsettled" | "failed";
                                 /** Format: date-time */
                                 checkedAt: string;
+                            } | null;
+                            watch: {
+                                /** @enum {string} */
+                                state: "watching" | "catch_up" | "starting";
+                                reason: string | null;
+                                answeredAt: string | null;
                             } | null;
                             notify: {
                                 emails: string[];
@@ -1288,6 +1306,12 @@ export interface paths {
                                 outcome: "identical" | "different" | "unsettled" | "failed";
                                 /** Format: date-time */
                                 checkedAt: string;
+                            } | null;
+                            watch: {
+                                /** @enum {string} */
+                                state: "watching" | "catch_up" | "starting";
+                                reason: string | null;
+                                answeredAt: string | null;
                             } | null;
                             notify: {
                                 emails: string[];
@@ -1501,6 +1525,12 @@ export interface paths {
                                     outcome: "identical" | "different" | "unsettled" | "failed";
                                     /** Format: date-time */
                                     checkedAt: string;
+                                } | null;
+                                watch: {
+                                    /** @enum {string} */
+                                    state: "watching" | "catch_up" | "starting";
+                                    reason: string | null;
+                                    answeredAt: string | null;
                                 } | null;
                                 notify: {
                                     emails: string[];
@@ -1716,6 +1746,12 @@ export interface paths {
                                 outcome: "identical" | "different" | "unsettled" | "failed";
                                 /** Format: date-time */
                                 checkedAt: string;
+                            } | null;
+                            watch: {
+                                /** @enum {string} */
+                                state: "watching" | "catch_up" | "starting";
+                                reason: string | null;
+                                answeredAt: string | null;
                             } | null;
                             notify: {
                                 emails: string[];
@@ -1933,6 +1969,12 @@ export interface paths {
                                 /** Format: date-time */
                                 checkedAt: string;
                             } | null;
+                            watch: {
+                                /** @enum {string} */
+                                state: "watching" | "catch_up" | "starting";
+                                reason: string | null;
+                                answeredAt: string | null;
+                            } | null;
                             notify: {
                                 emails: string[];
                                 channels: string[];
@@ -2149,6 +2191,12 @@ export interface paths {
                                 /** Format: date-time */
                                 checkedAt: string;
                             } | null;
+                            watch: {
+                                /** @enum {string} */
+                                state: "watching" | "catch_up" | "starting";
+                                reason: string | null;
+                                answeredAt: string | null;
+                            } | null;
                             notify: {
                                 emails: string[];
                                 channels: string[];
@@ -2364,6 +2412,12 @@ export interface paths {
                                 outcome: "identical" | "different" | "unsettled" | "failed";
                                 /** Format: date-time */
                                 checkedAt: string;
+                            } | null;
+                            watch: {
+                                /** @enum {string} */
+                                state: "watching" | "catch_up" | "starting";
+                                reason: string | null;
+                                answeredAt: string | null;
                             } | null;
                             notify: {
                                 emails: string[];
@@ -2588,6 +2642,12 @@ export interface paths {
                                 outcome: "identical" | "different" | "unsettled" | "failed";
                                 /** Format: date-time */
                                 checkedAt: string;
+                            } | null;
+                            watch: {
+                                /** @enum {string} */
+                                state: "watching" | "catch_up" | "starting";
+                                reason: string | null;
+                                answeredAt: string | null;
                             } | null;
                             notify: {
                                 emails: string[];
@@ -5049,7 +5109,9 @@ export interface paths {
                         traceparent?: unknown;
                         componentId: string;
                         configId: string;
-                        newVersion: number;
+                        newVersion?: number;
+                        /** @description Of a change that has no version of its own; required without `newVersion`. */
+                        eventId?: string;
                         author?: string | null;
                         /** @description ISO 8601 with a time zone. */
                         committedAt: string;
@@ -5120,7 +5182,9 @@ export interface paths {
                         traceparent?: unknown;
                         componentId: string;
                         configId: string;
-                        newVersion: number;
+                        newVersion?: number;
+                        /** @description Of a change that has no version of its own; required without `newVersion`. */
+                        eventId?: string;
                         author?: string | null;
                         /** @description ISO 8601 with a time zone. */
                         committedAt: string;
