@@ -10,7 +10,7 @@ const orders = { componentId: 'keboola.ex-db-mysql', configId: '7' };
 let gitward: TestGitward;
 beforeAll(async () => {
   gitward = await TestGitward.start({ GITWARD_WATCH_INTERVAL: '1s' }, { feeds: true });
-  await gitward.enableMirror({ developmentBranches: { link: ['*'] } });
+  await gitward.enableMirror({ developmentBranches: { link: ['Next'], gitBranch: '{branch}' } });
   await gitward.until('synced');
   await vi.waitFor(async () => expect((await watch()).state).toBe('watching'), patience);
 });
@@ -55,7 +55,7 @@ it('tables, jobs, new branches and deleted configurations are seen as well', asy
   await vi.waitFor(async () => {
     const paths = Object.keys(await gitward.repository.blobIds());
     expect(paths.filter((path) => path.startsWith('configs/main/writer/'))).toEqual([]);
-    expect(await gitward.repository.branches()).toContain('next');
+    expect([...(await gitward.repository.branches()).keys()]).toContain('next');
   }, patience);
 });
 
