@@ -12,6 +12,7 @@ export const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   mirror: async () => (await import('./mirror/mirror.ts')).mirror,
   reading: async () => (await import('./mirror/reading.ts')).reading,
   crowd: async () => (await import('./mirror/crowd.ts')).crowd,
+  watching: async () => (await import('./mirror/watching.ts')).watching,
   metrics: async () => (await import('./mirror/metrics.ts')).metrics,
   housekeeping: async () => (await import('./mirror/housekeeping.ts')).housekeeping,
   knowledge: async () => (await import('./knowledge/knowledge.ts')).knowledge,

@@ -1,20 +1,22 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
-import type { GitServer } from '../../examples/git-server/git-server.ts';
 import { smallProject } from '../../examples/storage-api/data.ts';
 import { startStorageApi, type StorageApi } from '../../examples/storage-api/storage-api.ts';
 import { build } from '../measuring/build.ts';
-import { Place, sizeOf } from '../measuring/place.ts';
-import { usedBelow, type Used } from '../measuring/process-tree.ts';
-import { startGitServer } from '../measuring/servers.ts';
+import { Place } from '../measuring/place.ts';
 import { figure, timed } from '../measuring/statistics.ts';
 import { defineBench } from '../shape/bench.ts';
 import type { Figure } from '../shape/figure.ts';
 import { numberOption, numbersOption } from '../shape/option.ts';
-import { startInstallation, type Installation } from './own-installation.ts';
+import {
+  beginCrowd,
+  enableAll,
+  kinds,
+  look,
+  untilNone,
+  type Crowd,
+  type Look,
+} from './many-mirrors.ts';
 
 /** Of the mirrors, in seconds: long enough for all changes of a round to be sent in one. */
 const window = 5;
@@ -47,18 +49,17 @@ export const crowd = defineBench({
   },
 });
 
-interface Crowd {
-  gitward: Installation;
-  git: GitServer;
-  platforms: StorageApi[];
-  database: pg.Client;
-}
-
 async function* measureMany(
   place: Place,
   { count, rounds, idle }: { count: number; rounds: number; idle: number },
 ): AsyncGenerator<Figure> {
-  const crowd = await begin(place, count);
+  const platforms: StorageApi[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const platform = await startStorageApi({ project: smallProject({ id: 1_000 + index }) });
+    place.atEnd(() => platform.close());
+    platforms.push(platform);
+  }
+  const crowd = await beginCrowd(place, platforms, { GITWARD_WINDOW: `${window}s` });
   const began = await look(crowd);
   const first = (await timed(() => enableAll(crowd))) / count;
   const enabled = await look(crowd);
@@ -92,45 +93,10 @@ async function* measureMany(
 
 const at = (value: number) => ({ of: 'mirrors', value });
 
-async function begin(place: Place, count: number): Promise<Crowd> {
-  const { server: git } = await startGitServer(place);
-  const platforms: StorageApi[] = [];
-  for (let index = 0; index < count; index += 1) {
-    const platform = await startStorageApi({ project: smallProject({ id: 1_000 + index }) });
-    place.atEnd(() => platform.close());
-    platforms.push(platform);
-  }
-  const gitward = await startInstallation(place, { GITWARD_WINDOW: `${window}s` });
-  const password = await readFile(join(gitward.data, 'postgres-password'), 'utf8');
-  const database = new pg.Client({
-    ...{ host: join(gitward.data, 'postgres'), user: 'gitward', database: 'gitward' },
-    password: password.trim(),
-  });
-  await database.connect();
-  place.atEnd(() => database.end());
-  return { gitward, git, platforms, database };
-}
-
-async function enableAll({ gitward, git, platforms, database }: Crowd): Promise<void> {
-  const { username, password } = git.credential ?? { username: '', password: '' };
-  const { id: credentialId } = await gitward.call<{ id: string }>('POST', '/v1/credentials', {
-    ...{ name: 'bench', username, origin: git.url('any'), token: password },
-  });
-  for (const { projectId: id, url, token } of platforms) {
-    await git.createRepository(id);
-    const source = { kind: 'keboola', url, token };
-    await gitward.call('POST', '/v1/projects', { id, name: id, source });
-    await gitward.call('PUT', `/v1/projects/${id}/mirrors/default`, {
-      repository: { url: git.url(id), branch: 'main', credentialId },
-    });
-  }
-  await untilNone(
-    database,
-    'SELECT count(*)::int AS left FROM mirrors WHERE initialized_at IS NULL',
-  );
-}
-
-async function changeAll({ gitward, platforms, database }: Crowd, round: number): Promise<void> {
+async function changeAll(
+  { gitward, platforms, database }: Crowd<StorageApi>,
+  round: number,
+): Promise<void> {
   const changed = { configuration: { parameters: { round } } };
   const orders = { componentId: 'keboola.ex-db-mysql', configId: '7' };
   const events = platforms.map((platform) => platform.change(orders, changed));
@@ -140,43 +106,6 @@ async function changeAll({ gitward, platforms, database }: Crowd, round: number)
     database,
     'SELECT count(*)::int AS left FROM change_events WHERE delivered_at IS NULL',
   );
-}
-
-async function untilNone(database: pg.Client, query: string): Promise<void> {
-  for (;;) {
-    const { rows } = await database.query<{ left: number }>(query);
-    if (rows[0]?.left === 0) return;
-    await sleep(100);
-  }
-}
-
-const kinds = ['Gitward', 'PostgreSQL', 'Temporal'] as const;
-type Kind = (typeof kinds)[number];
-
-interface Look {
-  used: Record<Kind, Used>;
-  /** Bytes. */
-  sizes: Record<'the database' | 'Temporal' | "git's caches", number>;
-}
-
-async function look({ gitward, database }: Crowd): Promise<Look> {
-  const used = await usedBelow(gitward.process.pid ?? 0, (command): Kind => {
-    if (command.includes('postgres')) return 'PostgreSQL';
-    return command.includes('temporal') && !command.includes('main.js') ? 'Temporal' : 'Gitward';
-  });
-  const { rows } = await database.query<{ size: string }>(
-    'SELECT pg_database_size(current_database()) AS size',
-  );
-  const none = { cpu: 0, memory: 0 };
-  const of = (kind: Kind) => used.get(kind) ?? none;
-  return {
-    used: { Gitward: of('Gitward'), PostgreSQL: of('PostgreSQL'), Temporal: of('Temporal') },
-    sizes: {
-      'the database': Number(rows[0]?.size),
-      Temporal: sizeOf(join(gitward.data, 'temporal')),
-      "git's caches": sizeOf(join(gitward.data, 'git-cache')),
-    },
-  };
 }
 
 /** What each of so many things took between two looks; `took` is milliseconds. */

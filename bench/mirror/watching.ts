@@ -1,0 +1,192 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { smallProject } from '../../examples/storage-api/data.ts';
+import {
+  createStorageApi,
+  json,
+  serve,
+  startStorageApi,
+  type StorageApi,
+  type StorageApiOfProject,
+} from '../../examples/storage-api/storage-api.ts';
+import { build } from '../measuring/build.ts';
+import { Place } from '../measuring/place.ts';
+import { figure } from '../measuring/statistics.ts';
+import { defineBench } from '../shape/bench.ts';
+import type { Figure } from '../shape/figure.ts';
+import { numberOption } from '../shape/option.ts';
+import { beginCrowd, enableAll, untilNone, type Crowd } from './many-mirrors.ts';
+
+/** Of the mirrors, in seconds. */
+const window = 30;
+/** From a change to its commit, at the 95th percentile: the window, a look at the feed, and two seconds. In milliseconds. */
+const target = (window + 15 + 2) * 1_000;
+const orders = { componentId: 'keboola.ex-db-mysql', configId: '7' };
+
+/** Changes that nobody reports. */
+export const watching = defineBench({
+  name: 'watching',
+  measures:
+    'How long a change in the platform takes to be a commit if nobody reports it: of a project whose feed works, is cut off for half of the time, or ' +
+    'limits how often it is asked; and of many projects of one stack that allows so many requests a second, of which one changes all the time.',
+  options: {
+    seconds: numberOption('seconds in which changes are made', { default: 600, quick: 60 }),
+    changes: numberOption('changes of each project', { default: 200, quick: 20 }),
+    projects: numberOption('projects of the stack', { default: 100, quick: 5 }),
+    requests: numberOption('requests a second that the stack allows', { default: 20, quick: 20 }),
+  },
+  async *measure({ seconds, changes, projects, requests }) {
+    build();
+    const place = await Place.make();
+    try {
+      const alone = await aloneOnTheirStacks(place);
+      const stack = await oneStack(place, projects, requests);
+      const crowd = await beginCrowd(place, [...Object.values(alone), ...stack.projects], {
+        GITWARD_WINDOW: `${window}s`,
+      });
+      await enableAll(crowd);
+      // The feeds have begun.
+      await untilNone(
+        crowd.database,
+        `SELECT count(*)::int AS left FROM feeds WHERE state = 'new'`,
+      );
+      for (const { resetCalls } of Object.values(alone)) resetCalls();
+      stack.refused.count = 0;
+      await change({ alone, stack: stack.projects, seconds, changes });
+      await untilNone(
+        crowd.database,
+        'SELECT count(*)::int AS left FROM change_events WHERE delivered_at IS NULL',
+      );
+      yield* figuresOfAlone(crowd, alone, seconds);
+      yield* figuresOfStack(crowd, stack);
+    } finally {
+      await place.end();
+    }
+  },
+});
+
+type Alone = Record<'works' | 'is cut off' | 'is busy', StorageApi>;
+
+async function aloneOnTheirStacks(place: Place): Promise<Alone> {
+  const start = async (id: number) => {
+    const api = await startStorageApi({ project: smallProject({ id }), feeds: true });
+    place.atEnd(() => api.close());
+    return api;
+  };
+  return { works: await start(1), 'is cut off': await start(2), 'is busy': await start(3) };
+}
+
+interface Stack {
+  projects: (StorageApiOfProject & { url: string })[];
+  refused: { count: number };
+}
+
+/** Many projects on one host, which refuses what is more than so many requests a second. */
+async function oneStack(place: Place, count: number, perSecond: number): Promise<Stack> {
+  const projects = Array.from({ length: count }, (_, index) => {
+    const project = smallProject({ id: 1_000 + index });
+    return createStorageApi({ project, token: `token-of-${1_000 + index}`, feeds: true });
+  });
+  const byToken = new Map(projects.map((api) => [api.token, api]));
+  const refused = { count: 0 };
+  let allowed = perSecond;
+  let asOf = Date.now();
+  const server = await serve(0, async (request, origin) => {
+    const now = Date.now();
+    allowed = Math.min(perSecond, allowed + ((now - asOf) / 1_000) * perSecond);
+    asOf = now;
+    if (allowed < 1) {
+      refused.count += 1;
+      return json(429, { error: 'Too many requests' }, { 'retry-after': '1' });
+    }
+    allowed -= 1;
+    const api = byToken.get(String(request.headers['x-storageapi-token']));
+    return api === undefined ? json(401, {}) : api.answer(request, origin);
+  });
+  place.atEnd(() => server.close());
+  return { projects: projects.map((api) => ({ ...api, url: server.url })), refused };
+}
+
+/** Makes the changes, evenly spread; the first project of the stack changes ten times as often as those that have feeds of their own. */
+async function change(of: {
+  alone: Alone;
+  stack: Stack['projects'];
+  seconds: number;
+  changes: number;
+}): Promise<void> {
+  const { alone, stack, seconds, changes } = of;
+  const [noisy, ...quiet] = stack;
+  for (let done = 0; done < changes; done += 1) {
+    const share = done / changes;
+    const away = alone['is cut off'];
+    away.recover();
+    if (share > 0.25 && share < 0.75) away.disturb({ endpoint: 'events', disconnect: true });
+    if (done % 10 === 0)
+      alone['is busy'].disturb({ endpoint: 'events', status: 429, retryAfter: '3', times: 1 });
+    for (const api of Object.values(alone)) changeOne(api, done);
+    for (let more = 0; more < 10; more += 1) if (noisy !== undefined) changeOne(noisy, more);
+    const next = quiet[done % Math.max(quiet.length, 1)];
+    if (next !== undefined) changeOne(next, done);
+    await sleep((seconds / changes) * 1_000);
+  }
+  alone['is cut off'].recover();
+}
+
+function changeOne(api: Pick<StorageApi, 'change'>, number: number): void {
+  api.change(orders, {
+    configuration: { parameters: { number } },
+    author: `person-${number % 50}@example.com`,
+  });
+}
+
+/** The times from a change to its commit, in milliseconds; a change's time is exact to the second, and never too late. */
+async function latencies({ database }: Crowd, projectIds: readonly string[]): Promise<number[]> {
+  const { rows } = await database.query<{ took: number }>(
+    `SELECT extract(epoch FROM delivered_at - occurred_at)::float8 * 1000 AS took
+     FROM change_events WHERE project_id = ANY ($1)`,
+    [projectIds],
+  );
+  return rows.map(({ took }) => took);
+}
+
+function percentile95(times: readonly number[]): number {
+  return times.toSorted((a, b) => a - b)[Math.ceil(times.length * 0.95) - 1] ?? Number.NaN;
+}
+
+async function* figuresOfAlone(
+  crowd: Crowd,
+  alone: Alone,
+  seconds: number,
+): AsyncGenerator<Figure> {
+  for (const [name, api] of Object.entries(alone)) {
+    const took = await latencies(crowd, [api.projectId]);
+    const versions = api.project.branches[0]?.configurations.find(({ id }) => id === '7')?.version;
+    yield figure('95 of 100 are committed within', 'ms', [percentile95(took)], {
+      group: `If the feed ${name}`,
+      ...(name === 'is cut off' ? {} : { target }),
+    });
+    yield figure(`from a change to its commit, if the feed ${name}`, 'ms', took, {
+      note: `${took.length} of ${(versions ?? 1) - 1} changes, with their authors`,
+    });
+    const calls = Object.entries(api.calls).filter(([, count]) => count > 0);
+    for (const [kind, count] of calls)
+      yield figure(`calls of ${kind} a minute`, 'count', [(count * 60) / seconds], {
+        group: `If the feed ${name}`,
+      });
+  }
+}
+
+async function* figuresOfStack(crowd: Crowd, { projects, refused }: Stack): AsyncGenerator<Figure> {
+  const [noisy, ...quiet] = projects.map(({ projectId }) => projectId);
+  const group = 'Many projects of one stack';
+  if (noisy !== undefined)
+    yield figure('of the one that changes all the time', 'ms', await latencies(crowd, [noisy]), {
+      group,
+    });
+  const ofOthers = await latencies(crowd, quiet);
+  if (ofOthers.length > 0) {
+    yield figure('of the others', 'ms', ofOthers, { group });
+    const within = [percentile95(ofOthers)];
+    yield figure('95 of 100 of the others are committed within', 'ms', within, { group, target });
+  }
+  yield figure('requests that the stack refused', 'count', [refused.count], { group });
+}
