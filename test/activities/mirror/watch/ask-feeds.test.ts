@@ -1,15 +1,15 @@
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { listChanges } from '../../../db/mirror/change-events.ts';
+import { listChanges } from '../../../../db/mirror/change-events.ts';
 import {
   listMirroredProjects,
   listUnwatchedStacks,
   listWatching,
-} from '../../../db/mirror/feeds.ts';
-import { markMirror } from '../../../db/mirror/mirrors.ts';
-import { updateProject } from '../../../db/mirror/projects.ts';
-import { mirrorStream } from '../../../model/mirror/ids.ts';
-import { activitiesUnderTest, orders } from '../activities-under-test.ts';
+} from '../../../../db/mirror/feeds.ts';
+import { markMirror } from '../../../../db/mirror/mirrors.ts';
+import { updateProject } from '../../../../db/mirror/projects.ts';
+import { mirrorStream } from '../../../../model/mirror/ids.ts';
+import { activitiesUnderTest, orders } from '../../activities-under-test.ts';
 
 const under = await activitiesUnderTest();
 const { db } = under;
