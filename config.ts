@@ -408,9 +408,7 @@ export function examineSettings(env: NodeJS.ProcessEnv): ExaminedSettings {
       catchUpInterval: duration('GITWARD_CATCH_UP_INTERVAL', '15m'),
       watchedCatchUpInterval: duration('GITWARD_WATCHED_CATCH_UP_INTERVAL', '6h'),
       watchInterval:
-        text('GITWARD_WATCH_INTERVAL') === 'off'
-          ? null
-          : duration('GITWARD_WATCH_INTERVAL', '15s'),
+        text('GITWARD_WATCH_INTERVAL') === 'off' ? null : duration('GITWARD_WATCH_INTERVAL', '15s'),
       saveWindow: duration('GITWARD_SAVE_WINDOW', '3s'),
       pollInterval: duration('GITWARD_POLL_INTERVAL', '1m'),
     },

@@ -49,7 +49,7 @@ export const watching = defineBench({
         crowd.database,
         `SELECT count(*)::int AS left FROM feeds WHERE state = 'new'`,
       );
-      for (const { resetCalls } of Object.values(alone)) resetCalls();
+      for (const api of Object.values(alone)) api.resetCalls();
       stack.refused.count = 0;
       await change({ alone, stack: stack.projects, seconds, changes });
       await untilNone(

@@ -137,7 +137,10 @@ class Host {
     while (this.#waiting.size > 0 && sum(this.#underWay.values()) < mostOfHost) {
       const now = this.#now();
       const from = Math.max(this.#pausedUntil, this.#lastBegan + this.#gap);
-      if (from > now) return this.#lookAgain(from - now);
+      if (from > now) {
+        this.#lookAgain(from - now);
+        return;
+      }
       const project = this.#next(now);
       if (project === null) return;
       const [waiter, ...others] = this.#waiting.get(project) ?? [];

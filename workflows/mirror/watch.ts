@@ -36,20 +36,20 @@ export async function watchWorkflow(input: WatchInput): Promise<void> {
   const status: WatchStatus = {
     ...{ feeds: 0, askedAt: null, asked: 0, news: 0, nextAt: null, failure: null },
   };
-  let isCalled = false;
+  let calls = 0;
   setHandler(feedsChanged, () => {
-    isCalled = true;
+    calls += 1;
   });
   setHandler(watchStatusQuery, () => status);
 
   while (workflowInfo().historyLength < longestHistory) {
-    isCalled = false;
+    const before = calls;
     const result = await round();
-    if (result?.feeds === 0 && !isCalled) return;
+    if (result?.feeds === 0 && calls === before) return;
     const next = result === null ? afterFailure : (result.nextIn ?? longest);
     const wait = Math.max(shortest, Math.min(next, longest));
     status.nextAt = new Date(Date.now() + wait).toISOString();
-    await condition(() => isCalled, wait);
+    await condition(() => calls !== before, wait);
   }
   await continueAsNew<typeof watchWorkflow>(input);
 

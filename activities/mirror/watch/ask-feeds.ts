@@ -61,7 +61,7 @@ class Round {
   #claimed: ClaimedFeed[] = [];
   #results: FeedResult[] = [];
   #storedAt = performance.now();
-  #failure: unknown = null;
+  #failure: Error | null = null;
 
   constructor(
     deps: WatchDependencies,
@@ -83,13 +83,13 @@ class Round {
           await Promise.race([...this.#underWay, sleep(1_000, undefined, { ref: false })]);
         if (performance.now() - this.#storedAt > storeEvery) await this.#store();
         this.#execution.signal.throwIfAborted();
-        if (this.#failure !== null) throw this.#failure;
+        this.#throwFailure();
       } while (this.#underWay.size > 0 || this.#claimed.length > 0);
     } finally {
       await Promise.all(this.#underWay);
       await this.#store();
     }
-    if (this.#failure !== null) throw this.#failure;
+    this.#throwFailure();
   }
 
   async #claim(): Promise<void> {
@@ -116,8 +116,12 @@ class Round {
       if (result.news) this.news += 1;
       this.#tellTurn(feed, result);
     } catch (error) {
-      this.#failure ??= error;
+      this.#failure ??= error instanceof Error ? error : new Error(String(error));
     }
+  }
+
+  #throwFailure(): void {
+    if (this.#failure !== null) throw this.#failure;
   }
 
   /** Says so when a feed begins to work, or stops to. */
