@@ -6,6 +6,7 @@ import type {
   OperationInput,
   SpaceInput,
   VerifyInput,
+  WatchInput,
 } from '../../workflows/messages.ts';
 
 /*
@@ -43,4 +44,9 @@ export async function operationWorkflow(
 export async function housekeepingWorkflow(): ReturnType<typeof workflows.housekeepingWorkflow> {
   await sleep(1);
   return workflows.housekeepingWorkflow();
+}
+
+export async function watchWorkflow(input: WatchInput): Promise<void> {
+  await sleep(1);
+  return workflows.watchWorkflow(input);
 }

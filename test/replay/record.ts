@@ -15,10 +15,17 @@ import type {
   operationWorkflow,
   spaceWorkflow,
   verifyWorkflow,
+  watchWorkflow,
 } from '../../workflows/index.ts';
 import type { HousekeepingActivities } from '../../activities/housekeeping/contract.ts';
+import type { WatchActivities } from '../../activities/mirror/contract.ts';
 import type { OperationActivities } from '../../activities/knowledge/contract.ts';
-import { cancelOperation, mirrorChanged, spaceChanged } from '../../workflows/messages.ts';
+import {
+  cancelOperation,
+  feedsChanged,
+  mirrorChanged,
+  spaceChanged,
+} from '../../workflows/messages.ts';
 import { devServerEnvironment } from '../support/temporal.ts';
 import { ScriptedActivities } from '../workflows/mirror/scripted-activities.ts';
 import { ScriptedSpaceActivities } from '../workflows/knowledge/scripted-space-activities.ts';
@@ -73,6 +80,7 @@ const recordings: Recording[] = [
     'catch-up': recordCatchUp,
     verification: recordVerification,
     housekeeping: recordHousekeeping,
+    watch: recordWatch,
     'operation-done': recordDoneOperation,
     'operation-failed': recordFailedOperation,
     'operation-cancelled': recordCancelledOperation,
@@ -220,6 +228,28 @@ async function recordHousekeeping(environment: TestWorkflowEnvironment): Promise
       'housekeepingWorkflow',
       { taskQueue, workflowId: 'housekeeping', args: [] },
     );
+    await handle.result();
+    return handle.fetchHistory();
+  });
+}
+
+async function recordWatch(environment: TestWorkflowEnvironment): Promise<History> {
+  const asked = { feeds: 2, asked: 2, news: 1, nextIn: 1_000 };
+  let rounds = 0;
+  const activities: WatchActivities = {
+    askFeeds: () => {
+      rounds += 1;
+      if (rounds === 2) return Promise.resolve({ ...asked, nextIn: 60_000 });
+      return Promise.resolve(rounds < 3 ? asked : { feeds: 0, asked: 0, news: 0, nextIn: null });
+    },
+  };
+  return withWorker(environment, activities, async (client, taskQueue) => {
+    const handle = await client.workflow.start<typeof watchWorkflow>('watchWorkflow', {
+      ...{ taskQueue, workflowId: 'watch/platform.example' },
+      args: [{ stack: 'platform.example' }],
+    });
+    await until(() => rounds === 2);
+    await handle.signal(feedsChanged);
     await handle.result();
     return handle.fetchHistory();
   });
