@@ -26,6 +26,8 @@ const clocks = {
   GITWARD_ESCALATE_AFTER: '3h',
   // A round asks for one where it needs one.
   GITWARD_CATCH_UP_INTERVAL: '12h',
+  // The disk of a round has 64 MiB, which would count as full from the start.
+  GITWARD_MIN_FREE_MIB: '8',
 };
 
 const ready = { api: /"url":"http:\/\/[\d.]+:(\d+)"/, worker: /The worker is up/ };
