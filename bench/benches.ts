@@ -13,6 +13,7 @@ export const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   reading: async () => (await import('./mirror/reading.ts')).reading,
   crowd: async () => (await import('./mirror/crowd.ts')).crowd,
   watching: async () => (await import('./mirror/watching.ts')).watching,
+  idle: async () => (await import('./mirror/idle.ts')).idle,
   metrics: async () => (await import('./mirror/metrics.ts')).metrics,
   housekeeping: async () => (await import('./mirror/housekeeping.ts')).housekeeping,
   knowledge: async () => (await import('./knowledge/knowledge.ts')).knowledge,

@@ -116,6 +116,8 @@ export const catchUp = defineSignal('catchUp');
 
 /** To a verification: somebody wants a verdict as of now, so what it has read before is too old. */
 export const verifyNow = defineSignal('verifyNow');
+/** To a search for new branches: there may be one since it looked. */
+export const lookAgain = defineSignal('lookAgain');
 /** To an operation: stop after the current chunk. */
 export const cancelOperation = defineSignal('cancelOperation');
 /** To an operation: a sync of its space succeeded or failed, or the space was paused or ended; check the space. */

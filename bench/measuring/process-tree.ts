@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 
 /** What the processes of one kind have used and hold. */
@@ -16,6 +17,13 @@ interface Process extends Used {
 }
 
 const ticks = Number(execFileSync('getconf', ['CLK_TCK']));
+
+/** Why it cannot be told here what processes use; `null` if it can. */
+export function withoutProc(): string | null {
+  return existsSync('/proc/self/smaps_rollup')
+    ? null
+    : 'It reads what processes use from /proc, which this system does not have.';
+}
 
 /** What a process and its descendants use, by what `kindOf` makes of their command lines (Linux only, as root). */
 export async function usedBelow<Kind extends string>(

@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { smallProject } from '../../examples/storage-api/data.ts';
 import { startStorageApi, type StorageApi } from '../../examples/storage-api/storage-api.ts';
 import { build } from '../measuring/build.ts';
 import { Place } from '../measuring/place.ts';
+import { withoutProc } from '../measuring/process-tree.ts';
 import { figure, timed } from '../measuring/statistics.ts';
 import { defineBench } from '../shape/bench.ts';
 import type { Figure } from '../shape/figure.ts';
@@ -32,10 +32,7 @@ export const crowd = defineBench({
     rounds: numberOption('changes of each mirror', { default: 5, quick: 1 }),
     idle: numberOption('seconds without changes', { default: 60, quick: 5 }),
   },
-  unable: () =>
-    existsSync('/proc/self/smaps_rollup')
-      ? null
-      : 'It reads what processes use from /proc, which this system does not have.',
+  unable: withoutProc,
   async *measure({ mirrors, rounds, idle }) {
     build();
     for (const count of mirrors) {

@@ -30,6 +30,25 @@ export async function beginCrowd<P extends CrowdProject>(
   settings: Record<string, string>,
 ): Promise<Crowd<P>> {
   const { server: git } = await startGitServer(place);
+  return install(place, { git, platforms }, settings);
+}
+
+/** Restarts an installation with other settings. */
+export async function restartCrowd<P extends CrowdProject>(
+  place: Place,
+  { database, gitward, ...others }: Crowd<P>,
+  settings: Record<string, string>,
+): Promise<Crowd<P>> {
+  await database.end();
+  await gitward.end();
+  return install(place, others, settings);
+}
+
+async function install<P extends CrowdProject>(
+  place: Place,
+  others: Pick<Crowd<P>, 'git' | 'platforms'>,
+  settings: Record<string, string>,
+): Promise<Crowd<P>> {
   const gitward = await startInstallation(place, settings);
   const password = await readFile(join(gitward.data, 'postgres-password'), 'utf8');
   const database = new pg.Client({
@@ -38,11 +57,14 @@ export async function beginCrowd<P extends CrowdProject>(
   });
   await database.connect();
   place.atEnd(() => database.end());
-  return { gitward, git, platforms, database };
+  return { gitward, database, ...others };
 }
 
-/** Mirrors all projects, and waits until each has its first commit. */
-export async function enableAll({ gitward, git, platforms, database }: Crowd): Promise<void> {
+/** Mirrors all projects, with their development branches of these names, and waits until each mirror has its first commit. */
+export async function enableAll(
+  { gitward, git, platforms, database }: Crowd,
+  link: readonly string[] = [],
+): Promise<void> {
   const { username, password } = git.credential ?? { username: '', password: '' };
   const { id: credentialId } = await gitward.call<{ id: string }>('POST', '/v1/credentials', {
     ...{ name: 'bench', username, origin: git.url('any'), token: password },
@@ -53,11 +75,12 @@ export async function enableAll({ gitward, git, platforms, database }: Crowd): P
     await gitward.call('POST', '/v1/projects', { id, name: id, source });
     await gitward.call('PUT', `/v1/projects/${id}/mirrors/default`, {
       repository: { url: git.url(id), branch: 'main', credentialId },
+      ...(link.length > 0 ? { developmentBranches: { link, gitBranch: '{branch}' } } : {}),
     });
   }
   await untilNone(
     database,
-    'SELECT count(*)::int AS left FROM mirrors WHERE initialized_at IS NULL',
+    `SELECT ${platforms.length * (1 + link.length)} - count(initialized_at)::int AS left FROM mirrors`,
   );
 }
 

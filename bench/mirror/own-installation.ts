@@ -10,6 +10,8 @@ export interface Installation {
   process: ChildProcess;
   /** Where it keeps everything. */
   data: string;
+  /** Ends it; the data stays. */
+  end(): Promise<void>;
   /** Calls its API as its admin; throws if the answer is not 2xx. */
   call<T>(method: string, path: string, body: unknown): Promise<T>;
 }
@@ -29,15 +31,16 @@ export async function startInstallation(
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  place.atEnd(async () => {
+  const end = async () => {
     if (child.exitCode !== null) return;
     child.kill('SIGTERM');
     await once(child, 'exit');
-  });
+  };
+  place.atEnd(end);
   const url = await addressOf(child);
   const token = (await readFile(join(data, 'admin-token'), 'utf8')).trim();
   return {
-    ...{ process: child, data },
+    ...{ process: child, data, end },
     async call<T>(method: string, path: string, body: unknown): Promise<T> {
       const answer = await fetch(url + path, {
         method,

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { smallProject } from '../../examples/storage-api/data.ts';
 import {
@@ -8,6 +9,7 @@ import {
   type StorageApi,
   type StorageApiOfProject,
 } from '../../examples/storage-api/storage-api.ts';
+import { GitRepository } from '../../test/support/git-repository.ts';
 import { build } from '../measuring/build.ts';
 import { Place } from '../measuring/place.ts';
 import { figure } from '../measuring/statistics.ts';
@@ -20,21 +22,25 @@ import { beginCrowd, enableAll, untilNone, type Crowd } from './many-mirrors.ts'
 const window = 30;
 /** From a change to its commit, at the 95th percentile: the window, a look at the feed, and two seconds. In milliseconds. */
 const target = (window + 15 + 2) * 1_000;
+/** For how long a busy platform asks to be left alone, in seconds. */
+const askedPatience = 3;
 const orders = { componentId: 'keboola.ex-db-mysql', configId: '7' };
+const ordersFile = 'configs/main/extractor/keboola.ex-db-mysql/orders/config.json';
 
 /** Changes that nobody reports. */
 export const watching = defineBench({
   name: 'watching',
   measures:
-    'How long a change in the platform takes to be a commit if nobody reports it: of a project whose feed works, is cut off for half of the time, or ' +
-    'limits how often it is asked; and of many projects of one stack that allows so many requests a second, of which one changes all the time.',
+    'How long a change in the platform takes to be a commit if nobody reports it: of a project whose feed works, is cut off for half of the time, ' +
+    'limits how often it is asked, or refuses the token; and of many projects of one stack that allows so many requests a second, of which one changes all the time.',
   options: {
     seconds: numberOption('seconds in which changes are made', { default: 600, quick: 60 }),
     changes: numberOption('changes of each project', { default: 200, quick: 20 }),
     projects: numberOption('projects of the stack', { default: 100, quick: 5 }),
     requests: numberOption('requests a second that the stack allows', { default: 20, quick: 20 }),
+    catchUp: numberOption('seconds between catch-ups without a feed', { default: 900, quick: 60 }),
   },
-  async *measure({ seconds, changes, projects, requests }) {
+  async *measure({ seconds, changes, projects, requests, catchUp }) {
     build();
     const place = await Place.make();
     try {
@@ -42,6 +48,7 @@ export const watching = defineBench({
       const stack = await oneStack(place, projects, requests);
       const crowd = await beginCrowd(place, [...Object.values(alone), ...stack.projects], {
         GITWARD_WINDOW: `${window}s`,
+        GITWARD_CATCH_UP_INTERVAL: `${catchUp}s`,
       });
       await enableAll(crowd);
       // The feeds have begun.
@@ -51,12 +58,21 @@ export const watching = defineBench({
       );
       for (const api of Object.values(alone)) api.resetCalls();
       stack.refused.count = 0;
-      await change({ alone, stack: stack.projects, seconds, changes });
+      const made = await change({ alone, stack: stack.projects, seconds, changes });
+      const calls = structuredClone(Object.values(alone).map((api) => api.calls));
       await untilNone(
         crowd.database,
         'SELECT count(*)::int AS left FROM change_events WHERE delivered_at IS NULL',
       );
-      yield* figuresOfAlone(crowd, alone, seconds);
+      for (const [index, [name, api]] of Object.entries(alone).entries()) {
+        const repository = new GitRepository(join(crowd.git.directory, `${api.projectId}.git`));
+        const took =
+          name === 'refuses the token'
+            ? await untilSeen(repository, made)
+            : await untilNamed(repository, made);
+        yield* figuresOfAlone(name as keyof Alone, took, made.length);
+        yield* figuresOfCalls(name, calls[index] ?? {}, seconds);
+      }
       yield* figuresOfStack(crowd, stack);
     } finally {
       await place.end();
@@ -64,7 +80,7 @@ export const watching = defineBench({
   },
 });
 
-type Alone = Record<'works' | 'is cut off' | 'is busy', StorageApi>;
+type Alone = Record<'works' | 'is cut off' | 'is busy' | 'refuses the token', StorageApi>;
 
 async function aloneOnTheirStacks(place: Place): Promise<Alone> {
   const start = async (id: number) => {
@@ -72,7 +88,12 @@ async function aloneOnTheirStacks(place: Place): Promise<Alone> {
     place.atEnd(() => api.close());
     return api;
   };
-  return { works: await start(1), 'is cut off': await start(2), 'is busy': await start(3) };
+  const refusing = await start(4);
+  refusing.disturb({ endpoint: 'events', status: 403 });
+  return {
+    ...{ works: await start(1), 'is cut off': await start(2), 'is busy': await start(3) },
+    'refuses the token': refusing,
+  };
 }
 
 interface Stack {
@@ -106,36 +127,86 @@ async function oneStack(place: Place, count: number, perSecond: number): Promise
   return { projects: projects.map((api) => ({ ...api, url: server.url })), refused };
 }
 
+/** A change that was made of each project with a stack of its own. */
+interface Made {
+  number: number;
+  author: string;
+  /** Milliseconds. */
+  at: number;
+}
+
 /** Makes the changes, evenly spread; the first project of the stack changes ten times as often as those that have feeds of their own. */
 async function change(of: {
   alone: Alone;
   stack: Stack['projects'];
   seconds: number;
   changes: number;
-}): Promise<void> {
+}): Promise<Made[]> {
   const { alone, stack, seconds, changes } = of;
   const [noisy, ...quiet] = stack;
-  for (let done = 0; done < changes; done += 1) {
-    const share = done / changes;
+  const made: Made[] = [];
+  for (let number = 1; number <= changes; number += 1) {
+    const share = (number - 1) / changes;
     const away = alone['is cut off'];
     away.recover();
     if (share > 0.25 && share < 0.75) away.disturb({ endpoint: 'events', disconnect: true });
-    if (done % 10 === 0)
-      alone['is busy'].disturb({ endpoint: 'events', status: 429, retryAfter: '3', times: 1 });
-    for (const api of Object.values(alone)) changeOne(api, done);
-    for (let more = 0; more < 10; more += 1) if (noisy !== undefined) changeOne(noisy, more);
-    const next = quiet[done % Math.max(quiet.length, 1)];
-    if (next !== undefined) changeOne(next, done);
+    if (number % 10 === 1)
+      alone['is busy'].disturb({
+        endpoint: 'events',
+        status: 429,
+        retryAfter: String(askedPatience),
+        times: 1,
+      });
+    const author = `person-${number % 50}@example.com`;
+    for (const api of Object.values(alone)) changeOne(api, number, author);
+    made.push({ number, author, at: Date.now() });
+    for (let more = 0; more < 10; more += 1)
+      if (noisy !== undefined) changeOne(noisy, number, author);
+    const next = quiet[number % Math.max(quiet.length, 1)];
+    if (next !== undefined) changeOne(next, number, author);
     await sleep((seconds / changes) * 1_000);
   }
   alone['is cut off'].recover();
+  return made;
 }
 
-function changeOne(api: Pick<StorageApi, 'change'>, number: number): void {
+function changeOne(api: Pick<StorageApi, 'change'>, number: number, author: string): void {
   api.change(orders, {
-    configuration: { parameters: { number } },
-    author: `person-${number % 50}@example.com`,
+    ...{ configuration: { parameters: { number } }, author, description: `Change ${number}.` },
   });
+}
+
+/** How long it took until a commit names each change together with its author, in milliseconds; what no commit names is left out. */
+async function untilNamed(repository: GitRepository, made: readonly Made[]): Promise<number[]> {
+  const commits = (await repository.log()).map(({ message, committedAt }) => ({
+    paragraphs: message.split('\n\n'),
+    at: Date.parse(committedAt),
+  }));
+  return made.flatMap(({ number, author, at }) => {
+    const naming = commits.filter(({ paragraphs }) =>
+      paragraphs.some((text) => text.includes(`Change ${number}.`) && text.includes(author)),
+    );
+    return naming.length === 0 ? [] : [Math.min(...naming.map((commit) => commit.at)) - at];
+  });
+}
+
+/** How long it took until the branch has what each change, or a later one, made of the configuration; waits for the last one. */
+async function untilSeen(repository: GitRepository, made: readonly Made[]): Promise<number[]> {
+  for (;;) {
+    const seen = await Promise.all(
+      (await repository.log()).map(async ({ sha, committedAt }) => {
+        const text = await repository.read(ordersFile, sha);
+        const { parameters } = JSON.parse(text) as { parameters: { number?: number } };
+        return { number: parameters.number ?? 0, at: Date.parse(committedAt) };
+      }),
+    );
+    const took = made.flatMap(({ number, at }) => {
+      const commits = seen.filter((commit) => commit.number >= number);
+      return commits.length === 0 ? [] : [Math.min(...commits.map((commit) => commit.at)) - at];
+    });
+    if (took.length === made.length) return took;
+    await sleep(1_000);
+  }
 }
 
 /** The times from a change to its commit, in milliseconds; a change's time is exact to the second, and never too late. */
@@ -152,27 +223,31 @@ function percentile95(times: readonly number[]): number {
   return times.toSorted((a, b) => a - b)[Math.ceil(times.length * 0.95) - 1] ?? Number.NaN;
 }
 
-async function* figuresOfAlone(
-  crowd: Crowd,
-  alone: Alone,
+function* figuresOfAlone(name: keyof Alone, took: number[], changes: number): Generator<Figure> {
+  const targets: Partial<Record<keyof Alone, number>> = {
+    works: target,
+    'is busy': target + askedPatience * 1_000,
+  };
+  yield figure('95 of 100 are committed within', 'ms', [percentile95(took)], {
+    group: `If the feed ${name}`,
+    ...(targets[name] === undefined ? {} : { target: targets[name] }),
+  });
+  const how = name === 'refuses the token' ? 'found by catch-ups' : 'with their authors';
+  yield figure(`from a change to its commit, if the feed ${name}`, 'ms', took, {
+    note: `${took.length} of ${changes} changes, ${how}`,
+  });
+}
+
+function* figuresOfCalls(
+  name: string,
+  calls: Record<string, number>,
   seconds: number,
-): AsyncGenerator<Figure> {
-  for (const [name, api] of Object.entries(alone)) {
-    const took = await latencies(crowd, [api.projectId]);
-    const versions = api.project.branches[0]?.configurations.find(({ id }) => id === '7')?.version;
-    yield figure('95 of 100 are committed within', 'ms', [percentile95(took)], {
-      group: `If the feed ${name}`,
-      ...(name === 'is cut off' ? {} : { target }),
-    });
-    yield figure(`from a change to its commit, if the feed ${name}`, 'ms', took, {
-      note: `${took.length} of ${(versions ?? 1) - 1} changes, with their authors`,
-    });
-    const calls = Object.entries(api.calls).filter(([, count]) => count > 0);
-    for (const [kind, count] of calls)
+): Generator<Figure> {
+  for (const [kind, count] of Object.entries(calls))
+    if (count > 0)
       yield figure(`calls of ${kind} a minute`, 'count', [(count * 60) / seconds], {
         group: `If the feed ${name}`,
       });
-  }
 }
 
 async function* figuresOfStack(crowd: Crowd, { projects, refused }: Stack): AsyncGenerator<Figure> {

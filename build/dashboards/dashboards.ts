@@ -179,6 +179,30 @@ const reliability = dashboard('gitward-latency-reliability', 'Latency & Reliabil
       [installation('knowledge_reviews_open'), 'reviews'],
     ],
   }),
+  lines({
+    title: 'Feeds of platforms',
+    description:
+      'By how asking them goes. The mirrors of those that are limited, refused or missing live by the regular comparison.',
+    queries: [[installation('gitward_feeds', 'state'), '{{state}}']],
+    stacked: true,
+  }),
+  lines({
+    title: 'Since the last housekeeping',
+    description: 'It runs every hour, and ended without a failure so long ago.',
+    queries: [[installation('gitward_housekeeping_age_seconds'), 'age']],
+    unit: 's',
+    target: targets.housekeepingAge,
+  }),
+  lines({
+    title: 'Free on disks',
+    description:
+      'Of the disks on which processes keep caches and clones. If one is nearly full, nothing new is kept there.',
+    queries: [
+      ['gitward_disk_free_ratio', '{{instance}}'],
+      ['gitward_disk_nearly_full', '{{instance}} nearly full'],
+    ],
+    unit: 'percentunit',
+  }),
 ]);
 
 const security = dashboard('gitward-security', 'Security', [

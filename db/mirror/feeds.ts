@@ -218,13 +218,17 @@ export async function askAnew(db: Db, projectId: string, movedAway: boolean): Pr
     .execute();
 }
 
-/** The projects that need a catch-up: those with a mirror that has not ended, and whether their feeds tell of every change. */
+/**
+ * The projects that need a catch-up: those with a mirror that has not ended, and whether their feeds tell of every change. A mirror is
+ * not relied on to hear of everything in its first hour.
+ */
 export async function listMirroredProjects(
   db: Db,
 ): Promise<{ projectId: string; watched: boolean }[]> {
   const { rows } = await sql<{ projectId: string; watched: boolean }>`
     SELECT p.project_id AS "projectId",
-      coalesce(bool_and(f.project_id IS NOT NULL AND ${tells}), false)
+      coalesce(bool_and(f.project_id IS NOT NULL AND ${tells}
+        AND coalesce(p.initialized_at < now() - interval '1 hour', false)), false)
         AND NOT EXISTS (
           SELECT FROM feeds f WHERE f.project_id = p.project_id AND f.kind = 'jobs' AND NOT (${tells}))
         AS watched
@@ -239,6 +243,18 @@ export async function listMirroredProjects(
       WHERE a.project_id = m.project_id AND a.ended_at IS NULL AND a.paused_at IS NULL)
     ORDER BY 1`.execute(db);
   return rows;
+}
+
+/** How many feeds are in each state. */
+export async function countFeeds(db: Db): Promise<Record<FeedState, number>> {
+  const rows = await db
+    .selectFrom('feeds')
+    .select(['state', sql<number>`count(*)::int`.as('feeds')])
+    .groupBy('state')
+    .execute();
+  const counts = { new: 0, works: 0, limited: 0, refused: 0, missing: 0, failing: 0 };
+  for (const { state, feeds } of rows) counts[state] = feeds;
+  return counts;
 }
 
 /** How mirrors hear of changes; those that are not in the answer are not watched. */

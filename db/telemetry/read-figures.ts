@@ -3,6 +3,7 @@ import type { DatabaseFigures } from '../../model/telemetry/figures.ts';
 import type { LabelLimits } from '../../model/telemetry/label-limits.ts';
 import { listDisks } from '../housekeeping/disks.ts';
 import { readHousekeeping } from '../housekeeping/runs.ts';
+import { countFeeds } from '../mirror/feeds.ts';
 import type { Db } from '../connect.ts';
 import { readActivity } from './activity.ts';
 import { readDeliveries } from './deliveries.ts';
@@ -29,6 +30,7 @@ export async function readFigures(db: Db, limits: LabelLimits): Promise<Database
         projects: await readProjects(trx, activity.topProjects),
         deliveries: await readDeliveries(trx, activity.topBranches),
         waiting: await readWaiting(trx, limits),
+        feeds: await countFeeds(trx),
         upkeep: { ...(await readHousekeeping(trx)), disks: await listDisks(trx) },
       };
     });

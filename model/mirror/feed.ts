@@ -27,7 +27,7 @@ const quietTurns = [3, 4, 5];
 /** What a person has to change is looked at again after this time, and when the project's token is changed. */
 const refusedInterval = 15 * MINUTE;
 /** The longest time after which a feed that fails is asked again. */
-const failingInterval = 5 * MINUTE;
+const failingInterval = MINUTE;
 
 /** How long a feed may fail before its mirrors are compared with the platform as often as those without a feed. */
 export const feedPatience = 15 * MINUTE;
@@ -52,8 +52,9 @@ export function askAgainIn(
       return interval * (quietTurns[Math.floor(random * quietTurns.length)] ?? 4);
     }
     case 'failing': {
-      const backoff = interval * 2 ** Math.min(failures - 1, 10);
-      return Math.max(interval, outcome.wait ?? Math.min(backoff, failingInterval));
+      // Whoever says when to come back is taken at their word, once.
+      if (outcome.wait !== null) return Math.max(failures > 1 ? interval : 0, outcome.wait);
+      return Math.max(interval, Math.min(interval * 2 ** (failures - 1), failingInterval));
     }
     case 'limited':
     case 'refused':

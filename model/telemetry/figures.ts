@@ -1,5 +1,6 @@
 import type { DiskState } from '../housekeeping/disk.ts';
 import type { HousekeepingRun } from '../housekeeping/run.ts';
+import type { FeedState } from '../mirror/feed.ts';
 import type { QueueName } from './queues.ts';
 
 /**
@@ -11,6 +12,8 @@ export interface DatabaseFigures {
   projects: Projects;
   deliveries: Deliveries;
   waiting: Waiting;
+  /** How many feeds of platforms are in each state. */
+  feeds: Record<FeedState, number>;
   upkeep: Upkeep;
 }
 

@@ -167,7 +167,8 @@ class Host {
   }
 
   #lookAgain(wait: number): void {
-    this.#timer = setTimeout(() => this.#letThrough(), Math.max(1, wait));
+    // Whoever waits has a timer of its own, which keeps the process alive.
+    this.#timer = setTimeout(() => this.#letThrough(), Math.max(1, wait)).unref();
   }
 
   #forget(project: string, waiter: Waiter): void {

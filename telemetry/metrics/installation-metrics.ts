@@ -149,6 +149,14 @@ const readings: Reading[] = [
   },
   {
     definition: ofInstallation(
+      'gitward_feeds',
+      'Lists of changes that platforms are asked for, by how that goes: works, failing (it ends by itself), limited, refused, missing (the mirrors live by the regular comparison), and new.',
+      'state',
+    ),
+    read: ({ feeds }) => Object.entries(feeds).map(([state, count]) => sample(count, { state })),
+  },
+  {
+    definition: ofInstallation(
       'gitward_housekeeping_age_seconds',
       'How long ago housekeeping last ended without a failure. It runs every hour.',
     ),

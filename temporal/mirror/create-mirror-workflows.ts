@@ -10,6 +10,7 @@ import {
 } from '../../model/mirror/ids.ts';
 import {
   feedsChanged,
+  lookAgain,
   taskQueue,
   verifyNow,
   type CatchUpInput,
@@ -158,11 +159,13 @@ async function startWatching(client: Client, stack: string): Promise<void> {
 
 async function startLinking(client: Client, projectId: string): Promise<void> {
   const input: CatchUpInput = { projectId, newBranchesOnly: true };
-  await client.workflow.start('catchUpWorkflow', {
+  // One that is already running may have looked before there was anything: the signal makes it look again.
+  await client.workflow.signalWithStart('catchUpWorkflow', {
     workflowId: linkBranchesWorkflowId(projectId),
-    workflowIdConflictPolicy: 'USE_EXISTING',
     taskQueue,
     args: [input],
+    signal: lookAgain,
+    signalArgs: [],
     staticSummary: `New development branches of project ${projectId}`,
   });
 }

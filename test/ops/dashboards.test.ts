@@ -47,9 +47,6 @@ test('every metric that a tile names exists, and every metric of the requirement
     'git_sync_enabled_ratio',
     'gitward_build_info',
     'gitward_database_figures_age_seconds',
-    'gitward_disk_free_ratio',
-    'gitward_disk_nearly_full',
-    'gitward_housekeeping_age_seconds',
   ];
   expect(known.filter((name) => !named.has(name)).sort()).toEqual(without);
 });

@@ -1,7 +1,7 @@
-import { proxyActivities } from '@temporalio/workflow';
+import { proxyActivities, setHandler, sleep } from '@temporalio/workflow';
 import type { CatchUpActivities } from '../../activities/mirror/contract.ts';
 import { onQueueOf } from '../streams/activity-queues.ts';
-import type { CatchUpInput } from '../messages.ts';
+import { lookAgain, type CatchUpInput } from '../messages.ts';
 
 const { listActiveMirrors, requestCatchUp } = proxyActivities<CatchUpActivities>({
   startToCloseTimeout: '30s',
@@ -17,6 +17,9 @@ const { linkBranches } = proxyActivities<CatchUpActivities>({
   scheduleToCloseTimeout: '10m',
 });
 
+/** How many times a platform that does not answer is asked for its branches, a minute apart. */
+const attempts = 15;
+
 /**
  * Asks each mirror of a project to compare itself with the source, and links new development branches.
  * Started by the project's Schedule. Branches that no longer exist are noticed by their own mirrors.
@@ -26,7 +29,31 @@ export async function catchUpWorkflow(input: CatchUpInput): Promise<void> {
   if (!newBranchesOnly)
     for (const mirror of await listActiveMirrors({ projectId }))
       await requestCatchUp.executeWithOptions({ summary: `Branch ${mirror.branchId}` }, [mirror]);
-  await linkBranches.executeWithOptions({ summary: 'Look for new development branches' }, [
-    { projectId },
-  ]);
+  await linkNewBranches(projectId);
+}
+
+/**
+ * Looks for new branches until nobody has asked for it since, and again if the platform did not answer: where its feeds tell of
+ * changes, the next catch-up is hours away.
+ */
+async function linkNewBranches(projectId: string): Promise<void> {
+  let isAsked = false;
+  setHandler(lookAgain, () => {
+    isAsked = true;
+  });
+  let failures = 0;
+  for (;;) {
+    isAsked = false;
+    const { failure } = await linkBranches.executeWithOptions(
+      { summary: 'Look for new development branches' },
+      [{ projectId }],
+    );
+    if (failure === null) {
+      if (!isAsked) return;
+      continue;
+    }
+    failures += 1;
+    if (failures >= attempts) return;
+    await sleep('1m', { summary: 'The platform did not answer: look for new branches again' });
+  }
 }

@@ -83,13 +83,13 @@ class Round {
           await Promise.race([...this.#underWay, sleep(1_000, undefined, { ref: false })]);
         if (performance.now() - this.#storedAt > storeEvery) await this.#store();
         this.#execution.signal.throwIfAborted();
-        this.#throwFailure();
       } while (this.#underWay.size > 0 || this.#claimed.length > 0);
     } finally {
       await Promise.all(this.#underWay);
       await this.#store();
     }
-    this.#throwFailure();
+    // One feed keeps no other from being asked.
+    if (this.#failure !== null) throw this.#failure;
   }
 
   async #claim(): Promise<void> {
@@ -118,10 +118,6 @@ class Round {
     } catch (error) {
       this.#failure ??= error instanceof Error ? error : new Error(String(error));
     }
-  }
-
-  #throwFailure(): void {
-    if (this.#failure !== null) throw this.#failure;
   }
 
   /** Says so when a feed begins to work, or stops to. */

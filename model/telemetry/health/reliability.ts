@@ -6,12 +6,13 @@ import { breakdown, figure, sum, type HealthSection } from './figure.ts';
 
 /** How soon changes are in Git, and how reliably. */
 export function reliability(
-  { deliveries, waiting, upkeep }: DatabaseFigures,
+  { deliveries, waiting, feeds, upkeep }: DatabaseFigures,
   { latency, delivery, saves, failedAttempts, outagesEnded, outagesOpen }: RecentFigures,
 ): HealthSection {
   const success = (window: string) =>
     deliveries.success.find((one) => one.window === window)?.rate ?? null;
   const { day } = latency;
+  const feedsAsked = sum(Object.values(feeds), (count) => count) - feeds.new;
   return {
     name: 'reliability',
     figures: [
@@ -117,6 +118,14 @@ export function reliability(
         meaning: 'In spaces, under way.',
         unit: 'count',
         value: waiting.reviewsOpen,
+      }),
+      figure({
+        metric: 'gitward_feeds',
+        title: 'Feeds that tell of changes',
+        meaning: `Of ${amount(feedsAsked, 'count')} that platforms are asked for. The mirrors of the others live by the regular comparison; their pages say why.`,
+        unit: 'share',
+        value: feedsAsked === 0 ? null : feeds.works / feedsAsked,
+        none: 'None asked',
       }),
       figure({
         metric: 'gitward_housekeeping_age_seconds',

@@ -37,11 +37,12 @@ export async function askForEvents(
   const { events, limit } = await page(cursor);
   const inOrder = [...events].sort(byAge);
   const isFull = events.length >= limit;
-  // A host that does not sort by age shows the newest of too many.
-  const gap = isFull && isYoungerFirst(events);
+  const next = settled(inOrder)?.id ?? (isFull ? inOrder.at(-1)?.id : undefined) ?? cursor;
+  // A host that does not sort by age shows the newest of too many; one that does not know cursors, the same ones again.
+  const gap = isFull && (isYoungerFirst(events) || next === cursor);
   return {
     events: inOrder.flatMap(({ reports }) => reports ?? []),
-    cursor: settled(inOrder)?.id ?? (isFull ? inOrder.at(-1)?.id : undefined) ?? cursor,
+    cursor: next,
     more: isFull && !gap,
     gap: gap || events.some(({ reports }) => reports === undefined),
   };

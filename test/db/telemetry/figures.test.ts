@@ -37,6 +37,7 @@ test('of an empty installation, nothing waits and nothing failed', async () => {
       conflictsOpen: 0,
       reviewsOpen: 0,
     },
+    feeds: { new: 0, works: 0, limited: 0, refused: 0, missing: 0, failing: 0 },
     upkeep: { lastRun: null, sinceGoodRun: expect.any(Number), disks: [] },
   });
 });

@@ -135,6 +135,17 @@ describe('the events of a branch', () => {
     expect(new Set(versions).size).toBe(1_200);
   });
 
+  it('of a host that gives the same page for ever are a gap, and not asked for again at once', async () => {
+    for (let n = 0; n < 500; n++) api.change(orders, { at: ago(600 - n) });
+    const headers = { 'x-storageapi-token': api.token };
+    const page = await fetch(`${api.url}/v2/storage/events?limit=500&sortOrder=asc`, { headers });
+    api.disturb({ endpoint: 'events', body: await page.text() });
+    const first = await ask();
+    expect(first).toMatchObject({ more: true, gap: false });
+    const { cursor } = first;
+    expect(await ask({ cursor })).toMatchObject({ cursor, more: false, gap: true });
+  });
+
   it('are asked for in smaller pages if they are large', async () => {
     for (let n = 0; n < 90; n++)
       api.record({ event: 'storage.tableDetail', at: ago(200 - n), message: 'x'.repeat(200_000) });

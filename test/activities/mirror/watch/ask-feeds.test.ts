@@ -65,9 +65,12 @@ describe('a watched mirror', () => {
     ]);
     expect(await mirror.window()).toMatchObject({ changes: 2, pendingChanges: 0 });
     expect(await watching(mirror)).toMatchObject({ state: 'watching', reason: null });
-    expect(await listMirroredProjects(db)).toContainEqual({
-      ...{ projectId: mirror.key.projectId, watched: true },
-    });
+    // In its first hour, it is compared as often as without a feed.
+    const { projectId } = mirror.key;
+    expect(await listMirroredProjects(db)).toContainEqual({ projectId, watched: false });
+    await sql`UPDATE mirrors SET initialized_at = now() - interval '61 minutes'
+      WHERE project_id = ${projectId}`.execute(db);
+    expect(await listMirroredProjects(db)).toContainEqual({ projectId, watched: true });
   });
 
   it('that was enabled long ago is compared once when its feed begins, and not again for each gap', async () => {

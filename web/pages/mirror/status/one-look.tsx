@@ -9,7 +9,7 @@ const { mirror: words, common } = texts;
 
 /** How a mirror is, in one look: what is wrong, since when, what happens next, and what one can do. */
 export function OneLook({ mirror }: { mirror: Mirror }) {
-  const { state, reason, outage, waitingSince, endedAt, pausedAt } = mirror;
+  const { state, reason, outage, watch, waitingSince, endedAt, pausedAt } = mirror;
   const meaning = reason ?? common.states[state].meaning;
   const since = state === 'ended' ? endedAt : state === 'paused' ? pausedAt : null;
   return (
@@ -22,10 +22,30 @@ export function OneLook({ mirror }: { mirror: Mirror }) {
             [words.since, since && <Time key="since" at={since} />],
             [words.next, words.nextOf[state]],
             [words.toDo, words.toDoOf[state]],
+            [words.hears, watch && <Hearing key="hears" watch={watch} />],
             [words.oldest, waitingSince && <Time key="oldest" at={waitingSince} />],
           ]}
         />
       </Paper>
     </Stack>
+  );
+}
+
+/** How changes are heard of that nobody reports. */
+function Hearing({
+  watch: { state, reason, answeredAt },
+}: {
+  watch: NonNullable<Mirror['watch']>;
+}) {
+  return (
+    <>
+      {words.hearsBy[state]}
+      {reason !== null && ` ${reason}`}
+      {answeredAt !== null && (
+        <Text size="sm" c="dimmed">
+          {words.answered} <Time at={answeredAt} />
+        </Text>
+      )}
+    </>
   );
 }
