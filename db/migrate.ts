@@ -47,6 +47,7 @@ import * as noticeChannels from './migrations/0048-notice-channels.ts';
 import * as oneNoticeForOneCause from './migrations/0049-one-notice-for-one-cause.ts';
 import * as housekeeping from './migrations/0050-housekeeping.ts';
 import * as feeds from './migrations/0051-feeds.ts';
+import * as feedGaps from './migrations/0052-feed-gaps.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-mirror': mirror,
@@ -97,6 +98,7 @@ const migrations: Record<string, Migration> = {
   '0049-one-notice-for-one-cause': oneNoticeForOneCause,
   '0050-housekeeping': housekeeping,
   '0051-feeds': feeds,
+  '0052-feed-gaps': feedGaps,
 };
 
 /**

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { mirrorStream, type MirrorKey } from '../../model/mirror/ids.ts';
 import {
   feedPatience,
@@ -19,6 +19,8 @@ export interface FeedKey {
 
 /** A feed that was claimed to be asked. */
 export interface ClaimedFeed extends FeedKey {
+  /** Tells this claim from others. */
+  claim: string;
   cursor: string | null;
   state: FeedState;
   failures: number;
@@ -35,8 +37,9 @@ export interface ClaimedFeed extends FeedKey {
 
 /** What became of asking a feed. */
 export interface FeedResult extends FeedKey {
-  /** The cursor that was asked with, and the one to go on with. */
-  before: string | null;
+  /** As it was claimed. */
+  claim: string;
+  /** The cursor to go on with. */
   cursor: string | null;
   state: FeedState;
   message: string | null;
@@ -85,10 +88,12 @@ export async function keepFeeds(
       AND (m.policy #> '{jobs,enabled}')::boolean`;
   const { rows } = await sql<{ count: number }>`
     WITH wanted AS (${wanted}),
+    unwanted AS (
+      ${lockedInOrder(sql`f.project_id IN (SELECT id FROM projects WHERE stack = ${stack})
+        AND (f.project_id, f.kind, f.branch_id) NOT IN (SELECT * FROM wanted)`)}),
     removed AS (
-      DELETE FROM feeds f USING projects p
-      WHERE p.id = f.project_id AND p.stack = ${stack}
-        AND (f.project_id, f.kind, f.branch_id) NOT IN (SELECT * FROM wanted)),
+      DELETE FROM feeds f USING unwanted u
+      WHERE (f.project_id, f.kind, f.branch_id) = (u.project_id, u.kind, u.branch_id)),
     added AS (
       INSERT INTO feeds (project_id, kind, branch_id)
       SELECT w.* FROM wanted w
@@ -128,7 +133,8 @@ export async function claimFeeds(
     UPDATE feeds f SET leased_until = now() + make_interval(secs => ${lease / 1_000})
     FROM due JOIN projects p ON p.id = due.project_id
     WHERE f.project_id = due.project_id AND f.kind = due.kind AND f.branch_id = due.branch_id
-    RETURNING f.project_id AS "projectId", f.kind, f.branch_id AS "branchId", f.cursor, f.state,
+    RETURNING f.project_id AS "projectId", f.kind, f.branch_id AS "branchId",
+      ${claimOf} AS claim, f.cursor, f.state,
       f.failures, extract(epoch FROM now() - f.news_at)::float8 * 1000 AS "quietFor",
       f.checked_at IS NULL OR f.checked_at < ${before(checkEvery)} AS "checkDue",
       (SELECT min(m.created_at) FROM mirrors m
@@ -138,10 +144,32 @@ export async function claimFeeds(
   return rows;
 }
 
-/** Stores what became of asking feeds, and ends the claims on them. What somebody else has asked meanwhile stays as it is. */
+/**
+ * Stores what became of asking feeds, and ends the claims on them. A feed that somebody else has claimed meanwhile, or that is to be asked
+ * anew, stays as it is.
+ */
 export async function noteResults(db: Db, results: readonly FeedResult[]): Promise<void> {
   if (results.length === 0) return;
   await sql`
+    WITH r AS (
+      SELECT * FROM unnest(
+        ${results.map(({ projectId }) => projectId)}::text[],
+        ${results.map(({ kind }) => kind)}::text[],
+        ${results.map(({ branchId }) => branchId)}::text[],
+        ${results.map(({ claim }) => claim)}::text[],
+        ${results.map(({ cursor }) => cursor)}::text[],
+        ${results.map(({ state }) => state)}::text[],
+        ${results.map(({ message }) => (message === null ? null : storableText(message)))}::text[],
+        ${results.map(({ failures }) => failures)}::int[],
+        ${results.map(({ askAgainIn }) => askAgainIn)}::float8[],
+        ${results.map(({ answered }) => answered)}::boolean[],
+        ${results.map(({ news }) => news)}::boolean[],
+        ${results.map(({ checked }) => checked)}::boolean[],
+        ${results.map(({ gap }) => gap)}::boolean[]
+      ) AS r (project_id, kind, branch_id, claim, cursor, state, message, failures, ask_again_in,
+        answered, news, checked, gap)),
+    locked AS (
+      ${lockedInOrder(sql`(f.project_id, f.kind, f.branch_id) IN (SELECT project_id, kind, branch_id FROM r)`)})
     UPDATE feeds f SET
       state = r.state, cursor = r.cursor, message = r.message, failures = r.failures,
       next_ask_at = now() + make_interval(secs => r.ask_again_in / 1000.0),
@@ -149,45 +177,35 @@ export async function noteResults(db: Db, results: readonly FeedResult[]): Promi
       answered_at = CASE WHEN r.answered THEN now() ELSE f.answered_at END,
       news_at = CASE WHEN r.news THEN now() ELSE f.news_at END,
       checked_at = CASE WHEN r.checked THEN now() ELSE f.checked_at END,
-      gap = f.gap OR r.gap
-    FROM unnest(
-      ${results.map(({ projectId }) => projectId)}::text[],
-      ${results.map(({ kind }) => kind)}::text[],
-      ${results.map(({ branchId }) => branchId)}::text[],
-      ${results.map((result) => result.before)}::text[],
-      ${results.map(({ cursor }) => cursor)}::text[],
-      ${results.map(({ state }) => state)}::text[],
-      ${results.map(({ message }) => (message === null ? null : storableText(message)))}::text[],
-      ${results.map(({ failures }) => failures)}::int[],
-      ${results.map(({ askAgainIn }) => askAgainIn)}::float8[],
-      ${results.map(({ answered }) => answered)}::boolean[],
-      ${results.map(({ news }) => news)}::boolean[],
-      ${results.map(({ checked }) => checked)}::boolean[],
-      ${results.map(({ gap }) => gap)}::boolean[]
-    ) AS r (project_id, kind, branch_id, before, cursor, state, message, failures, ask_again_in,
-      answered, news, checked, gap)
+      gaps = least(f.gaps + r.gap::int, 1000000)
+    FROM r JOIN locked l USING (project_id, kind, branch_id)
     WHERE f.project_id = r.project_id AND f.kind = r.kind AND f.branch_id = r.branch_id
-      AND f.cursor IS NOT DISTINCT FROM r.before`.execute(db);
+      AND ${claimOf} = r.claim`.execute(db);
+}
+
+/** A feed from which something may be missing, with how often that was noted. */
+export interface Gap extends FeedKey {
+  gaps: number;
 }
 
 /**
- * The mirrors of a stack of whose branches something may be missing, if they were not compared with the platform for so many
+ * The feeds of a stack from which something may be missing, if their mirrors were not compared with the platform for so many
  * milliseconds because of that.
  */
-export async function listGaps(db: Db, stack: string, after: number): Promise<FeedKey[]> {
-  const { rows } = await sql<FeedKey>`
-    SELECT f.project_id AS "projectId", f.kind, f.branch_id AS "branchId"
+export async function listGaps(db: Db, stack: string, after: number): Promise<Gap[]> {
+  const { rows } = await sql<Gap>`
+    SELECT f.project_id AS "projectId", f.kind, f.branch_id AS "branchId", f.gaps
     FROM feeds f JOIN projects p ON p.id = f.project_id
-    WHERE p.stack = ${stack} AND f.gap
+    WHERE p.stack = ${stack} AND f.gaps > 0
       AND (f.compared_at IS NULL OR f.compared_at < ${before(after)})`.execute(db);
   return rows;
 }
 
-/** Notes that everything was asked for in which something was missing from a feed. */
-export async function closeGap(db: Db, { projectId, kind, branchId }: FeedKey): Promise<void> {
+/** Notes that everything was asked for in which something was missing from a feed when it was listed. */
+export async function closeGap(db: Db, { projectId, kind, branchId, gaps }: Gap): Promise<void> {
   await db
     .updateTable('feeds')
-    .set({ gap: false, comparedAt: sql<Date>`now()` })
+    .set({ gaps: sql<number>`greatest(0, gaps - ${gaps})`, comparedAt: sql<Date>`now()` })
     .where('projectId', '=', projectId)
     .where('kind', '=', kind)
     .where('branchId', '=', branchId)
@@ -207,15 +225,12 @@ export async function nextFeedIn(db: Db, stack: string): Promise<number | null> 
 
 /** Has the feeds of a project asked at once, since its token is another; from another address, they begin anew. */
 export async function askAnew(db: Db, projectId: string, movedAway: boolean): Promise<void> {
-  await db
-    .updateTable('feeds')
-    .set({
-      ...{ state: 'new', message: null, failures: 0, checkedAt: null, leasedUntil: null },
-      nextAskAt: sql<Date>`now()`,
-      ...(movedAway ? { cursor: null } : {}),
-    })
-    .where('projectId', '=', projectId)
-    .execute();
+  await sql`
+    WITH locked AS (${lockedInOrder(sql`f.project_id = ${projectId}`)})
+    UPDATE feeds f SET state = 'new', message = NULL, failures = 0, checked_at = NULL, leased_until = NULL,
+      next_ask_at = now(), cursor = CASE WHEN ${movedAway} THEN NULL ELSE f.cursor END
+    FROM locked l
+    WHERE (f.project_id, f.kind, f.branch_id) = (l.project_id, l.kind, l.branch_id)`.execute(db);
 }
 
 /**
@@ -296,6 +311,15 @@ function watchingOf(feed: {
   if (feed.state === 'new') return { state: 'starting', reason: null, answeredAt };
   const state = feed.late ? 'catch_up' : 'watching';
   return { state, reason: feed.message, answeredAt };
+}
+
+/** Tells the claim on a row `f` from every other. */
+const claimOf = sql<string>`extract(epoch FROM f.leased_until)::text`;
+
+/** Selects the keys of these feeds, and locks them in the order in which everybody does who changes several: else two could wait for each other. */
+function lockedInOrder(which: RawBuilder<unknown>) {
+  return sql`SELECT f.project_id, f.kind, f.branch_id FROM feeds f WHERE ${which}
+    ORDER BY f.project_id, f.kind, f.branch_id FOR UPDATE`;
 }
 
 /** Whether the feed of a row `f` tells of changes, or did until a moment ago. */

@@ -62,7 +62,7 @@ export interface FeedsTable {
   /** When the rights of the project's token were last looked at. */
   checkedAt: NullableTimestamp;
   /** Whether it may have left something out that nobody has asked for yet. */
-  gap: Generated<boolean>;
+  gaps: Generated<number>;
   /** When everything was last compared because of that. */
   comparedAt: NullableTimestamp;
 }

@@ -131,8 +131,8 @@ export async function createGitClones(options: GitClonesOptions): Promise<Closab
 
   function bind(connection: Connection, directory: string, deliver: DeliverOptions): Session {
     const cache = {
-      ...{ directory, commits: new Map(), deliveries: 0, firstSize: null, broken: false },
-      ...{ usedAt: Date.now(), isTemporary: false },
+      ...{ directory, commits: new Map(), settledAt: null, deliveries: 0, firstSize: null },
+      ...{ broken: false, usedAt: Date.now(), isTemporary: false },
     };
     return createSession(run, connection, cache, { timeouts, disk: limits.disk, room }, deliver);
   }

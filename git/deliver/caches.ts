@@ -20,6 +20,8 @@ export interface Cache {
   directory: string;
   /** The commits whose trees are here: fetched tips and commits that we built. */
   commits: Map<string, CommitFacts>;
+  /** The tip that our last delivery was read back as, if nothing went wrong since; the next one begins from it. */
+  settledAt: string | null;
   deliveries: number;
   /** Its size in bytes after the first delivery; `null` before. */
   firstSize: number | null;
@@ -95,6 +97,7 @@ export async function createCaches(directory: string, room?: DiskRoom): Promise<
       const cache = {
         directory: made,
         commits: new Map(),
+        settledAt: null,
         deliveries: 0,
         firstSize: null,
         broken: false,

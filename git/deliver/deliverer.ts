@@ -196,37 +196,79 @@ export async function createGitDeliverer(
   };
 }
 
+/**
+ * Delivers on the tip of our last delivery as long as nobody else moves the branch, and else on the tip that is read. Where the
+ * branch is, only its host knows: what is not pushed is planned again on a tip that was read.
+ */
 async function deliver<Message extends CommitMessage, P extends Plan<Message>>(
   session: Session,
   planOn: PlanOn<P>,
-  { beforePush }: DeliveryOptions<Message, P>,
+  options: DeliveryOptions<Message, P>,
 ): Promise<Delivery<Message, P>> {
+  const settled = takeSettledTip(session);
+  if (settled !== null) {
+    const plan = await makePlan(session, settled, planOn);
+    if (plan.kind === 'commits' && plan.commits.length > 0) {
+      const built = await build<Message, P>(session, settled, plan);
+      const sent = bringsNews(settled, built) && (await send(session, settled, built, options));
+      if (sent) return sent;
+    }
+  }
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     if (attempt > 1) await backOff(attempt, session.signal);
     const tip = await readTip(session);
-    const built = await planAndBuild<Message, P>(session, tip, planOn);
-    const last = built.commits.at(-1) ?? tip.sha;
-    if (last === null || last === tip.sha) return { tip: tip.sha, ...built };
+    const plan = await makePlan(session, tip, planOn);
+    if (plan.kind === 'held') throw new StreamFailure(plan.code, plan.message);
+    const built = await build<Message, P>(session, tip, plan);
+    if (!bringsNews(tip, built)) return { tip: tip.sha, ...built };
     requirePossible(tip);
-    await beforePush?.(built);
-    const outcome = await pushCommits(session, tip, last);
-    if (outcome !== 'moved') return { tip: outcome.tip, ...built };
+    const sent = await send(session, tip, built, options);
+    if (sent !== null) return sent;
   }
   throw contended(session.connection);
 }
 
-/** Asks for a plan for the tip, and builds its commits. If the plan is held, throws its failure. */
-async function planAndBuild<Message extends CommitMessage, P extends Plan<Message>>(
+/** The tip of our last delivery, once: whatever goes wrong, the next one reads where the branch is. */
+function takeSettledTip({ cache }: Session): TipState | null {
+  const sha = cache.settledAt;
+  cache.settledAt = null;
+  const facts = sha === null ? undefined : cache.commits.get(sha);
+  return sha === null || facts === undefined ? null : { sha, repositoryEmpty: false, ...facts };
+}
+
+function makePlan<P extends Plan>(session: Session, tip: TipState, planOn: PlanOn<P>): Promise<P> {
+  session.progress('Planning what to send');
+  return planOn(lookAt(session, tip));
+}
+
+async function build<Message extends CommitMessage, P extends Plan<Message>>(
   session: Session,
   tip: TipState,
-  planOn: PlanOn<P>,
+  plan: P,
 ): Promise<BuiltPlan<Message, P>> {
-  session.progress('Planning what to send');
-  const plan = await planOn(lookAt(session, tip));
-  if (plan.kind === 'held') throw new StreamFailure(plan.code, plan.message);
   const planned = plan.kind === 'commits' ? plan.commits : [];
-  const built = await buildCommits<Message>(session, tip, planned);
-  return { plan, base: tip.sha, ...built };
+  return { plan, base: tip.sha, ...(await buildCommits<Message>(session, tip, planned)) };
+}
+
+function bringsNews(tip: TipState, { commits }: { commits: readonly (string | null)[] }): boolean {
+  const last = commits.at(-1) ?? null;
+  return last !== null && last !== tip.sha;
+}
+
+/** Pushes what was built; `null` if the branch has moved. */
+async function send<Message extends CommitMessage, P extends Plan<Message>>(
+  session: Session,
+  tip: TipState,
+  built: BuiltPlan<Message, P>,
+  { beforePush }: DeliveryOptions<Message, P>,
+): Promise<Delivery<Message, P> | null> {
+  const last = built.commits.at(-1) ?? null;
+  if (last === null) throw new Error('There is nothing to push.');
+  await beforePush?.(built);
+  const outcome = await pushCommits(session, tip, last);
+  if (outcome === 'moved') return null;
+  if (outcome.tip === last) session.cache.settledAt = last;
+  return { tip: outcome.tip, ...built };
 }
 
 /** Throws if nothing can be sent to the branch, because it cannot be made. */

@@ -28,6 +28,8 @@ const quietTurns = [3, 4, 5];
 const refusedInterval = 15 * MINUTE;
 /** The longest time after which a feed that fails is asked again. */
 const failingInterval = MINUTE;
+/** Whoever asks for more patience is asked again by then, all the same. */
+const longestWait = 60 * MINUTE;
 
 /** How long a feed may fail before its mirrors are compared with the platform as often as those without a feed. */
 export const feedPatience = 15 * MINUTE;
@@ -53,7 +55,8 @@ export function askAgainIn(
     }
     case 'failing': {
       // Whoever says when to come back is taken at their word, once.
-      if (outcome.wait !== null) return Math.max(failures > 1 ? interval : 0, outcome.wait);
+      if (outcome.wait !== null)
+        return Math.max(failures > 1 ? interval : 0, Math.min(outcome.wait, longestWait));
       return Math.max(interval, Math.min(interval * 2 ** (failures - 1), failingInterval));
     }
     case 'limited':

@@ -4,10 +4,13 @@ import { TooBusy, type SourceTraffic, type Turn } from './source-traffic.ts';
 const mostOfHost = 32;
 const mostOfProject = 8;
 
-/** If a second project is refused within this time, the limit is the host's own. */
-const sameLimit = 10_000;
-/** The time between two requests to a host that limits how many there are: the least, the most, and how it shrinks again. */
-const pace = { first: 20, most: 2_000, grows: 2, shrinks: 0.97, ends: 4 };
+/** If a quarter of the projects that ask a host, and at least two, are refused within this time, the limit is the host's own. */
+const sameLimit = { within: 10_000, share: 4, atLeast: 2 };
+/**
+ * The time between two requests to a host that limits how many there are: the least, the most, how it shrinks with each answer,
+ * and in which time it halves in any case.
+ */
+const pace = { first: 20, most: 2_000, grows: 2, shrinks: 0.97, ends: 4, halves: 60_000 };
 /** The pace grows at most this often: the requests that were under way are refused as well. */
 const growsEvery = 1_000;
 /** A host that asks for more patience is asked again by then, all the same. */
@@ -15,7 +18,7 @@ const longestPause = 3_600_000;
 
 /**
  * Lets requests through so that projects of the same host get equal shares, and nobody asks a host that said when to come
- * back. What is refused to one project pauses that project; what is refused to several pauses the host, whose requests are
+ * back. What is refused to one project pauses that project; what is refused to many pauses the host, whose requests are
  * then spread over time: as many as it takes, found out by its answers. One instance a process; several processes find out each
  * for themselves.
  */
@@ -54,10 +57,12 @@ class Host {
   readonly #waiting = new Map<string, Waiter[]>();
   readonly #underWay = new Map<string, number>();
   readonly #pausedProjects = new Map<string, number>();
-  #refusedAt: { project: string; at: number } | null = null;
+  /** When projects were refused, by project. */
+  readonly #refusals = new Map<string, number>();
   #pausedUntil = 0;
   #gap = 0;
   #grewAt = -Infinity;
+  #gapAsOf = -Infinity;
   #lastBegan = -Infinity;
   #timer: NodeJS.Timeout | null = null;
 
@@ -104,7 +109,7 @@ class Host {
     let left = false;
     return {
       answered: () => {
-        this.#gap = this.#gap < pace.ends ? 0 : this.#gap * pace.shrinks;
+        this.#setGap(this.#gapAt(this.#now()) * pace.shrinks);
       },
       limited: (wait) => this.#refused(project, Math.min(wait, longestPause)),
       leave: () => {
@@ -121,13 +126,36 @@ class Host {
   #refused(project: string, wait: number): void {
     const now = this.#now();
     this.#pausedProjects.set(project, Math.max(this.#pausedProjects.get(project) ?? 0, now + wait));
-    const last = this.#refusedAt;
-    this.#refusedAt = { project, at: now };
-    if (last === null || last.project === project || now - last.at > sameLimit) return;
-    this.#pausedUntil = Math.max(this.#pausedUntil, now + Math.min(wait, sameLimit));
+    if (!this.#isOwnLimit(project, now)) return;
+    this.#pausedUntil = Math.max(this.#pausedUntil, now + Math.min(wait, sameLimit.within));
     if (now - this.#grewAt < growsEvery) return;
     this.#grewAt = now;
-    this.#gap = Math.min(Math.max(this.#gap * pace.grows, pace.first), pace.most);
+    this.#setGap(Math.min(Math.max(this.#gapAt(now) * pace.grows, pace.first), pace.most));
+  }
+
+  /** Whether the host refuses so many projects that it is not about them, now that it has refused this one. */
+  #isOwnLimit(project: string, now: number): boolean {
+    for (const [other, at] of this.#refusals)
+      if (now - at > sameLimit.within) this.#refusals.delete(other);
+    this.#refusals.set(project, now);
+    const asking = new Set([
+      ...this.#refusals.keys(),
+      ...this.#waiting.keys(),
+      ...this.#underWay.keys(),
+    ]);
+    const { size } = this.#refusals;
+    return size >= sameLimit.atLeast && size * sameLimit.share >= asking.size;
+  }
+
+  #setGap(gap: number): void {
+    this.#gap = gap;
+    this.#gapAsOf = this.#now();
+  }
+
+  #gapAt(now: number): number {
+    if (this.#gap === 0) return 0;
+    const gap = this.#gap * 2 ** -((now - this.#gapAsOf) / pace.halves);
+    return gap < pace.ends ? 0 : gap;
   }
 
   /** Begins the requests whose turn it is. */
@@ -136,7 +164,7 @@ class Host {
     this.#timer = null;
     while (this.#waiting.size > 0 && sum(this.#underWay.values()) < mostOfHost) {
       const now = this.#now();
-      const from = Math.max(this.#pausedUntil, this.#lastBegan + this.#gap);
+      const from = Math.max(this.#pausedUntil, this.#lastBegan + this.#gapAt(now));
       if (from > now) {
         this.#lookAgain(from - now);
         return;

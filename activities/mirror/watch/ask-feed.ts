@@ -7,8 +7,13 @@ import { acceptEvents } from './accept-events.ts';
 import type { OpenedFeeds, WatchDependencies } from './opened-feeds.ts';
 
 /** What was learned by asking a feed, without when to ask again. */
-type Learned = Omit<FeedResult, 'askAgainIn' | keyof Named | 'before'> & { outcome: FeedOutcome };
-type Named = Pick<ClaimedFeed, 'projectId' | 'kind' | 'branchId'>;
+type Learned = Omit<FeedResult, 'askAgainIn' | keyof Claimed> & { outcome: FeedOutcome };
+type Claimed = Pick<ClaimedFeed, 'projectId' | 'kind' | 'branchId' | 'claim'>;
+
+/** How long asking one feed may take, in milliseconds; shorter than its claim. */
+const longestAsk = 60_000;
+/** How often in a row a platform has to refuse a cursor without a reason that we know before the feed begins anew. */
+const refusedCursor = 3;
 
 /** How a feed is asked. */
 export interface Asking {
@@ -32,17 +37,22 @@ export async function askFeed(
   const { quietFor } = feed;
   const { failures } = learned;
   const again = askAgainIn(outcome, { interval, quietFor, failures, random: Math.random() });
-  const { projectId, kind, branchId, cursor: before } = feed;
+  const { projectId, kind, branchId, claim } = feed;
   // All feeds of a round are due again at the same time, so that rounds do not become ever more.
-  const askAgain = outcome.kind === 'failing' ? again : Math.max(0, again - elapsed());
-  return { projectId, kind, branchId, before, ...learned, askAgainIn: askAgain };
+  const inStep = Math.max(Math.min(again, interval / 2), again - (elapsed() % interval));
+  const askAgain = outcome.kind === 'failing' ? again : inStep;
+  return { projectId, kind, branchId, claim, ...learned, askAgainIn: askAgain };
 }
 
 async function learn(
   deps: WatchDependencies,
   feed: ClaimedFeed,
-  signal: AbortSignal,
+  ending: AbortSignal,
 ): Promise<Learned> {
+  const late = new AbortController();
+  const tooLong = new TooBusy('The platform took longer than a minute.', longestAsk);
+  const timer = setTimeout(() => late.abort(tooLong), longestAsk);
+  const signal = AbortSignal.any([ending, late.signal]);
   try {
     const opened = await deps.feedsAtHand.of(feed);
     if (opened === null) return withoutFeed(feed, 'missing', 'The platform has no such feed.');
@@ -52,13 +62,16 @@ async function learn(
     if (limits !== null) return { ...withoutFeed(feed, 'limited', limits), checked };
     return { ...(await ask(deps, feed, opened, signal)), checked };
   } catch (error) {
-    signal.throwIfAborted();
+    ending.throwIfAborted();
     if (error instanceof TooBusy) return failing(feed, error.message, error.wait);
     if (!(error instanceof StreamFailure)) throw error;
+    if (feed.cursor !== null && mayBeOfCursor(error, feed)) return beginsAnew(feed, error.message);
     const lasting = lastingStates[error.code];
     return lasting === undefined
       ? failing(feed, error.message, null)
       : withoutFeed(feed, lasting, error.message);
+  } finally {
+    clearTimeout(timer);
   }
 }
 
@@ -68,6 +81,16 @@ const lastingStates: Partial<Record<FailureCode, 'refused' | 'missing'>> = {
   source_not_found: 'missing',
   address_refused: 'missing',
 };
+
+/** Whether a platform may not know the cursor any more, because the event that it names is too old, or another platform's. */
+function mayBeOfCursor({ code }: StreamFailure, { kind, failures }: ClaimedFeed): boolean {
+  if (kind !== 'events') return false;
+  return code === 'source_not_found' || (code === 'source_invalid' && failures >= refusedCursor);
+}
+
+function beginsAnew(feed: ClaimedFeed, message: string): Learned {
+  return { ...failing(feed, message, 0), cursor: null, gap: true };
+}
 
 async function ask(
   deps: WatchDependencies,

@@ -43,8 +43,11 @@ export async function askFeeds(deps: WatchDependencies, stack: string): Promise<
   }
   return withHeartbeat(async (execution) => {
     const round = new Round(deps, { stack, interval: watchInterval, execution });
-    await round.run();
-    await compareGaps(deps, stack);
+    try {
+      await round.run();
+    } finally {
+      await compareGaps(deps, stack);
+    }
     return { feeds, asked: round.asked, news: round.news, nextIn: await nextFeedIn(db, stack) };
   });
 }
@@ -131,7 +134,9 @@ class Round {
 
   async #store(): Promise<void> {
     this.#storedAt = performance.now();
-    await noteResults(this.#deps.db, this.#results.splice(0));
+    const results = [...this.#results];
+    await noteResults(this.#deps.db, results);
+    this.#results.splice(0, results.length);
   }
 }
 

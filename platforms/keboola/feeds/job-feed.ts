@@ -8,6 +8,8 @@ const pageSize = 200;
 const maxPageBytes = 12 * 1024 * 1024;
 /** A job appears in the list some time after its end; so long, in milliseconds, it is asked for again. */
 const overlap = 90_000;
+/** A feed begins so much earlier than it has to, in milliseconds, since clocks differ. */
+const unsure = 15 * 60_000;
 
 /**
  * Asks for the jobs that ended since the cursor, which is a time (https://api.keboola.com/?service=job-queue, `GET /search/jobs`).
@@ -18,8 +20,7 @@ export async function askForJobs(
   { projectId, branchId: defaultBranchId, cursor, since }: AskedFeed,
   signal: AbortSignal,
 ): Promise<FeedAnswer> {
-  const now = Date.now();
-  const from = cursor ?? new Date((since?.getTime() ?? now) - overlap).toISOString();
+  const from = cursor ?? new Date((since?.getTime() ?? Date.now()) - unsure).toISOString();
   const query = new URLSearchParams({
     endTimeFrom: from,
     sortBy: 'endTime',
@@ -32,16 +33,22 @@ export async function askForJobs(
     signal,
     maxPageBytes,
   );
+  const ended = jobs.filter(({ run }) => run.finishedAt >= from);
+  const events = ended.reverse().flatMap((job) => reportOf(job, projectId, defaultBranchId) ?? []);
   return {
-    events: jobs
-      .reverse()
-      .filter(({ run }) => run.finishedAt >= from)
-      .flatMap((job) => reportOf(job, projectId, defaultBranchId) ?? []),
-    cursor: new Date(Math.max(Date.parse(from), now - overlap)).toISOString(),
+    events,
+    cursor: nextCursor(from, ended),
     more: false,
     // Without a cursor, nobody can say what ended before.
-    gap: count >= pageSize || (cursor === null && since === null),
+    gap: count >= pageSize || events.length < ended.length || (cursor === null && since === null),
   };
+}
+
+/** Follows the platform's clock, since ours may be ahead of it; a time that is to come says nothing. */
+function nextCursor(from: string, ended: readonly DecodedJob[]): string {
+  const ends = ended.map(({ run }) => Date.parse(run.finishedAt));
+  const newest = Math.min(Math.max(...ends, 0), Date.now());
+  return new Date(Math.max(Date.parse(from), newest - overlap)).toISOString();
 }
 
 function decodePage(page: JsonReader): { count: number; jobs: DecodedJob[] } {

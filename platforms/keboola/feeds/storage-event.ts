@@ -19,24 +19,23 @@ interface Listing {
 }
 
 /**
- * Decodes an event of `GET /v2/storage/events` (https://keboola.docs.apiary.io/#reference/events). Throws `ShapeError` if
- * its place in the feed cannot be told.
+ * Decodes an event of `GET /v2/storage/events` (https://keboola.docs.apiary.io/#reference/events); `undefined` if its place in the
+ * feed cannot be told.
  */
-export function decodeStorageEvent(event: JsonReader, listing: Listing): StorageEvent {
-  const id = event.at('uuid').isAbsent ? event.at('id').id() : event.at('uuid').id();
-  const created = event.at('created').timeOrNull();
-  if (created === null) throw new ShapeError('an event has no time');
-  return { id, createdAt: Date.parse(created), reports: understood(event, id, created, listing) };
+export function decodeStorageEvent(event: JsonReader, listing: Listing): StorageEvent | undefined {
+  return understood(() => {
+    const id = event.at('uuid').isAbsent ? event.at('id').id() : event.at('uuid').id();
+    const created = event.at('created').timeOrNull();
+    if (created === null) throw new ShapeError('an event has no time');
+    const reports = understood(() => reportOf(event, id, created, listing));
+    return { id, createdAt: Date.parse(created), reports };
+  });
 }
 
-function understood(
-  event: JsonReader,
-  id: string,
-  created: string,
-  listing: Listing,
-): Event | null | undefined {
+/** `undefined` if something has not the form that it should have. */
+function understood<T>(decode: () => T): T | undefined {
   try {
-    return reportOf(event, id, created, listing);
+    return decode();
   } catch (error) {
     if (!(error instanceof ShapeError)) throw error;
     return undefined;

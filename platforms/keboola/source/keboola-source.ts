@@ -11,7 +11,11 @@ import { readConfigurations } from './read-configurations.ts';
 import { readKeboolaBranch, readKeboolaProject } from './read-project.ts';
 import { readSample } from './read-sample.ts';
 import { readStorage } from './read-storage.ts';
-import { createStorageApiClient, type RequestLimits } from './storage-api-client.ts';
+import {
+  createStorageApiClient,
+  type RequestLimits,
+  type StorageApiClient,
+} from './storage-api-client.ts';
 
 /** What a Keboola source needs. */
 export interface KeboolaSourceOptions {
@@ -61,31 +65,21 @@ export function createKeboolaSource(options: KeboolaSourceOptions): Configuratio
   const { trafficTo = (host: URL) => alone.of(host, '') } = options;
   const connection = { token, dispatcher, trafficTo };
   const client = createStorageApiClient({ url, ...connection, limits });
-  const queue = createQueueApi({
-    storageUrl: url,
-    storage: client,
-    checkUrl: options.checkUrl,
-    // If the queue is unavailable, the configurations must not wait long for it.
-    connect: (queueUrl) =>
-      createStorageApiClient({
-        url: queueUrl,
-        root: '',
-        ...connection,
-        limits: { ...limits, attempts: Math.min(limits.attempts, 3) },
-      }),
-  });
+  const queueThrough = (storage: StorageApiClient, queueLimits: RequestLimits) =>
+    createQueueApi({
+      storageUrl: url,
+      storage,
+      checkUrl: options.checkUrl,
+      connect: (queueUrl) =>
+        createStorageApiClient({ url: queueUrl, root: '', ...connection, limits: queueLimits }),
+    });
+  // If the queue is unavailable, the configurations must not wait long for it.
+  const queue = queueThrough(client, { ...limits, attempts: Math.min(limits.attempts, 3) });
 
   const askedOnce = { ...limits, ...feedLimits };
-  const feeds = createKeboolaFeeds({
-    storage: createStorageApiClient({ url, ...connection, limits: askedOnce }),
-    openQueue: async (signal) =>
-      createStorageApiClient({
-        url: await queue.address(signal),
-        root: '',
-        ...connection,
-        limits: askedOnce,
-      }),
-  });
+  const storage = createStorageApiClient({ url, ...connection, limits: askedOnce });
+  const askedQueue = queueThrough(storage, askedOnce);
+  const feeds = createKeboolaFeeds({ storage, openQueue: (signal) => askedQueue.open(signal) });
 
   return {
     feeds,

@@ -25,8 +25,8 @@ export interface QueueApiOptions {
 
 /** The jobs of a project, through Keboola's Queue API. */
 export interface QueueApi {
-  /** The address of the queue, which the Storage API's index names. Throws as {@link QueueApi.listJobs} does. */
-  address(signal: AbortSignal): Promise<URL>;
+  /** A client of the queue, whose address the Storage API's index names. Throws as {@link QueueApi.listJobs} does. */
+  open(signal: AbortSignal): Promise<StorageApiClient>;
   /** See `Source.listJobs`. Throws `source_not_found` if the stack or the project has no queue. */
   listJobs(branchId: string, options: ReadJobsOptions): AsyncGenerator<JobRun[]>;
   /** See `Source.readJob`. */
@@ -40,20 +40,15 @@ export function createQueueApi({
   checkUrl,
   connect,
 }: QueueApiOptions): QueueApi {
-  let queueUrl: URL | null = null;
   let client: StorageApiClient | null = null;
   let defaultBranchId: string | null = null;
 
-  async function address(signal: AbortSignal): Promise<URL> {
-    if (queueUrl !== null) return queueUrl;
+  async function open(signal: AbortSignal): Promise<StorageApiClient> {
+    if (client !== null) return client;
     const named = await storage.get('', queueOf, signal);
     if (named === null)
       throw new StreamFailure('source_not_found', `${storageUrl.origin} names no job queue.`);
-    return (queueUrl = queueAddress(storageUrl, named, checkUrl));
-  }
-
-  async function open(signal: AbortSignal): Promise<StorageApiClient> {
-    return (client ??= connect(await address(signal)));
+    return (client = connect(queueAddress(storageUrl, named, checkUrl)));
   }
 
   /** Whether a job belongs to the branch. A job without a branch belongs to the default one. */
@@ -67,7 +62,7 @@ export function createQueueApi({
   }
 
   return {
-    address,
+    open,
 
     async *listJobs(branchId, { since, signal }) {
       const queue = await open(signal);

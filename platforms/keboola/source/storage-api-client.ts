@@ -3,7 +3,7 @@ import type { Dispatcher } from 'undici';
 import { StreamFailure } from '../../../model/streams/errors.ts';
 import { JsonError, parseJsonExactly } from '../../../model/text/ordered-json.ts';
 import { TooBusy, type SourceTraffic } from '../../traffic/source-traffic.ts';
-import { askedWait, classifyFailure, isAskedToWait } from './classify-failure.ts';
+import { askedWait, classifyFailure, isAskedToWait, refusedStatus } from './classify-failure.ts';
 import { getBytes } from './get-bytes.ts';
 import { JsonReader, ShapeError } from './json-reader.ts';
 import { retryDelay, type Backoff } from './retry-delay.ts';
@@ -86,6 +86,7 @@ export function createStorageApiClient(options: StorageApiClientOptions): Storag
         wait = retryDelay(limits.backoff, attempt, retryAfter, Date.now());
         const asked = askedWait(failure, Date.now()) ?? wait;
         if (isAskedToWait(failure)) turn.limited(asked);
+        else if (refusedStatus(failure) !== null) turn.answered();
         if (!again || attempt >= limits.attempts || asked > timeout) throw failure;
       } finally {
         turn.leave();

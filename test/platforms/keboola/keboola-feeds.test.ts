@@ -120,19 +120,35 @@ describe('the events of a branch', () => {
     expect(second.cursor).toBe(first.cursor);
   });
 
-  it('are asked for in pages, of which none is left out', async () => {
-    for (let n = 0; n < 1_200; n++) api.change(orders, { at: ago(1_300 - n) });
-    const versions: (number | undefined)[] = [];
-    let cursor = '';
-    let pages = 0;
-    for (let more = true; more; pages++) {
+  /** All versions that are told, and how often the feed was asked for that. */
+  async function versionsOf(from: string) {
+    const versions = new Set<number | undefined>();
+    let asked = 0;
+    for (let cursor = from, more = true; more; asked += 1) {
       const answer = await ask({ cursor });
+      expect(answer.gap).toBe(false);
       for (const event of answer.events)
-        versions.push(event.type === 'config_changed' ? event.newVersion : undefined);
+        versions.add(event.type === 'config_changed' ? event.newVersion : undefined);
       ({ cursor, more } = answer);
     }
-    expect(pages).toBe(3);
-    expect(new Set(versions).size).toBe(1_200);
+    return { versions: versions.size, asked };
+  }
+
+  it('are asked for in pages, of which none is left out', async () => {
+    for (let n = 0; n < 4_100; n++) api.change(orders, { at: ago(5_000 - n) });
+    expect(await versionsOf('')).toEqual({ versions: 4_100, asked: 2 });
+    expect(api.calls.events).toBe(9);
+  });
+
+  it('that are young and many are all told, and told again until none can come before them', async () => {
+    api.change(orders, { at: ago(600) });
+    const { cursor } = await ask();
+    for (let n = 0; n < 1_200; n++) api.change(orders, { at: ago(10) });
+    for (let round = 0; round < 2; round++) {
+      const answer = await ask({ cursor });
+      expect(answer.events).toHaveLength(1_200);
+      expect(answer).toMatchObject({ cursor, more: false, gap: false });
+    }
   });
 
   it('of a host that gives the same page for ever are a gap, and not asked for again at once', async () => {
@@ -140,10 +156,11 @@ describe('the events of a branch', () => {
     const headers = { 'x-storageapi-token': api.token };
     const page = await fetch(`${api.url}/v2/storage/events?limit=500&sortOrder=asc`, { headers });
     api.disturb({ endpoint: 'events', body: await page.text() });
-    const first = await ask();
-    expect(first).toMatchObject({ more: true, gap: false });
-    const { cursor } = first;
-    expect(await ask({ cursor })).toMatchObject({ cursor, more: false, gap: true });
+    api.resetCalls();
+    const { cursor, more, gap } = await ask();
+    expect({ more, gap }).toEqual({ more: false, gap: true });
+    expect(await ask({ cursor })).toMatchObject({ more: false, gap: true });
+    expect(api.calls.events).toBeLessThan(5);
   });
 
   it('are asked for in smaller pages if they are large', async () => {
@@ -172,6 +189,20 @@ describe('the events of a branch', () => {
     expect(await ask()).toMatchObject({ events: [{ newVersion: 2 }], gap: true });
   });
 
+  it('without a place are a gap, and the others are told', async () => {
+    api.record({ event: 'storage.tableCreated', created: 'yesterday' });
+    api.change(orders);
+    expect(await ask()).toMatchObject({ events: [{ newVersion: 2 }], gap: true });
+  });
+
+  it('begin near the end also if all of the last ones are young', async () => {
+    api.change(orders, { at: ago(7_200) });
+    for (let n = 0; n < 100; n++) api.change(orders);
+    const begun = await ask({ cursor: null });
+    expect(begun).toMatchObject({ more: false, gap: true });
+    expect((await ask({ cursor: begun.cursor })).events).toHaveLength(99);
+  });
+
   it('of another branch are its own', async () => {
     api.change({ branchId: 1_001, ...orders });
     expect((await ask()).events).toEqual([]);
@@ -197,6 +228,21 @@ describe('the jobs of a project', () => {
     ]);
     expect(Date.parse(answer.cursor)).toBeLessThan(Date.now() - 80_000);
     expect(answer.gap).toBe(false);
+  });
+
+  it('are not lost if our clock is ahead, or the platform says that one has ended in the future', async () => {
+    const cursor = ago(3_600).toISOString();
+    expect((await ask({ kind: 'jobs', cursor })).cursor).toBe(cursor);
+    api.queue.run({ endsAt: ago(-86_400) });
+    const answer = await ask({ kind: 'jobs', cursor });
+    expect(Date.parse(answer.cursor)).toBeLessThan(Date.now() - 80_000);
+  });
+
+  it('of an unknown branch are a gap', async () => {
+    api.queue.run({ endsAt: ago(50), branchId: null });
+    const cursor = ago(100).toISOString();
+    const answer = await ask({ kind: 'jobs', cursor, branchId: null });
+    expect(answer).toMatchObject({ events: [], gap: true });
   });
 
   it('cost one request each time, besides the address of the queue once', async () => {

@@ -87,6 +87,32 @@ describe('the traffic to a host', () => {
     expect(got).toHaveLength(8);
   });
 
+  it('is not slowed down by a few of many projects that have limits of their own, nor for ever', async () => {
+    let now = 1_000;
+    const traffic = new FairTraffic(() => now);
+    const held: Turn[] = [];
+    for (let n = 0; n < 8; n++) held.push(...(await take(traffic, `other ${n}`, 1)));
+    const refuse = async (project: string) => {
+      const [turn] = await take(traffic, project, 1);
+      turn?.limited(1);
+      turn?.leave();
+    };
+    await refuse('a');
+    await refuse('b');
+    const got: string[] = [];
+    await take(traffic, 'c', 5, got);
+    expect(got).toHaveLength(5);
+    // A quarter of all that ask.
+    await refuse('d');
+    now += 10_001;
+    await take(traffic, 'g', 5, got);
+    expect(got).toHaveLength(6);
+    now += 600_000;
+    await take(traffic, 'h', 5, got);
+    expect(got.length).toBeGreaterThan(10);
+    for (const turn of held) turn.leave();
+  });
+
   it('keeps nobody waiting for ever: neither who gives up nor who runs out of patience', async () => {
     const traffic = new FairTraffic();
     const held = await take(traffic, 'a', 8);

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { listChanges } from '../../../../db/mirror/change-events.ts';
 import {
+  askAnew,
   listMirroredProjects,
   listUnwatchedStacks,
   listWatching,
@@ -122,6 +123,9 @@ describe('a watched mirror', () => {
     mirror.platform.disturb({ endpoint: 'events', ...fault });
     await later(mirror);
     await mirror.askFeeds();
+    // One that is missing may only not know where to go on.
+    await later(mirror, 1);
+    await mirror.askFeeds();
     expect(under.signals).toEqual([`${mirrorStream(mirror.key)} catchUp`]);
     const [feed] = await feedsOf(mirror);
     expect(feed).toMatchObject({ state, failures: 0, leasedUntil: null });
@@ -150,7 +154,38 @@ describe('a watched mirror', () => {
     expect(await watching(mirror)).toMatchObject({ state: 'watching' });
   });
 
-  it('is left alone for as long as the platform asks', async () => {
+  it('begins anew if the platform does not know its cursor any more', async () => {
+    const mirror = await under.settledMirror({ feeds: true });
+    await mirror.askFeeds();
+    await sql`UPDATE feeds SET cursor = 'of another platform' WHERE project_id = ${mirror.key.projectId}`.execute(
+      db,
+    );
+    mirror.platform.disturb({ endpoint: 'events', status: 404, times: 1 });
+    await later(mirror);
+    await mirror.askFeeds();
+    await mirror.askFeeds();
+    expect((await feedsOf(mirror))[0]).toMatchObject({ state: 'works', failures: 0, gaps: 0 });
+    expect(under.signals).toEqual([`${mirrorStream(mirror.key)} catchUp`]);
+    mirror.platform.change(orders);
+    await later(mirror);
+    expect(await mirror.askFeeds()).toMatchObject({ asked: 1, news: 1 });
+  });
+
+  it('that gets another token while it is asked is asked anew, whatever the answer was', async () => {
+    const mirror = await under.settledMirror({ feeds: true });
+    await mirror.askFeeds();
+    mirror.platform.disturb({ endpoint: 'events', delay: 300, status: 403, times: 1 });
+    await later(mirror);
+    const asking = mirror.askFeeds();
+    await vi.waitFor(() => expect(mirror.platform.calls.events).toBe(2));
+    await askAnew(db, mirror.key.projectId, false);
+    await asking;
+    expect((await feedsOf(mirror))[0]).toMatchObject({ state: 'new', message: null });
+    await mirror.askFeeds();
+    expect(await watching(mirror)).toMatchObject({ state: 'watching' });
+  });
+
+  it('is left alone for as long as the platform asks, but not for ever', async () => {
     const mirror = await under.settledMirror({ feeds: true });
     await mirror.askFeeds();
     mirror.platform.disturb({ endpoint: 'events', status: 429, retryAfter: '120', times: 1 });
@@ -158,6 +193,12 @@ describe('a watched mirror', () => {
     await mirror.askFeeds();
     const [feed] = await feedsOf(mirror);
     expect(feed!.nextAskAt.getTime() - Date.now()).toBeGreaterThan(110_000);
+    mirror.platform.disturb({ endpoint: 'events', status: 429, retryAfter: '9'.repeat(400) });
+    await later(mirror, 120);
+    // The project is paused as well, and says for how long.
+    await mirror.askFeeds();
+    const [again] = await feedsOf(mirror);
+    expect(again!.nextAskAt.getTime() - Date.now()).toBeLessThan(3_601_000);
   });
 
   it('that had no news for a day is asked about once a minute', async () => {
