@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import { ChangedMeanwhile, StreamFailure } from '../../model/streams/errors.ts';
@@ -26,6 +27,8 @@ export async function withHeartbeat<T>(
   shown?: ShownWork,
 ): Promise<T> {
   const context = Context.current();
+  // Whatever work does at once, all of it waits for the same end.
+  setMaxListeners(0, context.cancellationSignal);
   let current: Progress = { step: 'started', done: null, total: null };
   const heartbeat = () => context.heartbeat(progressLine(current));
   const timer = setInterval(heartbeat, HEARTBEAT_EVERY);

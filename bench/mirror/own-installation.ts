@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { dist } from '../measuring/build.ts';
@@ -31,6 +32,8 @@ export async function startInstallation(
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  for (const stream of [child.stdout, child.stderr])
+    stream.pipe(createWriteStream(place.path('log'), { flags: 'a' }));
   const end = async () => {
     if (child.exitCode !== null) return;
     child.kill('SIGTERM');
