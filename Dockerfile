@@ -17,10 +17,13 @@ RUN apt-get update \
     && apt-get install --yes --no-install-recommends ca-certificates git openssh-client tini \
     && rm -rf /var/lib/apt/lists/* \
     && install --directory --owner=node --group=node --mode=0700 /data
+# The last two have glibc give memory back that a worker's native code does not need any more: see mallopt(3).
 ENV NODE_ENV=production \
     GITWARD_HOST=0.0.0.0 \
     GITWARD_PORT=8080 \
-    GITWARD_DATA_DIR=/data
+    GITWARD_DATA_DIR=/data \
+    MALLOC_ARENA_MAX=2 \
+    MALLOC_TRIM_THRESHOLD_=131072
 WORKDIR /app
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules

@@ -69,8 +69,8 @@ const slots: Record<QueueName, number> = {
 const bookkeeping = {
   maxConcurrentActivityTaskExecutions: 20,
   maxConcurrentWorkflowTaskExecutions: 40,
-  // A mirror's workflow sleeps most of the time; one that drops out of the cache is replayed.
-  maxCachedWorkflows: 1_000,
+  // A mirror's workflow sleeps most of the time; one that drops out of the cache is replayed. Each takes a quarter of a megabyte.
+  maxCachedWorkflows: 250,
 } satisfies Partial<WorkerOptions>;
 
 /**

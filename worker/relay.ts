@@ -33,7 +33,7 @@ export interface RelayOptions {
   };
   /** Time between two checks; defaults to 15 s. */
   interval?: number;
-  /** Time between two checks of the Schedules; defaults to 5 min. */
+  /** Time between two checks of which Schedules there have to be; defaults to 5 min. */
   scheduleInterval?: number;
 }
 
@@ -52,6 +52,9 @@ const deliveryPatience = 60_000;
 /** How long no feed of a stack may have been asked, in milliseconds: what watches it looks every 15 s, and may be slow. */
 const watchPatience = 120_000;
 
+/** Schedules that were looked at are trusted for this long, in milliseconds: it costs two questions a project. */
+const schedulesHoldFor = 3_600_000;
+
 /** How to notify a workflow whose work nobody has started. */
 interface Bell extends Forgotten {
   ring: () => Promise<void>;
@@ -69,6 +72,7 @@ export function startRelay(options: RelayOptions): Relay {
   const stopping = new AbortController();
   const pacer = new RingPacer();
   let schedulesSeenAt = -Infinity;
+  const ensured = new Map<string, { watched: boolean; at: number }>();
   let lastProblem: string | null = null;
 
   async function look(connection: Db): Promise<void> {
@@ -80,11 +84,23 @@ export function startRelay(options: RelayOptions): Relay {
     }
     if (Date.now() - schedulesSeenAt < scheduleInterval) return;
     await housekeeping.ensureSchedule();
-    for (const { projectId, watched } of await listMirroredProjects(connection)) {
-      if (stopping.signal.aborted) return;
-      await mirrors.ensureSchedules(projectId, { watched });
-    }
+    await ensureProjectSchedules(connection);
     schedulesSeenAt = Date.now();
+  }
+
+  /** Those that changed, and now and then all, since somebody may have removed one in Temporal. */
+  async function ensureProjectSchedules(connection: Db): Promise<void> {
+    const projects = await listMirroredProjects(connection);
+    const known = new Set(projects.map(({ projectId }) => projectId));
+    for (const projectId of ensured.keys()) if (!known.has(projectId)) ensured.delete(projectId);
+    for (const { projectId, watched } of projects) {
+      if (stopping.signal.aborted) return;
+      const before = ensured.get(projectId);
+      const isFresh = before !== undefined && Date.now() - before.at < schedulesHoldFor;
+      if (isFresh && before.watched === watched) continue;
+      await mirrors.ensureSchedules(projectId, { watched });
+      ensured.set(projectId, { watched, at: Date.now() });
+    }
   }
 
   async function bells(connection: Db): Promise<Bell[]> {

@@ -43,6 +43,12 @@ export interface WorkerProcess {
 
 const stopSignal = 'SIGTERM';
 
+/**
+ * Has glibc give memory back that native code does not need any more, of which a worker has hundreds of megabytes at
+ * times (mallopt(3)). The Dockerfile says the same.
+ */
+const givesBack = { MALLOC_ARENA_MAX: '2', MALLOC_TRIM_THRESHOLD_: '131072' };
+
 /** Longer than the worker gives to running activities, in milliseconds. */
 const stopWithin = 30_000;
 
@@ -58,7 +64,7 @@ export async function startWorkerProcess(options: WorkerProcessOptions): Promise
     process.execPath,
     [...loaders(), heapLimit(memory), script, 'worker', '--supervised'],
     {
-      env: withoutTokens(options.env),
+      env: { ...givesBack, ...withoutTokens(options.env) },
       detached: true,
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     },

@@ -113,19 +113,27 @@ export async function forgetStack(db: Db, stack: string): Promise<void> {
   await db.deleteFrom('watchedStacks').where('stack', '=', stack).execute();
 }
 
-/**
- * Claims feeds of a stack that are due, for so many milliseconds; nobody else gets them until then. Those that have waited
- * longest come first.
- */
+/** Times are milliseconds. */
+export interface ClaimOptions {
+  limit: number;
+  /** Feeds are claimed that are due within this time. */
+  within: number;
+  /** How long nobody else gets them. */
+  lease: number;
+  /** How often the rights of a token are looked at. */
+  checkEvery: number;
+}
+
+/** Claims feeds of a stack that are due. Those that have waited longest come first. */
 export async function claimFeeds(
   db: Db,
   stack: string,
-  { limit, lease, checkEvery }: { limit: number; lease: number; checkEvery: number },
+  { limit, within, lease, checkEvery }: ClaimOptions,
 ): Promise<ClaimedFeed[]> {
   const { rows } = await sql<ClaimedFeed>`
     WITH due AS (
       SELECT f.project_id, f.kind, f.branch_id FROM feeds f JOIN projects p ON p.id = f.project_id
-      WHERE p.stack = ${stack} AND f.next_ask_at <= now()
+      WHERE p.stack = ${stack} AND f.next_ask_at <= now() + make_interval(secs => ${within / 1_000})
         AND (f.leased_until IS NULL OR f.leased_until <= now())
       ORDER BY f.next_ask_at
       LIMIT ${limit}

@@ -208,6 +208,9 @@ async function deliver<Message extends CommitMessage, P extends Plan<Message>>(
   const settled = takeSettledTip(session);
   if (settled !== null) {
     const plan = await makePlan(session, settled, planOn);
+    // Nothing is to be done, wherever the branch is.
+    if (plan.kind === 'nothing')
+      return { tip: settled.sha, ...(await build<Message, P>(session, settled, plan)) };
     if (plan.kind === 'commits' && plan.commits.length > 0) {
       const built = await build<Message, P>(session, settled, plan);
       const sent = bringsNews(settled, built) && (await send(session, settled, built, options));

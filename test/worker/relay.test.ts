@@ -198,6 +198,7 @@ function relay(
   lines: string[] = [],
   spaces: RelayOptions['spaces'] = noSpaces,
   housekeeping = { ensureSchedule: () => Promise.resolve() },
+  times: Pick<RelayOptions, 'scheduleInterval'> = {},
 ) {
   const logger = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) });
   const own = connect({ url, poolSize: 2, onError: () => undefined });
@@ -205,7 +206,7 @@ function relay(
     ...{ window: 30_000, saveWindow: 3_000, pollInterval: 60_000, watchInterval: 15_000 },
   };
   const started = startRelay({
-    ...{ db: own, spaces, housekeeping, logger, timings, interval: 20 },
+    ...{ db: own, spaces, housekeeping, logger, timings, interval: 20, ...times },
     mirrors: { ...idleWorkflows, ...mirrors },
     watchedPlatforms: ['keboola'],
   });
@@ -233,6 +234,19 @@ test('the relay rings each forgotten mirror once, and ensures the Schedules', as
   expect(ensureSchedule).toHaveBeenCalledTimes(1);
   await sleep(200);
   expect(signal.mock.calls).toEqual([[{ projectId: 'p', branchId: 'a' }, 'doorbell']]);
+});
+
+test('Schedules that were looked at are left alone until something changes', async () => {
+  await mirror('a', { initializedAt: new Date(Date.now() - 7_200_000) });
+  const ensureSchedules = vi.fn(() => Promise.resolve());
+  const housekeeping = { ensureSchedule: vi.fn(() => Promise.resolve()) };
+  relay({ ensureSchedules }, [], noSpaces, housekeeping, { scheduleInterval: 10 });
+  await vi.waitFor(() => expect(housekeeping.ensureSchedule.mock.calls.length).toBeGreaterThan(3));
+  expect(ensureSchedules.mock.calls).toEqual([['p', { watched: false }]]);
+  await sql`INSERT INTO feeds (project_id, kind, branch_id, state, answered_at)
+    VALUES ('p', 'events', 'a', 'works', now())`.execute(db);
+  await vi.waitFor(() => expect(ensureSchedules).toHaveBeenCalledTimes(2), patience);
+  expect(ensureSchedules).toHaveBeenLastCalledWith('p', { watched: true });
 });
 
 test('a workflow that does not try again, as it should in an outage, is told to read its row', async () => {

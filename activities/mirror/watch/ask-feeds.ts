@@ -18,6 +18,10 @@ import type { WatchDependencies } from './opened-feeds.ts';
 
 /** How many feeds are asked at once. */
 const mostAtOnce = 32;
+/** Feeds that are due within this share of the time between two asks are asked together, so that rounds do not become ever more. */
+const together = 0.1;
+/** The least time between two rounds, as a share of that. */
+const apart = 1 / 3;
 /** A round claims no more feeds after this time, in milliseconds; the next one goes on. */
 const roundEnds = 30_000;
 /** Longer than it can take to ask a feed that was claimed, in milliseconds: if its worker dies, another one asks it after that. */
@@ -48,7 +52,9 @@ export async function askFeeds(deps: WatchDependencies, stack: string): Promise<
     } finally {
       await compareGaps(deps, stack);
     }
-    return { feeds, asked: round.asked, news: round.news, nextIn: await nextFeedIn(db, stack) };
+    const next = await nextFeedIn(db, stack);
+    const nextIn = next === null ? null : Math.max(next, watchInterval * apart);
+    return { feeds, asked: round.asked, news: round.news, nextIn };
   });
 }
 
@@ -98,7 +104,7 @@ class Round {
   async #claim(): Promise<void> {
     const free = mostAtOnce - this.#underWay.size - this.#claimed.length;
     if (free <= 0 || performance.now() - this.#began > roundEnds) return;
-    const options = { limit: free, lease, checkEvery };
+    const options = { limit: free, within: this.#interval * together, lease, checkEvery };
     this.#claimed.push(...(await claimFeeds(this.#deps.db, this.#stack, options)));
   }
 
