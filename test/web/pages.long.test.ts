@@ -12,7 +12,7 @@ inBrowser('every page', (browser) => {
   let gitward: TestGitward;
   beforeAll(async () => {
     // Attempts far apart, so that pages do not change while they are looked at.
-    gitward = await TestGitward.start({ GITWARD_RETRY_INTERVAL: '10m' });
+    gitward = await TestGitward.start({ GITWARD_RETRY_INTERVAL: '10m' }, { feeds: true });
     await gitward.enableMirror({ notify: { emails: ['ops@example.com'] } });
     await gitward.createSpace('sales', {
       'knowledge/skills/greet.md': '---\nid: greet\ntitle: Greet\n---\nHello.\n',
@@ -37,6 +37,7 @@ inBrowser('every page', (browser) => {
     await page.goto(mirrorPage(gitward));
     await heading(page, 'Shop');
     await page.getByText('Nothing waits').waitFor();
+    await page.getByText('The platform is asked for changes every few seconds').waitFor();
     expect(await inspectPage(page, 'mirror')).toEqual([]);
     await page.goto(`${gitward.url}/spaces/sales`);
     await heading(page, 'sales');

@@ -30,11 +30,11 @@ export const mirror = {
     pending: 'Nothing. “Send now” does not wait.',
     synced: 'Nothing. “Send now” looks for changes at once.',
   },
-  hears: 'How changes are noticed',
-  hearsBy: {
-    watching: 'The platform is asked for them every few seconds.',
-    catch_up: 'Only by the regular comparison, which takes longer.',
-    starting: 'The platform is about to be asked for them. Until then, by the regular comparison.',
+  watching: 'Watching',
+  watchingOf: {
+    watching: 'The platform is asked for changes every few seconds.',
+    catch_up: 'Changes are found only by the regular comparison, which takes longer.',
+    starting: 'The platform is about to be asked for changes.',
   },
   answered: 'It last answered',
   oldest: 'The oldest that waits came',

@@ -37,19 +37,19 @@ export async function catchUpWorkflow(input: CatchUpInput): Promise<void> {
  * changes, the next catch-up is hours away.
  */
 async function linkNewBranches(projectId: string): Promise<void> {
-  let isAsked = false;
+  let asked = 0;
   setHandler(lookAgain, () => {
-    isAsked = true;
+    asked += 1;
   });
   let failures = 0;
   for (;;) {
-    isAsked = false;
+    const before = asked;
     const { failure } = await linkBranches.executeWithOptions(
       { summary: 'Look for new development branches' },
       [{ projectId }],
     );
     if (failure === null) {
-      if (!isAsked) return;
+      if (asked === before) return;
       continue;
     }
     failures += 1;

@@ -22,7 +22,7 @@ export function OneLook({ mirror }: { mirror: Mirror }) {
             [words.since, since && <Time key="since" at={since} />],
             [words.next, words.nextOf[state]],
             [words.toDo, words.toDoOf[state]],
-            [words.hears, watch && <Hearing key="hears" watch={watch} />],
+            [words.watching, watch && <Watching key="watching" watch={watch} />],
             [words.oldest, waitingSince && <Time key="oldest" at={waitingSince} />],
           ]}
         />
@@ -32,14 +32,14 @@ export function OneLook({ mirror }: { mirror: Mirror }) {
 }
 
 /** How changes are heard of that nobody reports. */
-function Hearing({
+function Watching({
   watch: { state, reason, answeredAt },
 }: {
   watch: NonNullable<Mirror['watch']>;
 }) {
   return (
     <>
-      {words.hearsBy[state]}
+      {words.watchingOf[state]}
       {reason !== null && ` ${reason}`}
       {answeredAt !== null && (
         <Text size="sm" c="dimmed">
