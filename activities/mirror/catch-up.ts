@@ -14,6 +14,14 @@ export async function listActiveMirrors(
     .map(({ projectId, branchId }) => ({ projectId, branchId }));
 }
 
+/** Asks all active mirrors of a project to compare themselves with the source. */
+export async function requestCatchUps(
+  deps: ActivityDependencies,
+  projectId: string,
+): Promise<void> {
+  for (const mirror of await listActiveMirrors(deps, projectId)) await requestCatchUp(deps, mirror);
+}
+
 /** Asks one mirror to compare itself with the source, and to send what the host refused a day ago once more. */
 export async function requestCatchUp(
   { db, workflows }: ActivityDependencies,

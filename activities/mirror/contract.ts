@@ -71,7 +71,9 @@ export interface LinkBranchesResult {
 export interface CatchUpActivities {
   /** The project's mirrors that are neither ended nor paused. */
   listActiveMirrors(input: { projectId: string }): Promise<MirrorKey[]>;
-  /** Signals the mirror's workflow, and starts it if it is not running. */
+  /** Signals the workflows of all of a project's active mirrors, and starts those that are not running. */
+  requestCatchUps(input: { projectId: string }): Promise<void>;
+  /** As `requestCatchUps` of one mirror; only for catch-ups that began in an earlier version. */
   requestCatchUp(mirror: MirrorKey): Promise<void>;
   /** Gives new development branches a mirror, if the default branch's mirror says so. */
   linkBranches(input: { projectId: string }): Promise<LinkBranchesResult>;

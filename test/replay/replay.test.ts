@@ -44,7 +44,7 @@ it('every story is recorded', () => {
     [
       ...Object.keys(stories),
       ...Object.keys(spaceStories),
-      ...['catch-up', 'verification', 'housekeeping', 'watch'],
+      ...['catch-up', 'catch-up-one-by-one', 'verification', 'housekeeping', 'watch'],
       ...['operation-done', 'operation-failed', 'operation-cancelled'],
     ].sort(),
   );

@@ -1,9 +1,9 @@
-import { proxyActivities, setHandler, sleep } from '@temporalio/workflow';
+import { patched, proxyActivities, setHandler, sleep } from '@temporalio/workflow';
 import type { CatchUpActivities } from '../../activities/mirror/contract.ts';
 import { onQueueOf } from '../streams/activity-queues.ts';
 import { lookAgain, type CatchUpInput } from '../messages.ts';
 
-const { listActiveMirrors, requestCatchUp } = proxyActivities<CatchUpActivities>({
+const { listActiveMirrors, requestCatchUp, requestCatchUps } = proxyActivities<CatchUpActivities>({
   startToCloseTimeout: '30s',
   // The next catch-up comes soon enough; do not overlap with it.
   scheduleToCloseTimeout: '10m',
@@ -26,10 +26,17 @@ const attempts = 15;
  */
 export async function catchUpWorkflow(input: CatchUpInput): Promise<void> {
   const { projectId, newBranchesOnly = false } = input;
-  if (!newBranchesOnly)
-    for (const mirror of await listActiveMirrors({ projectId }))
-      await requestCatchUp.executeWithOptions({ summary: `Branch ${mirror.branchId}` }, [mirror]);
+  if (!newBranchesOnly) await catchUpAll(projectId);
   await linkNewBranches(projectId);
+}
+
+async function catchUpAll(projectId: string): Promise<void> {
+  if (patched('all-at-once')) {
+    await requestCatchUps.executeWithOptions({ summary: 'All mirrors' }, [{ projectId }]);
+    return;
+  }
+  for (const mirror of await listActiveMirrors({ projectId }))
+    await requestCatchUp.executeWithOptions({ summary: `Branch ${mirror.branchId}` }, [mirror]);
 }
 
 /**

@@ -82,6 +82,7 @@ export class ScriptedActivities
   };
 
   listActiveMirrors: CatchUpActivities['listActiveMirrors'] = () => Promise.resolve([]);
+  requestCatchUps: CatchUpActivities['requestCatchUps'] = () => Promise.resolve();
   requestCatchUp: CatchUpActivities['requestCatchUp'] = () => Promise.resolve();
   linkBranches: CatchUpActivities['linkBranches'] = () =>
     Promise.resolve({ linked: [], failure: null });
