@@ -220,11 +220,19 @@ export interface DeliverOptions {
   onProgress?: (step: string) => void;
 }
 
+/** A tip that need not be asked for. */
+export type TipAtHand = 'last_delivery' | { sha: string | null };
+
 /** Limits of a delivery, and what is called right before it is sent. */
 export interface DeliveryOptions<
   Message extends CommitMessage,
   P extends Plan<Message>,
 > extends DeliverOptions {
+  /**
+   * Where to begin without asking the remote: at the tip of our last delivery, or at one that was just asked for. If the branch is
+   * elsewhere, its host refuses the push, and everything is planned again on what is there. Defaults to asking.
+   */
+  beginAt?: TipAtHand | undefined;
   /** Called before each push; if it rejects, nothing is sent. */
   beforePush?: (built: BuiltPlan<Message, P>) => Promise<void>;
 }

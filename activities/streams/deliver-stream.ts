@@ -6,6 +6,7 @@ import type {
   PlannedCommit,
   Remote,
   Tip,
+  TipAtHand,
 } from '../../git/types.ts';
 import type { StreamId } from '../../model/streams/ids.ts';
 import type { Delivered } from './contract.ts';
@@ -36,6 +37,8 @@ export interface StreamDelivery<
 > {
   stream: StreamId;
   remote: Remote;
+  /** See `DeliveryOptions`; only where it does no harm to prepare for a tip that the branch has left. */
+  beginAt?: TipAtHand;
   /**
    * The stream, read again for each tip (whoever has paused it does not expect this push); `null` if it should no longer
    * be delivered. Throws `ChangedMeanwhile` if it is not what the delivery began with.
@@ -75,7 +78,7 @@ export async function deliverStream<
   delivery: StreamDelivery<Found, Facts, Message, P, Noted>,
   { signal, step }: Execution,
 ): Promise<DeliveredStream<Noted>> {
-  const { stream, remote, find, prepare, check, note } = delivery;
+  const { stream, remote, beginAt, find, prepare, check, note } = delivery;
 
   async function planOn(tip: Tip): Promise<P | Held | { kind: 'nothing' }> {
     const found = await find(tip);
@@ -88,6 +91,7 @@ export async function deliverStream<
 
   const done = await deps.git.deliver<Message, P | Held | { kind: 'nothing' }>(remote, planOn, {
     signal,
+    beginAt,
     onProgress: changesOf(step),
     beforePush: async ({ plan, ...built }) => {
       if (plan.kind !== 'commits') return;

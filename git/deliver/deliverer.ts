@@ -36,6 +36,7 @@ import type {
   PlanOn,
   Remote,
   Tip,
+  TipAtHand,
   TipStart,
 } from '../types.ts';
 
@@ -197,23 +198,23 @@ export async function createGitDeliverer(
 }
 
 /**
- * Delivers on the tip of our last delivery as long as nobody else moves the branch, and else on the tip that is read. Where the
- * branch is, only its host knows: what is not pushed is planned again on a tip that was read.
+ * Delivers on the tip that is at hand, as long as nobody else moves the branch, and else on the one that is read. Where the branch
+ * is, only its host knows: what is not pushed is planned again on a tip that was read.
  */
 async function deliver<Message extends CommitMessage, P extends Plan<Message>>(
   session: Session,
   planOn: PlanOn<P>,
   options: DeliveryOptions<Message, P>,
 ): Promise<Delivery<Message, P>> {
-  const settled = takeSettledTip(session);
-  if (settled !== null) {
-    const plan = await makePlan(session, settled, planOn);
+  const known = takeKnownTip(session, options.beginAt);
+  if (known !== null) {
+    const plan = await makePlan(session, known, planOn);
     // Nothing is to be done, wherever the branch is.
     if (plan.kind === 'nothing')
-      return { tip: settled.sha, ...(await build<Message, P>(session, settled, plan)) };
+      return { tip: known.sha, ...(await build<Message, P>(session, known, plan)) };
     if (plan.kind === 'commits' && plan.commits.length > 0) {
-      const built = await build<Message, P>(session, settled, plan);
-      const sent = bringsNews(settled, built) && (await send(session, settled, built, options));
+      const built = await build<Message, P>(session, known, plan);
+      const sent = bringsNews(known, built) && (await send(session, known, built, options));
       if (sent) return sent;
     }
   }
@@ -231,10 +232,12 @@ async function deliver<Message extends CommitMessage, P extends Plan<Message>>(
   throw contended(session.connection);
 }
 
-/** The tip of our last delivery, once: whatever goes wrong, the next one reads where the branch is. */
-function takeSettledTip({ cache }: Session): TipState | null {
-  const sha = cache.settledAt;
+/** The tip at hand, if its commit is in the cache. That of our last delivery is taken once: whatever goes wrong, the next one asks. */
+function takeKnownTip({ cache }: Session, at: TipAtHand | undefined): TipState | null {
+  const { settledAt } = cache;
   cache.settledAt = null;
+  if (at === undefined) return null;
+  const sha = at === 'last_delivery' ? settledAt : at.sha;
   const facts = sha === null ? undefined : cache.commits.get(sha);
   return sha === null || facts === undefined ? null : { sha, repositoryEmpty: false, ...facts };
 }

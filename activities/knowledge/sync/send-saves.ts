@@ -46,11 +46,14 @@ export async function sendSaves(
   if (!isSpaceActive(before) || !(await somethingWaits(deps, before))) return nothing;
   const done = { tip: nothing.tip, entries: 0 };
   const send: SendPortion = async (portion, tried) => {
+    // What was just read: the branch is there, unless somebody pushed since.
+    const synced = (await findSpace(deps.db, seen.id))?.syncedSha ?? null;
     const { tip, commits, noted } = await deliverStream(
       deps,
       {
         stream: spaceStream(seen.id),
         remote,
+        beginAt: { sha: synced },
         find: (at) => findAtTip(deps, input, at, execution),
         prepare: (at, found) => prepareSaves(deps, { ...found, portion }, at, execution),
         plan: (at, facts) => {

@@ -45,6 +45,8 @@ export async function deliverBatches(
       {
         stream: mirrorStream(mirrorKey(row)),
         remote,
+        // A person may have allowed the last commit of an ending branch to replace what is there.
+        ...(row.ending === null && { beginAt: 'last_delivery' }),
         find: (at) => findForBatches(deps, row, at),
         prepare: (at, found, examined) =>
           prepareBatches(deps, { row, tip: at, found, examined, execution, portion }),
