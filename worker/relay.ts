@@ -93,8 +93,10 @@ export function startRelay(options: RelayOptions): Relay {
     const projects = await listMirroredProjects(connection);
     const known = new Set(projects.map(({ projectId }) => projectId));
     for (const projectId of ensured.keys()) if (!known.has(projectId)) ensured.delete(projectId);
-    for (const { projectId, watched } of projects) {
+    for (const { projectId, watched: isWatched } of projects) {
       if (stopping.signal.aborted) return;
+      // Feeds that worked a moment ago are not asked any more.
+      const watched = isWatched && timings.watchInterval !== null;
       const before = ensured.get(projectId);
       const isFresh = before !== undefined && Date.now() - before.at < schedulesHoldFor;
       if (isFresh && before.watched === watched) continue;

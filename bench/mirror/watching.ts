@@ -38,9 +38,9 @@ export const watching = defineBench({
     changes: numberOption('changes of each project', { default: 200, quick: 20 }),
     projects: numberOption('projects of the stack', { default: 100, quick: 5 }),
     requests: numberOption('requests a second that the stack allows', { default: 20, quick: 20 }),
-    catchUp: numberOption('seconds between catch-ups without a feed', { default: 900, quick: 60 }),
+    pace: numberOption('seconds between catch-ups without a feed', { default: 900, quick: 60 }),
   },
-  async *measure({ seconds, changes, projects, requests, catchUp }) {
+  async *measure({ seconds, changes, projects, requests, pace }) {
     build();
     const place = await Place.make();
     try {
@@ -48,7 +48,7 @@ export const watching = defineBench({
       const stack = await oneStack(place, projects, requests);
       const crowd = await beginCrowd(place, [...Object.values(alone), ...stack.projects], {
         GITWARD_WINDOW: `${window}s`,
-        GITWARD_CATCH_UP_INTERVAL: `${catchUp}s`,
+        GITWARD_CATCH_UP_INTERVAL: `${pace}s`,
       });
       await enableAll(crowd);
       // The feeds have begun.
