@@ -130,6 +130,8 @@ async function oneStack(place: Place, count: number, perSecond: number): Promise
 /** A change that was made of each project with a stack of its own. */
 interface Made {
   number: number;
+  /** Of the configuration, from then on. */
+  version: number;
   author: string;
   /** Milliseconds. */
   at: number;
@@ -158,8 +160,8 @@ async function change(of: {
         times: 1,
       });
     const author = `person-${number % 50}@example.com`;
-    for (const api of Object.values(alone)) changeOne(api, number, author);
-    made.push({ number, author, at: Date.now() });
+    const versions = Object.values(alone).map((api) => changeOne(api, number, author));
+    made.push({ number, version: versions[0] ?? 0, author, at: Date.now() });
     for (let more = 0; more < 10; more += 1)
       if (noisy !== undefined) changeOne(noisy, number, author);
     const next = quiet[number % Math.max(quiet.length, 1)];
@@ -170,10 +172,9 @@ async function change(of: {
   return made;
 }
 
-function changeOne(api: Pick<StorageApi, 'change'>, number: number, author: string): void {
-  api.change(orders, {
-    ...{ configuration: { parameters: { number } }, author, description: `Change ${number}.` },
-  });
+/** Returns the new version. */
+function changeOne(api: Pick<StorageApi, 'change'>, number: number, author: string): number {
+  return api.change(orders, { configuration: { parameters: { number } }, author }).newVersion;
 }
 
 /** How long it took until a commit names each change together with its author, in milliseconds; what no commit names is left out. */
@@ -182,10 +183,10 @@ async function untilNamed(repository: GitRepository, made: readonly Made[]): Pro
     paragraphs: message.split('\n\n'),
     at: Date.parse(committedAt),
   }));
-  return made.flatMap(({ number, author, at }) => {
-    const naming = commits.filter(({ paragraphs }) =>
-      paragraphs.some((text) => text.includes(`Change ${number}.`) && text.includes(author)),
-    );
+  return made.flatMap(({ version, author, at }) => {
+    const names = (paragraph: string) =>
+      paragraph.includes(`, version ${version}\n`) && paragraph.includes(` by ${author}`);
+    const naming = commits.filter(({ paragraphs }) => paragraphs.some(names));
     return naming.length === 0 ? [] : [Math.min(...naming.map((commit) => commit.at)) - at];
   });
 }
