@@ -74,8 +74,9 @@ export async function noteResync(
       });
       await assignToBatch(trx, key, sequences, batchId);
     }
-    // A commit that only claims to be ours may never have had the changes; the tip has them, since it was compared.
-    const holder = commit ?? (unproven ? tip : sha);
+    // Neither the last delivery nor a commit that only claims to be ours may ever have had the changes; the tip has them,
+    // since it was compared.
+    const holder = commit ?? (newer.length === 0 || unproven ? tip : sha);
     await markAlreadyDelivered(trx, key, sequences, { sha: holder, at });
     noted.push({ sha: commit, eventType, windowClosedAt: null, changes: taken });
     await replaceRenderedFiles(trx, stream, entries);
