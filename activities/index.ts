@@ -1,7 +1,7 @@
 import { noteRun } from '../db/housekeeping/runs.ts';
 import type { Db } from '../db/connect.ts';
 import { endOutage, recordFailure } from '../db/streams/outages.ts';
-import { listActiveMirrors, requestCatchUp, requestCatchUps } from './mirror/catch-up.ts';
+import { catchUpProject, listActiveMirrors, requestCatchUp } from './mirror/catch-up.ts';
 import { spaceOfStream, spaceStream } from '../model/knowledge/ids.ts';
 import { mirrorOfStream } from '../model/mirror/ids.ts';
 import type { StreamId } from '../model/streams/ids.ts';
@@ -78,7 +78,7 @@ export function createActivities(given: GivenParts): Activities {
     notifyAdmins: (notice) =>
       toldNotice(deps, notice, () => notifyAdmins({ ...deps, findNotified }, notice)),
     listActiveMirrors: ({ projectId }) => listActiveMirrors(deps, projectId),
-    requestCatchUps: ({ projectId }) => requestCatchUps(deps, projectId),
+    catchUpProject: ({ projectId }) => catchUpProject(deps, projectId),
     requestCatchUp: (key) => requestCatchUp(deps, key),
     linkBranches: ({ projectId }) => linkBranches(deps, projectId),
     verifyMirror: classified((key) => verifyMirror(deps, key)),

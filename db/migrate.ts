@@ -48,6 +48,7 @@ import * as oneNoticeForOneCause from './migrations/0049-one-notice-for-one-caus
 import * as housekeeping from './migrations/0050-housekeeping.ts';
 import * as feeds from './migrations/0051-feeds.ts';
 import * as feedGaps from './migrations/0052-feed-gaps.ts';
+import * as checkedTips from './migrations/0053-checked-tips.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-mirror': mirror,
@@ -99,6 +100,7 @@ const migrations: Record<string, Migration> = {
   '0050-housekeeping': housekeeping,
   '0051-feeds': feeds,
   '0052-feed-gaps': feedGaps,
+  '0053-checked-tips': checkedTips,
 };
 
 /**

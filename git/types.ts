@@ -271,6 +271,15 @@ export interface GitDeliverer {
     options: DeliverOptions,
   ): Promise<{ sha: string | null; repositoryEmpty: boolean }>;
   /**
+   * The commits of these branches of the remote's repository, with one question; a branch that does not exist is absent. Fetches
+   * nothing. Throws like `deliver`.
+   */
+  askBranches(
+    remote: Remote,
+    branches: readonly string[],
+    options: DeliverOptions,
+  ): Promise<ReadonlyMap<string, string>>;
+  /**
    * Whether the credential may push to the repository; changes nothing there. It does not know of protected branches. A
    * refusal and a network failure are part of the result; rejects like `askAnonymously`.
    */

@@ -183,6 +183,8 @@ export interface PlatformLayout<O = unknown, Details = unknown> {
    */
   givenPaths(files: Iterable<Pick<RenderedFile, 'path' | 'owner'>>): GivenPaths;
   place(branch: LaidOutBranch<O, Details>, options: PlacingOptions): PlacedBranch<O>;
+  /** Whether a branch has the same files with both of its storages. */
+  isSameStorage(a: ProjectStorage, b: ProjectStorage, policy: MirrorPolicy['storage']): boolean;
   /** Those of these objects whose own path changed, or whose files may differ because other paths did. */
   affectedBy(
     before: GivenPaths,

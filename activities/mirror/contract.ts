@@ -67,13 +67,19 @@ export interface LinkBranchesResult {
   failure: { code: FailureCode; message: string } | null;
 }
 
+/** How many of a project's active mirrors were asked to compare themselves with the source, and of how many it was seen that they need not. */
+export interface CatchUpResult {
+  asked: number;
+  unchanged: number;
+}
+
 /** The activities of a catch-up. */
 export interface CatchUpActivities {
   /** The project's mirrors that are neither ended nor paused. */
   listActiveMirrors(input: { projectId: string }): Promise<MirrorKey[]>;
-  /** Signals the workflows of all of a project's active mirrors, and starts those that are not running. */
-  requestCatchUps(input: { projectId: string }): Promise<void>;
-  /** As `requestCatchUps` of one mirror; only for catch-ups that began in an earlier version. */
+  /** Signals the workflows of those of a project's active mirrors that may have something to do, and starts those that are not running. */
+  catchUpProject(input: { projectId: string }): Promise<CatchUpResult>;
+  /** Signals the workflow of one mirror; only for catch-ups that began in an earlier version. */
   requestCatchUp(mirror: MirrorKey): Promise<void>;
   /** Gives new development branches a mirror, if the default branch's mirror says so. */
   linkBranches(input: { projectId: string }): Promise<LinkBranchesResult>;

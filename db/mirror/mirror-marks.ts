@@ -98,6 +98,17 @@ export async function noteDelivered(
     .execute();
 }
 
+/** Records that the last delivered commit was found on this tip, which others have made. */
+export async function noteCheckedTip(db: Db, row: Mirror, tip: string): Promise<void> {
+  await db
+    .updateTable('mirrors')
+    .set({ checkedTip: tip })
+    .where(is({ projectId: row.projectId, branchId: row.branchId }))
+    // Nobody has delivered since, or given it another place.
+    .where('deliveredSha', '=', row.deliveredSha)
+    .execute();
+}
+
 /**
  * Records that the remote contains the whole rendering, at this commit (`null` if the mirror has
  * nothing to write). The next change gets a number above `through`: after the database was

@@ -142,7 +142,9 @@ export async function putMirror(
       // Work under way with the old place or policy notices this and starts over.
       generation: sql<number>`generation + 1`,
       ...(resync === null ? {} : { resyncReason: resync }),
-      ...(moved ? { deliveredSha: null, deliveredAt: null, initializedAt: null } : {}),
+      ...(moved
+        ? { deliveredSha: null, checkedTip: null, deliveredAt: null, initializedAt: null }
+        : {}),
       ...(before.endedAt === null ? {} : { endedAt: null, endedBecause: null, pausedAt: null }),
       // Enabling the mirror again means that the source is asked again whether the branch exists.
       ending: null,

@@ -95,6 +95,8 @@ export interface MirrorsTable {
   resyncReason: CommitReason | null;
   /** The last commit known to contain everything delivered. */
   deliveredSha: string | null;
+  /** The last tip on which that commit was found, if others had moved the branch on. */
+  checkedTip: Generated<string | null>;
   deliveredAt: NullableTimestamp;
   initializedAt: NullableTimestamp;
   pausedAt: NullableTimestamp;

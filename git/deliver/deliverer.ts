@@ -15,7 +15,7 @@ import { connect, type Connection } from '../run/connection.ts';
 import { findStream } from './history.ts';
 import { createKeyedLock } from '../run/keyed-lock.ts';
 import { pushCommits, removeBranch } from './push-commits.ts';
-import { askTip, baseOf, listHeads, readTip, type TipState } from './read-tip.ts';
+import { askBranches, askTip, baseOf, listHeads, readTip, type TipState } from './read-tip.ts';
 import { createGitRunner, GitProcessError } from '../run/run-git.ts';
 import {
   CacheBroken,
@@ -178,6 +178,8 @@ export async function createGitDeliverer(
         const sha = await askTip(session);
         return { sha, repositoryEmpty: sha === null && (await listHeads(session)) === '' };
       }),
+    askBranches: (remote, branches, deliverOptions) =>
+      inSession(remote, deliverOptions, (session) => askBranches(session, branches)),
     askPush: (remote, deliverOptions) => inSession(remote, deliverOptions, askPush),
     knock: (remote, step, deliverOptions) =>
       inSession(remote, deliverOptions, async (session) => {

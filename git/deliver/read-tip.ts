@@ -52,9 +52,22 @@ export function askTip(session: Session): Promise<string | null> {
 
 /** The commit that a branch of the remote points at, or `null`. */
 export async function askBranch(session: Session, branch: string): Promise<string | null> {
-  const ref = headsRef(branch);
-  const answer = await session.remote('read', ['ls-remote', '--end-of-options', 'origin', ref]);
-  return commitOf(session, ref, answer.toString());
+  return (await askBranches(session, [branch])).get(branch) ?? null;
+}
+
+/** The commits that these branches of the remote point at, with one question; what does not exist is absent. */
+export async function askBranches(
+  session: Session,
+  branches: readonly string[],
+): Promise<Map<string, string>> {
+  const args = ['ls-remote', '--end-of-options', 'origin', ...branches.map(headsRef)];
+  const answer = (await session.remote('read', args)).toString();
+  const found = new Map<string, string>();
+  for (const branch of branches) {
+    const sha = commitOf(session, headsRef(branch), answer);
+    if (sha !== null) found.set(branch, sha);
+  }
+  return found;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { JsonObject } from '../../model/text/json.ts';
 import { cut, oneLine } from '../../model/text/outside-text.ts';
 import { guideKey, tableKey } from '../../model/platform/object-key.ts';
@@ -62,6 +63,7 @@ export function plainLayout<O, Details>(
       const paths = placeObjects(branch, placing, options);
       return { paths, write: (writing) => write(branch, paths, writing, options) };
     },
+    isSameStorage: (a, b) => isDeepStrictEqual(a, b),
     affectedBy: (before, after) => movedObjects(before, after),
     endedGuide,
     reading: plainReading,

@@ -139,6 +139,7 @@ export async function activitiesUnderTest({ cloneLimits, reviewHosts }: UnderTes
     withTip: (remote, use, options) => deliverer.withTip(remote, use, options),
     askAnonymously: (url, options) => deliverer.askAnonymously(url, options),
     askBranch: (remote, options) => deliverer.askBranch(remote, options),
+    askBranches: (remote, branches, options) => deliverer.askBranches(remote, branches, options),
     askPush: (remote, options) => deliverer.askPush(remote, options),
     removeBranch: (remote, sha, options) => deliverer.removeBranch(remote, sha, options),
     knock: (remote, step, options) => deliverer.knock(remote, step, options),

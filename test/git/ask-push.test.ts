@@ -112,4 +112,19 @@ describe('a branch that is asked for', () => {
     expect(await of('read-only', 'other')).toEqual({ sha: null, repositoryEmpty: false });
     expect(await of('empty')).toEqual({ sha: null, repositoryEmpty: true });
   });
+
+  test('tells where several branches are, and nothing of those that there are not', async () => {
+    const repository = await server.createRepository('several');
+    const main = await repository.commit({ files: { 'a.txt': 'a' } });
+    const next = await repository.commit({ branch: 'next', files: { 'b.txt': 'b' } });
+    // A pattern of git also matches names that end with it.
+    await repository.commit({ branch: 'other/gone', files: { 'c.txt': 'c' } });
+    const tips = await deliverer.askBranches(remote('several'), ['main', 'next', 'gone'], {
+      signal,
+    });
+    expect([...tips]).toEqual([
+      ['main', main],
+      ['next', next],
+    ]);
+  });
 });

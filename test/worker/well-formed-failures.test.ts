@@ -13,9 +13,9 @@ afterAll(() => environment.teardown());
 test('an activity that fails with half a character in its message does not break the worker', async () => {
   let attempts = 0;
   const activities: Partial<Activities> = {
-    requestCatchUps() {
+    catchUpProject() {
       attempts += 1;
-      if (attempts > 1) return Promise.resolve();
+      if (attempts > 1) return Promise.resolve({ asked: 0, unchanged: 0 });
       const cause = new Error('the host said half \ud83d');
       return Promise.reject(new Error('half \ud83d of an emoji', { cause }));
     },

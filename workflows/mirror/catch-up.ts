@@ -3,13 +3,19 @@ import type { CatchUpActivities } from '../../activities/mirror/contract.ts';
 import { onQueueOf } from '../streams/activity-queues.ts';
 import { lookAgain, type CatchUpInput } from '../messages.ts';
 
-const { listActiveMirrors, requestCatchUp, requestCatchUps } = proxyActivities<CatchUpActivities>({
+const { listActiveMirrors, requestCatchUp } = proxyActivities<CatchUpActivities>({
   startToCloseTimeout: '30s',
   // The next catch-up comes soon enough; do not overlap with it.
   scheduleToCloseTimeout: '10m',
 });
 
-// This one sends requests to the source.
+// These send requests to the source.
+const { catchUpProject } = proxyActivities<CatchUpActivities>({
+  ...onQueueOf('mirrors'),
+  startToCloseTimeout: '30m',
+  heartbeatTimeout: '30s',
+  scheduleToCloseTimeout: '1h',
+});
 const { linkBranches } = proxyActivities<CatchUpActivities>({
   ...onQueueOf('mirrors'),
   startToCloseTimeout: '5m',
@@ -21,7 +27,7 @@ const { linkBranches } = proxyActivities<CatchUpActivities>({
 const attempts = 15;
 
 /**
- * Asks each mirror of a project to compare itself with the source, and links new development branches.
+ * Asks each mirror of a project that may differ from the source to compare itself with it, and links new development branches.
  * Started by the project's Schedule. Branches that no longer exist are noticed by their own mirrors.
  */
 export async function catchUpWorkflow(input: CatchUpInput): Promise<void> {
@@ -31,8 +37,8 @@ export async function catchUpWorkflow(input: CatchUpInput): Promise<void> {
 }
 
 async function catchUpAll(projectId: string): Promise<void> {
-  if (patched('all-at-once')) {
-    await requestCatchUps.executeWithOptions({ summary: 'All mirrors' }, [{ projectId }]);
+  if (patched('compare-first')) {
+    await catchUpProject.executeWithOptions({ summary: 'Compare all mirrors' }, [{ projectId }]);
     return;
   }
   for (const mirror of await listActiveMirrors({ projectId }))

@@ -1,4 +1,4 @@
-import { wantResync, finishEnding } from '../../../db/mirror/mirror-marks.ts';
+import { finishEnding, noteCheckedTip, wantResync } from '../../../db/mirror/mirror-marks.ts';
 import { noteRefusals } from '../../../db/streams/refused-files.ts';
 import {
   listUnendedMirrors,
@@ -41,11 +41,23 @@ export async function deliver(
     }),
   );
   const refusals = await noteRefusals(deps.db, stream);
+  const row = await findMirror(deps.db, key);
+  await noteTip(deps, row, delivered.tip);
   return {
     ...delivered,
     ...(refusals === null ? {} : { refusals }),
-    ...(await countStream(deps.db, key, await findMirror(deps.db, key))),
+    ...(await countStream(deps.db, key, row)),
   };
+}
+
+/** Remembers a tip of others, so that the next comparison need not look for our last commit on it. */
+async function noteTip(
+  { db }: ActivityDependencies,
+  row: Mirror | null,
+  tip: string | null,
+): Promise<void> {
+  if (tip === null || !isActive(row) || needsResync(row)) return;
+  if (tip !== row.deliveredSha && tip !== row.checkedTip) await noteCheckedTip(db, row, tip);
 }
 
 const nothing: Delivered = { tip: null, commits: 0 };

@@ -87,7 +87,7 @@ export function renderedWith(
   read: ReadWindow,
   row: Mirror,
 ): ReadWindow {
-  if (shown === null || isAsShown(shown, read.before.shown)) return read;
+  if (isAsShown(shown, read.before.shown)) return read;
   const before = { ...read.before, shown: { ...read.before.shown, ...shown } };
   const options = { withSummaries: true };
   const rendered = renderChanged(mirrorKey(row), read.view, row.policy, before, options);
@@ -95,9 +95,9 @@ export function renderedWith(
   return { ...read, before, rendered };
 }
 
-/** Parts report tables only if they differ from before. */
-function isAsShown(shown: Partial<ShownParts>, before: ShownParts): boolean {
-  return shown.jobTables === undefined && (shown.samples ?? before.samples) === before.samples;
+/** Whether summaries still show of the parts what they did before. Parts report tables only if they differ. */
+export function isAsShown(shown: Partial<ShownParts> | null, before: ShownParts): boolean {
+  return shown?.jobTables === undefined && (shown?.samples ?? before.samples) === before.samples;
 }
 
 async function beginReading(

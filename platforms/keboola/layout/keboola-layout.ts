@@ -5,6 +5,7 @@ import type { EndedBranch, LaidOutBranch, PlatformLayout } from '../../platform.
 import { keboolaReading } from '../reading/keboola-reading.ts';
 import { directoriesOf } from './directories-of.ts';
 import { affectedBy } from './outline.ts';
+import { isSameStorage } from './storage/metadata/is-same-storage.ts';
 import { placeProject, renderProject, writeProject } from './render-project.ts';
 
 const root = 'configs';
@@ -32,6 +33,7 @@ export const keboolaLayout: PlatformLayout<Configuration, ConfigurationDetails> 
     });
     return { paths: placed.paths, write: (writing) => writeProject(placed, writing) };
   },
+  isSameStorage,
   affectedBy,
   endedGuide,
   reading: keboolaReading,

@@ -18,7 +18,13 @@ const parts: VisibilityDependencies = {
   ...{ db: under.db, sealer: under.sealer, hosts: { ask: notAsked } },
   git: {
     ...{ deliver: notAsked, askAnonymously: notAsked, withTip: notAsked },
-    ...{ askBranch: notAsked, askPush: notAsked, knock: notAsked, removeBranch: notAsked },
+    ...{
+      askBranch: notAsked,
+      askBranches: notAsked,
+      askPush: notAsked,
+      knock: notAsked,
+      removeBranch: notAsked,
+    },
   },
 };
 

@@ -82,7 +82,8 @@ export class ScriptedActivities
   };
 
   listActiveMirrors: CatchUpActivities['listActiveMirrors'] = () => Promise.resolve([]);
-  requestCatchUps: CatchUpActivities['requestCatchUps'] = () => Promise.resolve();
+  catchUpProject: CatchUpActivities['catchUpProject'] = () =>
+    Promise.resolve({ asked: 0, unchanged: 0 });
   requestCatchUp: CatchUpActivities['requestCatchUp'] = () => Promise.resolve();
   linkBranches: CatchUpActivities['linkBranches'] = () =>
     Promise.resolve({ linked: [], failure: null });

@@ -5,8 +5,9 @@ import { compareBytes } from '../../../../tree/byte-order.ts';
 /** People's description is already the field `description`. */
 const isDescription = ({ provider, key }: ProvidedMetadata): boolean =>
   provider === 'user' && key === 'KBC.description';
-/** If several configurations load the same table, each load would change these keys. */
-const ofLastLoad = 'KBC.lastUpdatedBy.';
+/** If several configurations load the same table, each load would change these entries. */
+export const isOfLastLoad = ({ key }: ProvidedMetadata): boolean =>
+  key.startsWith('KBC.lastUpdatedBy.');
 
 /**
  * Metadata as provider → key → value, both in byte order, so that the order of the platform's answer does not
@@ -18,7 +19,7 @@ export function providedMetadata(
   { volatile }: { volatile: boolean },
 ): JsonObject {
   const sorted = metadata
-    .filter((entry) => !isDescription(entry) && (volatile || !entry.key.startsWith(ofLastLoad)))
+    .filter((entry) => !isDescription(entry) && (volatile || !isOfLastLoad(entry)))
     .sort(
       (a, b) =>
         compareBytes(a.provider, b.provider) ||
