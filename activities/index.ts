@@ -1,7 +1,8 @@
 import { noteRun } from '../db/housekeeping/runs.ts';
 import type { Db } from '../db/connect.ts';
 import { endOutage, recordFailure } from '../db/streams/outages.ts';
-import { catchUpProject, listActiveMirrors, requestCatchUp } from './mirror/catch-up.ts';
+import { catchUpProject, listActiveMirrors, requestCatchUp } from './mirror/catch-up/catch-up.ts';
+import { TipsAtHand } from './mirror/catch-up/tips-at-hand.ts';
 import { spaceOfStream, spaceStream } from '../model/knowledge/ids.ts';
 import { mirrorOfStream } from '../model/mirror/ids.ts';
 import type { StreamId } from '../model/streams/ids.ts';
@@ -56,6 +57,7 @@ export function createActivities(given: GivenParts): Activities {
   };
   const findNotified = findNotifiedIn(db);
   const feedsAtHand = new FeedsAtHand(deps);
+  const tipsAtHand = new TipsAtHand(deps);
   return {
     askFeeds: ({ stack }) => askFeeds({ ...deps, feedsAtHand }, stack),
     readMirror: (key) => readMirror(deps, key),
@@ -78,7 +80,7 @@ export function createActivities(given: GivenParts): Activities {
     notifyAdmins: (notice) =>
       toldNotice(deps, notice, () => notifyAdmins({ ...deps, findNotified }, notice)),
     listActiveMirrors: ({ projectId }) => listActiveMirrors(deps, projectId),
-    catchUpProject: ({ projectId }) => catchUpProject(deps, projectId),
+    catchUpProject: ({ projectId }) => catchUpProject({ ...deps, tipsAtHand }, projectId),
     requestCatchUp: (key) => requestCatchUp(deps, key),
     linkBranches: ({ projectId }) => linkBranches(deps, projectId),
     verifyMirror: classified((key) => verifyMirror(deps, key)),

@@ -17,6 +17,15 @@ export interface ReadOptions {
   signal: AbortSignal;
 }
 
+/** Reads something once, however often it is asked for, by its name. */
+export type ReadOnce = <T>(name: string, read: () => Promise<T>) => Promise<T>;
+
+/** How to read a branch. */
+export interface ReadBranchOptions extends ReadOptions {
+  /** Reads what all branches of the project have in common, for who reads several of them at a time. */
+  once?: ReadOnce;
+}
+
 /** Which runs of jobs to read. */
 export interface ReadJobsOptions extends ReadOptions {
   /** Read only runs that finished at this time (ISO 8601 in UTC) or later. */
@@ -96,7 +105,10 @@ export interface Source<O = unknown, Details = unknown> extends ProjectReads {
   /** Where it can be asked for news: see `Platform.feeds`. */
   readonly feeds?: SourceFeeds;
   /** One branch as it is now, with everything in it, or `null` if it does not exist. */
-  readBranch(branchId: string, options: ReadOptions): Promise<BranchReading<O, Details> | null>;
+  readBranch(
+    branchId: string,
+    options: ReadBranchOptions,
+  ): Promise<BranchReading<O, Details> | null>;
   /**
    * Some of a branch's objects, at a cost that does not grow with the project. `null` if the branch does not
    * exist, because its objects must not look deleted.

@@ -24,6 +24,7 @@ export async function listRenderedFiles(
   stream: StreamId,
   of?: RenderedOwners,
 ): Promise<Map<string, RenderedEntry>> {
+  if (of?.owners.length === 0 && of.kinds.length === 0) return new Map();
   const rows = await db
     .selectFrom('renderedFiles')
     .select(['path', 'blobId', 'owner', 'maskedFrom'])

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db, Trx } from '../connect.ts';
 import type { WaitingChange } from '../../model/mirror/events.ts';
 import { mirrorStream, type MirrorKey } from '../../model/mirror/ids.ts';
+import type { StreamId } from '../../model/streams/ids.ts';
 
 /** Lists the mirror's changes that no batch has taken, in order. */
 export async function listWaitingChanges(db: Db, key: MirrorKey): Promise<WaitingChange[]> {
@@ -13,6 +14,31 @@ export async function listWaitingChanges(db: Db, key: MirrorKey): Promise<Waitin
 export async function hasWaitingChanges(db: Db, key: MirrorKey): Promise<boolean> {
   const row = await undelivered(db, key).where('batchId', 'is', null).limit(1).executeTakeFirst();
   return row !== undefined;
+}
+
+/** Those of these streams of a project of which something waits: a change that was not delivered, or a batch. */
+export async function findBusy(
+  db: Db,
+  projectId: string,
+  streams: readonly StreamId[],
+): Promise<Set<StreamId>> {
+  if (streams.length === 0) return new Set();
+  const changes = await db
+    .selectFrom('changeEvents')
+    .select('branchId')
+    .distinct()
+    .where('projectId', '=', projectId)
+    .where('deliveredAt', 'is', null)
+    .execute();
+  const batches = await db
+    .selectFrom('batches')
+    .select('stream')
+    .distinct()
+    .where('stream', 'in', streams)
+    .where('state', '=', 'waiting')
+    .execute();
+  const withChanges = changes.map(({ branchId }) => mirrorStream({ projectId, branchId }));
+  return new Set([...withChanges, ...batches.map(({ stream }) => stream)]);
 }
 
 /**

@@ -5,7 +5,7 @@ import type {
   PlatformProject,
 } from '../../model/platform/project.ts';
 import type { SourceFeeds } from '../feeds/source-feeds.ts';
-import type { ProjectReads, ReadOptions } from '../source.ts';
+import type { ProjectReads, ReadBranchOptions, ReadOptions } from '../source.ts';
 
 /** How to read a project. */
 export interface ReadProjectOptions extends ReadOptions {
@@ -54,7 +54,10 @@ export interface ConfigurationSource extends ProjectReads {
   /** The project as it is now, with these branches and everything in them. */
   readProject(branchIds: readonly string[], options: ReadProjectOptions): Promise<PlatformProject>;
   /** One branch as it is now, with everything in it, or `null` if it does not exist. */
-  readBranch(branchId: string, options: ReadProjectOptions): Promise<BranchReading | null>;
+  readBranch(
+    branchId: string,
+    options: ReadProjectOptions & ReadBranchOptions,
+  ): Promise<BranchReading | null>;
   /**
    * Some of a branch's configurations, in two calls each, however large the project is. `null` if the branch
    * does not exist, because its configurations must not look deleted.

@@ -8,7 +8,7 @@ import type { ObjectName, ObjectVersion } from '../../../model/platform/object.t
 import type { ProjectStorage } from '../../../model/platform/storage.ts';
 import { storageGroup, type ObjectKey } from '../../../model/platform/tree.ts';
 import type { Platform } from '../../../platforms/platform.ts';
-import type { BranchFacts, Source } from '../../../platforms/source.ts';
+import type { BranchFacts, ReadBranchOptions, Source } from '../../../platforms/source.ts';
 import type { OpenedProject } from '../open-mirror.ts';
 import { SerializedObject, unpackObject } from './pack-object.ts';
 
@@ -55,9 +55,10 @@ export async function readAll(
   { platform, source }: ViewSource,
   { branchId }: MirrorKey,
   snapshot: Snapshot | null,
-  { signal, onProgress }: { signal: AbortSignal; onProgress?: (amount: Amount) => void },
+  { onProgress, ...options }: ReadBranchOptions & { onProgress?: (amount: Amount) => void },
 ): Promise<ProjectView | null> {
-  const reading = await source.readBranch(branchId, { signal });
+  const { signal } = options;
+  const reading = await source.readBranch(branchId, options);
   if (reading === null) return null;
   const { facts, storage } = reading;
   const objects = new Map<ObjectKey, ViewedObject>();

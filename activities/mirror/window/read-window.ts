@@ -1,4 +1,4 @@
-import { openMirrorSource } from '../open-mirror.ts';
+import { openMirrorSource, type OpenedProject } from '../open-mirror.ts';
 import type { ObjectName } from '../../../model/platform/object.ts';
 import type { Platform } from '../../../platforms/platform.ts';
 import { mirrorKey, type Mirror } from '../../../db/mirror/mirrors.ts';
@@ -9,7 +9,7 @@ import { mirrorStream } from '../../../model/mirror/ids.ts';
 import type { Snapshot } from '../../../model/mirror/snapshot.ts';
 import { projectKey } from '../../../model/platform/object-key.ts';
 import { storageGroup, type ObjectKey } from '../../../model/platform/tree.ts';
-import type { Source } from '../../../platforms/source.ts';
+import type { ReadOnce, Source } from '../../../platforms/source.ts';
 import type { ActivityDependencies } from '../../streams/dependencies.ts';
 import type { Execution } from '../../streams/execution.ts';
 import { noSuchBranch, readAll, readMore, readNamed, type ProjectView } from './read-view.ts';
@@ -49,14 +49,21 @@ type ReadingDependencies = Pick<
   'db' | 'sealer' | 'snapshots' | 'openSource' | 'platforms'
 >;
 
+/** What the readings of several branches of a project have in common. */
+export interface SharedReading {
+  opened: OpenedProject;
+  once: ReadOnce;
+}
+
 /** Reads the whole branch of a mirror. Throws `StreamFailure` with a `source_…` code. */
 export async function readWholeBranch(
   deps: ReadingDependencies,
   row: Mirror,
   changes: WaitingChange[],
   execution: Execution,
+  shared?: SharedReading,
 ): Promise<ReadProject> {
-  return readWhole(await beginReading(deps, row, changes), row, execution);
+  return readWhole(await beginReading(deps, row, changes, shared), row, execution, shared);
 }
 
 /**
@@ -104,8 +111,10 @@ async function beginReading(
   deps: ReadingDependencies,
   row: Mirror,
   changes: WaitingChange[],
+  shared?: SharedReading,
 ): Promise<Omit<ReadProject, 'view'>> {
-  const { project, platform, source } = await openMirrorSource(deps, row.projectId);
+  const opened = shared?.opened ?? (await openMirrorSource(deps, row.projectId));
+  const { project, platform, source } = opened;
   const snapshot = await deps.snapshots.read(row);
   const shown = await readShownParts(deps, row);
   const before =
@@ -131,12 +140,14 @@ async function readWhole(
   begun: Omit<ReadProject, 'view'>,
   row: Mirror,
   { signal, step }: Execution,
+  shared?: SharedReading,
 ): Promise<ReadProject> {
   const reading = 'Reading the project';
   step(reading);
   const key = mirrorKey(row);
   const view = await readAll(begun, key, begun.snapshot, {
     signal,
+    ...(shared && { once: shared.once }),
     onProgress: (amount) => step(reading, amount),
   });
   if (view === null) throw noSuchBranch(key);

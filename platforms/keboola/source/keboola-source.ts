@@ -97,8 +97,8 @@ export function createKeboolaSource(options: KeboolaSourceOptions): Configuratio
     readProject: (branchIds, { signal, storage = true }) =>
       readKeboolaProject(client, { apiHost: apiHost(url), branchIds, storage, signal }),
 
-    readBranch: (branchId, { signal, storage = true }) =>
-      readKeboolaBranch(client, { apiHost: apiHost(url), branchId, storage, signal }),
+    readBranch: (branchId, { signal, storage = true, once }) =>
+      readKeboolaBranch(client, { apiHost: apiHost(url), branchId, storage, signal, once }),
 
     readConfigurations: (branchId, names, { signal }) =>
       readConfigurations(client, branchId, names, signal),

@@ -9,6 +9,7 @@ import type {
   BranchReading,
   ConfigurationList,
 } from '../../configurations/configuration-source.ts';
+import type { ReadOnce } from '../../source.ts';
 import { decodeComponent, mergeComponents } from './decode-components.ts';
 import { decodeMetadata } from './decode-configurations.ts';
 import { decodeBranches, decodeOwner, type ListedBranch } from './decode-project.ts';
@@ -56,9 +57,13 @@ function decodeAll(list: ConfigurationList): Configuration[] {
 /** Reads one branch with the same calls. Its configurations are decoded when they are requested. */
 export async function readKeboolaBranch(
   client: StorageApiClient,
-  { branchId, ...options }: ReadKeboolaOptions & { branchId: string },
+  {
+    branchId,
+    once = (_name, read) => read(),
+    ...options
+  }: ReadKeboolaOptions & { branchId: string; once?: ReadOnce | undefined },
 ): Promise<BranchReading | null> {
-  const { project, branches } = await readHead(client, options);
+  const { project, branches } = await once('head', () => readHead(client, options));
   const listed = branches.find(({ id }) => id === branchId);
   if (listed === undefined) return null;
   const { components, branch, configurations } = await readContent(

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { activitiesUnderTest, customers, orders } from '../activities-under-test.ts';
 
 const under = await activitiesUnderTest();
@@ -48,10 +48,6 @@ const differences: Record<string, (mirror: Mirror) => unknown> = {
     platform.project.branches[0]!.id = 9_999;
   },
   'a change waits': (mirror) => mirror.accept(mirror.platform.change(orders)),
-  'the Git branch is gone': ({ repository }) =>
-    repository.git(['update-ref', '-d', 'refs/heads/main']),
-  'the Git branch was moved on': ({ repository }) =>
-    repository.commit({ files: { 'THEIRS.md': 'Theirs\n' } }),
   'what was read was forgotten': ({ stream }) =>
     db.deleteFrom('snapshots').where('stream', '=', stream).execute(),
   'the platform does not answer': ({ platform }) => platform.disturb({ status: 503 }),
@@ -76,15 +72,43 @@ it('a table that was loaded is no difference, unless the mirror shows what loads
   expect(await catchUp(mirror)).toEqual(asksFor(mirror));
 });
 
+const anHour = 3_600_000;
+
+const now = performance.now.bind(performance);
+let ahead = 0;
+afterEach(() => {
+  ahead = 0;
+  vi.restoreAllMocks();
+});
+
+/** Whatever is remembered for a time has been for so many milliseconds more. */
+function letPass(ms: number): void {
+  ahead += ms;
+  vi.spyOn(performance, 'now').mockImplementation(() => now() + ahead);
+}
+
+it.each<[what: string, make: (mirror: Mirror) => Promise<unknown>]>([
+  ['is gone', ({ repository }) => repository.git(['update-ref', '-d', 'refs/heads/main'])],
+  ['was moved on', ({ repository }) => repository.commit({ files: { 'THEIRS.md': 'Theirs\n' } })],
+])('a mirror compares itself within an hour if its Git branch %s', async (_what, make) => {
+  const mirror = await quietMirror();
+  await make(mirror);
+  letPass(anHour - 60_000);
+  expect(await catchUp(mirror)).toEqual(allQuiet);
+  letPass(60_000);
+  expect(await catchUp(mirror)).toEqual(asksFor(mirror));
+});
+
 it('what others pushed is looked at once', async () => {
   const mirror = await quietMirror();
-  await mirror.repository.commit({ files: { 'THEIRS.md': 'Theirs\n' } });
-  expect(await catchUp(mirror)).toEqual(asksFor(mirror));
-  await mirror.window({ catchUp: true });
-  await mirror.deliver();
-  expect(await catchUp(mirror)).toEqual(allQuiet);
-  await mirror.repository.commit({ files: { 'THEIRS.md': 'More of theirs\n' } });
-  expect(await catchUp(mirror)).toEqual(asksFor(mirror));
+  for (const words of ['Theirs', 'More of theirs']) {
+    await mirror.repository.commit({ files: { 'THEIRS.md': words } });
+    letPass(anHour);
+    expect(await catchUp(mirror)).toEqual(asksFor(mirror));
+    await mirror.window({ catchUp: true });
+    await mirror.deliver();
+    expect(await catchUp(mirror)).toEqual(allQuiet);
+  }
 });
 
 it('only the mirrors of a project that may differ are asked, and a repository is asked once for all of them', async () => {
