@@ -9,6 +9,8 @@ import type { Snapshot } from '../../../model/mirror/snapshot.ts';
 
 /** The most objects that are kept in memory, for all mirrors together; each takes about 3 KB. */
 const mostKept = 30_000;
+/** What else is known of a branch takes as much as so many objects: a large stack lists a thousand components. */
+const besides = 60;
 
 /**
  * The snapshots of mirrors. Recently used ones are kept in memory, so that the windows of a busy mirror do not
@@ -21,7 +23,7 @@ export class Snapshots {
   readonly #cache = new LRUCache<StreamId, { generation: number; snapshot: Snapshot }>({
     maxSize: mostKept,
     // The newest stays, however large it is: it is what the next window asks for.
-    sizeCalculation: ({ snapshot }) => Math.min(Math.max(snapshot.objects.size, 1), mostKept),
+    sizeCalculation: ({ snapshot }) => Math.min(snapshot.objects.size + besides, mostKept),
   });
 
   constructor(db: Db, sealer: Sealer) {
