@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { activitiesUnderTest, customers, orders } from '../activities-under-test.ts';
+import { activitiesUnderTest, customers, orders } from '../../activities-under-test.ts';
 
 const under = await activitiesUnderTest();
 const { db, activities, run, signals } = under;
