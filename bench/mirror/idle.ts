@@ -30,8 +30,8 @@ const targets = { watched: 150, unwatched: 30, memory: 600_000_000 };
 export const idle = defineBench({
   name: 'idle',
   measures:
-    'What many mirrors take of processor and memory while nothing happens: with their feeds asked, of which none had news for a day, and without any feed. Each project has ' +
-    `${mirrorsOfProject} mirrored branches, and all are on one stack. Not counted are the platform and the Git server.`,
+    'What many mirrors take of processor and memory while nothing happens: with their feeds asked, of which none had news for a day; without any feed, at the pace of catch-ups that mirrors with feeds have; ' +
+    `and compared with the platform as often as mirrors without feeds are. Each project has ${mirrorsOfProject} mirrored branches, and all are on one stack. Not counted are the platform and the Git server.`,
   options: {
     projects: numbersOption('numbers of projects', { default: [25, 500], quick: [2] }),
     seconds: numberOption('seconds in which it is looked at', { default: 600, quick: 20 }),
@@ -51,8 +51,13 @@ export const idle = defineBench({
         await haveNoNewsForADay(watched);
         const options = { count, seconds, settle, isMost: count === most };
         yield* restingOf(watched, 'With feeds', { ...options, target: targets.watched });
-        const unwatched = await restartCrowd(place, watched, { GITWARD_WATCH_INTERVAL: 'off' });
+        const unwatched = await restartCrowd(place, watched, {
+          GITWARD_WATCH_INTERVAL: 'off',
+          GITWARD_CATCH_UP_INTERVAL: '6h',
+        });
         yield* restingOf(unwatched, 'Without feeds', { ...options, target: targets.unwatched });
+        const compared = await restartCrowd(place, unwatched, { GITWARD_WATCH_INTERVAL: 'off' });
+        yield* restingOf(compared, 'Compared every 15 minutes', options);
       } finally {
         await place.end();
       }
@@ -86,7 +91,7 @@ async function haveNoNewsForADay({ database }: Crowd): Promise<void> {
 async function* restingOf(
   crowd: Crowd,
   group: string,
-  of: { count: number; seconds: number; settle: number; isMost: boolean; target: number },
+  of: { count: number; seconds: number; settle: number; isMost: boolean; target?: number },
 ): AsyncGenerator<Figure> {
   const { count, seconds, settle, isMost, target } = of;
   await sleep(settle * 1_000);
@@ -98,7 +103,7 @@ async function* restingOf(
     const isOurs = isMost && kind === 'Gitward';
     const cpu = ((ended.used[kind].cpu - began.used[kind].cpu) / seconds) * 1_000;
     yield figure(`processor of ${kind}, a second`, 'ms', [cpu], {
-      ...{ group, at, ...(isOurs ? { target } : {}) },
+      ...{ group, at, ...(isOurs && target !== undefined ? { target } : {}) },
     });
     yield figure(`memory of ${kind}`, 'bytes', [ended.used[kind].memory], {
       ...{ group: `Memory ${group.toLowerCase()}`, at },
