@@ -217,6 +217,27 @@ describe('an outage', () => {
     });
   });
 
+  it('of which nobody can be told is told again for a day, and deliveries go on beside it', async () => {
+    const world = new ScriptedActivities();
+    world.deaf = true;
+    world.refusals = 'outage-of-refusals';
+    await withMirror(world, async (mirror, pass) => {
+      for (let hour = 1; hour <= 23; hour += 1) {
+        await change(world, mirror);
+        await pass(HOUR);
+        expect(world.deliveredBatches).toBe(hour);
+      }
+      // In ever longer pauses, of a quarter of an hour at most.
+      expect(world.deafTo.length).toBeGreaterThan(23 * 4);
+      const pauses = world.deafTo.slice(1).map((at, index) => at - world.deafTo[index]!);
+      expect(Math.max(...pauses)).toBeLessThan(16 * MINUTE);
+      expect(world.notices).toEqual([]);
+      world.deaf = false;
+      await pass(16 * MINUTE);
+      expect(world.notices).toEqual(['found']);
+    });
+  });
+
   it('keeps its clock when the workflow is terminated and starts again', async () => {
     const world = new ScriptedActivities();
     world.remote = 'repository_unreachable';

@@ -19,6 +19,9 @@ export class ScriptedStreamActivities implements StreamActivities {
   outage: OutageView | null = null;
   unsentNotices: NoticeName[] = [];
   readonly notices: string[] = [];
+  /** Whether nobody can be told for now, and when each attempt to tell began, by the server's clock. */
+  deaf = false;
+  readonly deafTo: number[] = [];
   /** Ends the deliveries that hang. */
   release: () => void = () => undefined;
 
@@ -58,6 +61,10 @@ export class ScriptedStreamActivities implements StreamActivities {
   };
 
   notifyAdmins: StreamActivities['notifyAdmins'] = ({ kind }) => {
+    if (this.deaf) {
+      this.deafTo.push(Context.current().info.currentAttemptScheduledTimestampMs);
+      return Promise.reject(new Error('Nobody answers.'));
+    }
     if (this.outage !== null)
       this.outage = { ...this.outage, notices: [...this.outage.notices, kind] };
     this.notices.push(kind);
