@@ -12,8 +12,8 @@ const mostKept = 20_000;
 const keptFor = 3_600_000;
 
 /**
- * Where Git branches were when they were last asked for. A host is asked at most once an hour for branches that nobody moves, because that
- * takes several times as much of the processor as everything else in a catch-up without changes.
+ * Where Git branches were when they were last asked for. A host is asked at most once an hour for branches that nobody moves, because
+ * starting git for it takes more than half as much of the processor as everything else in a catch-up without changes.
  */
 export class TipsAtHand {
   readonly #deps: ActivityDependencies;
